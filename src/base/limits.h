@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every limit of the program, with its reason and what happens beyond it. */
+#ifndef TR_BASE_LIMITS_H
+#define TR_BASE_LIMITS_H
+
+/* Bytes of one input file. Longer ones are refused with a diagnostic: no report is that long, and spans are 32 bits. */
+#define TR_MAX_FILE_BYTES (1024u * 1024u * 1024u)
+/* Bytes of one JSON Lines record or of one document's text that is read; the rest is cut with a warning. About 40,000 sentences. */
+#define TR_MAX_TEXT_BYTES (4u * 1024u * 1024u)
+/* Arena of one report. About 40 bytes are needed per byte of text at the worst measured; beyond it the report fails alone. */
+#define TR_MAX_REPORT_ARENA (1024u * 1024u * 1024u)
+/* Words of one sentence that the parser takes. Longer ones are cut there: only lists and broken pages have them. */
+#define TR_MAX_SENTENCE_WORDS 240
+/* Nested elements of an HTML page; libxml2 is stopped beyond it. */
+#define TR_MAX_HTML_DEPTH 512
+/* Bytes of a data file (lexicon, actors, places) of ours or of an analyst's. */
+#define TR_MAX_DATA_BYTES (64u * 1024u * 1024u)
+
+#endif
