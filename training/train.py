@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Train the language model. Phase 1 learns tags, trees, sentence ends and entities; phase 2 goes on from it with the claim heads.
+
+    python train.py --phase 1 --encoder DIR --corpora DIR --out DIR --epochs 13
+    python train.py --phase 2 --start CKPT --corpora DIR --gold DIR --reports DIR --out DIR --epochs 3
+"""
+import argparse
+import glob
+import math
+import os
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import data
+from augment import dirty
+from model import Network
+from text import Pieces
+from tree import decode
+from windows import CLAIM_LABELS, Encoder, MASKED, batches, collate, make_labels
+
+WEIGHTS = {"sent": 0.5, "upos": 0.4, "xpos": 0.3, "feats": 0.3, "lemma": 0.3, "entity": 0.5, "event": 1.0, "mode": 0.3, "status": 0.3, "casualty": 0.8, "who": 0.3,
+           "figure": 0.4, "ceasefire": 0.5}
+
+
+def losses(net, batch, gold):
+    with torch.autocast("cpu", torch.bfloat16):
+        out = net(batch)
+    total, parts = 0.0, {}
+    for name, weight in WEIGHTS.items():
+        target = gold[name]
+        if (target != MASKED).any():
+            parts[name] = F.cross_entropy(out[name], target, ignore_index=MASKED)
+            total = total + weight * parts[name]
+    arcs = out["arcs"][batch["word_mask"]]
+    known = gold["head"] != MASKED
+    if known.any():
+        parts["arc"] = F.cross_entropy(arcs[known], gold["head"][known])
+        dep = out["rel_dep"][batch["word_mask"]]
+        window = torch.nonzero(batch["word_mask"])[:, 0]
+        labelled = known & (gold["deprel"] != MASKED)
+        pairs = out["rel_head"][window[labelled], gold["head"][labelled]]
+        with torch.autocast("cpu", torch.bfloat16):
+            scores = net.relations(dep[labelled], pairs)
+        parts["rel"] = F.cross_entropy(scores.float(), gold["deprel"][labelled])
+        total = total + parts["arc"] + parts["rel"]
+    return total, {k: v.item() for k, v in parts.items()}
+
+
+@torch.no_grad()
+def evaluate(net, encoder, paragraphs, budget=4000):
+    """Scores with gold words and gold sentences: a quick look; training/evaluate.py measures the program from raw text."""
+    net.eval()
+    windows = [w for p in paragraphs for w in encoder.windows(p)]
+    right, seen = {}, {}
+
+    def count(name, ok, of):
+        right[name] = right.get(name, 0) + int(ok)
+        seen[name] = seen.get(name, 0) + int(of)
+
+    tp = fp = fn = etp = efp = efn = 0
+    for group in batches(windows, budget, random.Random(1)):
+        batch, gold = collate(group, encoder.labels)
+        with torch.autocast("cpu", torch.bfloat16, enabled=not net.arc_dep.quantised):
+            out = net(batch)
+        for name in WEIGHTS:
+            known = gold[name] != MASKED
+            if name in CLAIM_LABELS:
+                continue
+            count(name, (out[name].argmax(-1) == gold[name])[known].sum(), known.sum())
+        p, g = out["sent"].argmax(-1), gold["sent"]
+        tp, fp, fn = tp + int(((p == 1) & (g == 1)).sum()), fp + int(((p == 1) & (g == 0)).sum()), fn + int(((p == 0) & (g == 1)).sum())
+        a, b, c = entity_counts(out["entity"].argmax(-1).tolist(), gold["entity"].tolist(), encoder.labels["entity"])
+        etp, efp, efn = etp + a, efp + b, efn + c
+        arcs, at = out["arcs"].float().numpy(), 0
+        heads = np.full(len(gold["head"]), MASKED)
+        for i, w in enumerate(group):
+            n = len(w["first"])
+            for k in np.unique(w["sentence"]):
+                m = np.nonzero(w["sentence"] == k)[0]
+                if w["head"][m[0]] == MASKED:
+                    continue
+                got = decode(arcs[i][np.ix_(m, np.append(0, m + 1))].astype(np.float64))
+                heads[at + m] = np.where(got == 0, 0, m[0] + got)
+            at += n
+        known = torch.from_numpy(heads != MASKED)
+        dep = out["rel_dep"][batch["word_mask"]]
+        window = torch.nonzero(batch["word_mask"])[:, 0]
+        h = torch.from_numpy(heads)
+        rel = torch.full((len(heads),), -1)
+        for part in torch.nonzero(known)[:, 0].split(400):
+            rel[part] = net.relations(dep[part], out["rel_head"][window[part], h[part]]).argmax(-1)
+        good = (h == gold["head"]) & known
+        count("uas", good.sum(), known.sum())
+        count("las", (good & (rel == gold["deprel"])).sum(), known.sum())
+    net.train()
+    scores = {k: 100 * right[k] / max(1, seen[k]) for k in right}
+    scores["sentF1"] = 200 * tp / max(1, 2 * tp + fp + fn)
+    scores["entF1"] = 200 * etp / max(1, 2 * etp + efp + efn)
+    return scores
+
+
+def entity_counts(guess, gold, names):
+    def spans(labels):
+        out, start, kind = set(), None, None
+        for i, x in enumerate(labels + [0]):
+            tag = names[x] if x != MASKED else "O"
+            if start is not None and (tag[0] != "I" or tag[2:] != kind):
+                out.add((start, i, kind))
+                start = None
+            if tag[0] == "B" or tag[0] == "I" and start is None:
+                start, kind = i, tag[2:]
+        return out
+
+    masked = [g == MASKED for g in gold]
+    a, b = spans([0 if m else x for x, m in zip(guess, masked)]), spans(gold)
+    return len(a & b), len(a - b), len(b - a)
+
+
+class Average:
+    """Exponential moving average of the weights, kept for export."""
+
+    def __init__(self, net, decay):
+        self.decay, self.n = decay, 0
+        self.state = {k: v.detach().clone() for k, v in net.state_dict().items()}
+
+    def update(self, net, steps):
+        self.n += steps
+        keep = min(self.decay ** steps, 1 - steps / (self.n + steps))
+        with torch.no_grad():
+            for k, v in net.state_dict().items():
+                self.state[k].lerp_(v, 1 - keep)
+
+
+def rate(step, total, warm, floor):
+    if step < warm:
+        return (step + 1) / warm
+    return floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, total - warm)))
+
+
+def make_windows(sets, encoder, much, rng):
+    out = []
+    for pars in sets.values():
+        for i, p in enumerate(pars):
+            after = pars[i + 1] if i + 1 < len(pars) else None
+            out += encoder.windows(dirty(p, after, rng, much))
+    return out
+
+
+def report(tag, scores):
+    return tag + " " + " ".join(f"{k} {scores[k]:.2f}" for k in ("las", "uas", "upos", "xpos", "feats", "lemma", "sentF1", "entF1") if k in scores)
+
+
+def parse_args():
+    a = argparse.ArgumentParser()
+    a.add_argument("--phase", type=int, default=1)
+    a.add_argument("--encoder", help="folder with model.safetensors and vocab.txt")
+    a.add_argument("--start", help="checkpoint to go on from")
+    a.add_argument("--corpora", required=True)
+    a.add_argument("--gold", help="folder of annotated reports (phase 2)")
+    a.add_argument("--reports", help="folder of our own labelled reports (phase 2)")
+    a.add_argument("--truce", help="the program, for words of raw text (phase 2)")
+    a.add_argument("--out", required=True)
+    a.add_argument("--epochs", type=int, default=13)
+    a.add_argument("--minutes", type=float, default=0, help="stop in time: the schedule is stretched or cut to end then")
+    a.add_argument("--budget", type=int, default=2400)
+    a.add_argument("--lr", type=float, default=2e-4)
+    a.add_argument("--head-lr", type=float, default=1e-3)
+    a.add_argument("--floor", type=float, default=0.02)
+    a.add_argument("--dirty", type=float, default=1.0)
+    a.add_argument("--seed", type=int, default=1)
+    return a.parse_args()
+
+
+def prepare(args):
+    """The sets, the label sets, the network and what turns words into pieces."""
+    sets = data.load_train(args.corpora)
+    if args.start:
+        ckpt = torch.load(args.start, weights_only=True)
+        labels, vocab = ckpt["labels"], ckpt["vocab"]
+        net = Network(labels, len(vocab))
+        net.load_state_dict(ckpt["average"])
+    else:
+        from safetensors.torch import load_file
+        vocab = open(os.path.join(args.encoder, "vocab.txt"), encoding="utf-8").read().rstrip("\n").split("\n")
+        rng = random.Random(args.seed)
+        variants = [p for name in ("ewt", "gum") for p in sets[name]]
+        labels = make_labels(variants + [dirty(p, None, rng) for p in variants])
+        net = Network(labels, len(vocab))
+        net.start_from(load_file(os.path.join(args.encoder, "model.safetensors")))
+    if args.phase == 2:
+        import claims
+        sets.update(claims.load(args, sets))
+    return sets, labels, vocab, net
+
+
+def main():
+    args = parse_args()
+    torch.set_num_threads(2)
+    torch.manual_seed(args.seed)
+    rng, noise = random.Random(args.seed), np.random.default_rng(args.seed)
+    os.makedirs(args.out, exist_ok=True)
+    sets, labels, vocab, net = prepare(args)
+    dev = data.load_dev(args.corpora)
+    encoder = Encoder(labels, Pieces(vocab))
+    began = time.time()
+    for name, pars in sets.items():
+        print(name, len(pars), "paragraphs", sum(len(s.words) for p in pars for s in p), "words", flush=True)
+    print({k: len(v) for k, v in labels.items()}, flush=True)
+    heads = [p for n, p in net.named_parameters() if n.startswith(("tags", "arc", "rel", "shape", "gap"))]
+    body = [p for n, p in net.named_parameters() if not n.startswith(("tags", "arc", "rel", "shape", "gap"))]
+    optimiser = torch.optim.AdamW([{"params": body, "lr": args.lr, "weight_decay": 0.01}, {"params": heads, "lr": args.head_lr, "weight_decay": 0.01}],
+                                  betas=(0.9, 0.98), fused=True)
+    base = [args.lr, args.head_lr]
+    average, step, total, warm = Average(net, 0.998), 0, None, 150
+    net.train()
+    # Progress is of time if --minutes is given, else of steps: a machine shared with others has no steady pace.
+    for epoch in range(1, args.epochs + 1):
+        epoch_began, sums = time.time(), {}
+        groups = batches(make_windows(sets, encoder, args.dirty, rng), args.budget, rng)
+        total = total or len(groups) * args.epochs
+        for k, group in enumerate(groups):
+            done = (time.time() - began) / 60 / args.minutes if args.minutes else step / total
+            factor = min(rate(min(done, 1) * total, total, 0, args.floor), (step + 1) / warm)
+            for g, lr in zip(optimiser.param_groups, base):
+                g["lr"] = lr * factor
+            batch, gold = collate(group, labels, 0.03, noise)
+            loss, parts = losses(net, batch, gold)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
+            step += 1
+            if step % 5 == 0:
+                average.update(net, 5)
+            for name, v in parts.items():
+                sums.setdefault(name, []).append(v)
+            if k % 50 == 0:
+                print(f"  {epoch} {k}/{len(groups)} {time.time() - began:.0f}s lr {factor:.3f} " + " ".join(f"{n} {np.mean(v[-50:]):.3f}" for n, v in sums.items()), flush=True)
+            if done >= 1 and args.minutes:
+                break
+        save(args.out, f"phase{args.phase}-epoch{epoch:02d}", net, average, labels, vocab)
+        plain = {k: v.clone() for k, v in net.state_dict().items()}
+        net.load_state_dict(average.state)
+        lines = [report(f"{name}", evaluate(net, encoder, pars)) for name, pars in dev.items()]
+        if epoch % 4 == 0 or args.minutes and done >= 0.99:
+            net.quantise(True)
+            lines += [report(f"{name}(int8)", evaluate(net, encoder, pars)) for name, pars in dev.items()]
+            net.quantise(False)
+        net.load_state_dict(plain)
+        print(f"epoch {epoch} train {time.time() - epoch_began:.0f}s at {time.strftime('%H:%M:%S')} | " + " | ".join(lines), flush=True)
+        if args.minutes and done >= 1:
+            break
+
+
+def save(folder, name, net, average, labels, vocab):
+    path = os.path.join(folder, name + ".pt")
+    torch.save({"net": net.state_dict(), "average": average.state, "labels": labels, "vocab": vocab}, path + ".tmp")
+    os.replace(path + ".tmp", path)
+    for old in sorted(glob.glob(os.path.join(folder, name.split("-")[0] + "-epoch*.pt")))[:-3]:
+        os.remove(old)
+
+
+if __name__ == "__main__":
+    main()
