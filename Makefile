@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+# make            the program, build/truce        make test   every test, closing line "N passed, N failed"
+# make demo       reads the demo reports          make lint   layout, layers, banned calls, lengths, clang-tidy
+# make bench      measures speed and quality      make san    tests under ASan and UBSan; make tsan: under TSan
+# make fuzz       FUZZ_SECONDS (60) a fuzzer      make install PREFIX=/usr/local DESTDIR=
+# Variables: DEV=1 warnings are errors · BUILD=dir · CC=gcc|clang-14 · V=1 shows the commands
+
+BUILD  ?= build
+PREFIX ?= /usr/local
+CC     := $(if $(filter default,$(origin CC)),gcc,$(CC))
+ifneq ($(V),1)
+Q := @
+say = @echo '  $(1)' $(2);
+endif
+
+# --- what there is -----------------------------------------------------------------------------------------------
+SRC        := $(sort $(shell find src -name '*.c' 2> /dev/null))
+CLI_SRC    := $(filter src/cli/%,$(SRC))
+LIB_SRC    := $(filter-out src/cli/%,$(SRC))
+TEST_SRC   := $(sort $(shell find tests -name 'test_*.c' 2> /dev/null))
+TEST_HELP  := $(sort $(filter-out $(TEST_SRC),$(shell find tests -name '*.c' 2> /dev/null)))
+TEST_PY    := $(sort $(shell find tests -name 'test_*.py' 2> /dev/null))
+TOOL_SRC   := $(sort $(wildcard tools/build/*.c))
+FUZZ_SRC   := $(sort $(wildcard fuzz/fuzz_*.c))
+
+LIB_OBJ    := $(LIB_SRC:%.c=$(BUILD)/obj/%.o)
+CLI_OBJ    := $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
+HELP_OBJ   := $(TEST_HELP:%.c=$(BUILD)/obj/%.o)
+TESTS      := $(TEST_SRC:%.c=$(BUILD)/%)
+FUZZERS    := $(FUZZ_SRC:fuzz/%.c=$(BUILD)/fuzz/%)
+
+# --- how it is compiled --------------------------------------------------------------------------------------------
+PKGS       := jansson icu-i18n icu-uc libxml-2.0 libsodium
+PKG_CFLAGS  = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
+PKG_LIBS    = $(shell pkg-config --libs $(PKGS))
+# The portable baseline; only a kernel file, chosen at run time, is compiled for more (see below).
+ARCH       ?= $(if $(filter x86_64,$(shell uname -m)),-march=x86-64-v2)
+OPT        ?= -O2 -g
+WARN       := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes $(if $(filter 1,$(DEV)),-Werror)
+DEFS       := -D_GNU_SOURCE
+CFLAGS_ALL  = -std=c17 $(OPT) $(ARCH) $(WARN) $(DEFS) -Iinclude -Isrc $(PKG_CFLAGS) -include tools/banned.h -fno-omit-frame-pointer $(SAN) $(CFLAGS)
+LIBS        = -ldnnl $(PKG_LIBS) -lpthread -lm
+LINK        = $(CC) $(OPT) $(SAN) $(LDFLAGS)
+# Flags of single files: FLAGS_<path> = …
+FLAGS_src/language/kernels_avx2.c       := -mavx2 -mfma
+FLAGS_src/language/kernels_avx512.c     := -mavx512f -mavx512bw -mavx512vl -mavx512dq
+FLAGS_src/language/kernels_vnni.c       := -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vnni
+
+.PHONY: all deps demo test bench san tsan fuzz fuzz-build lint install clean FORCE
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(BUILD)/truce
+
+# --- what is taken from elsewhere ----------------------------------------------------------------------------------
+deps:
+	$(Q)tools/deps.sh
+
+build/.deps-%: packages.txt tools/deps.sh
+	$(Q)mkdir -p build
+	$(Q)tools/deps.sh $*
+	$(Q)touch $@
+
+# --- objects -------------------------------------------------------------------------------------------------------
+# A change of compiler or flags rebuilds everything.
+$(BUILD)/.flags: FORCE | build/.deps-build
+	$(Q)mkdir -p $(BUILD)
+	$(Q)echo '$(CC) $(CFLAGS_ALL) $(LINK)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL) $(LINK)' > $@
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/.flags tools/banned.h | build/.deps-build
+	$(Q)mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(CFLAGS_ALL) $(FLAGS_$<) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/%.o: $(BUILD)/%.S
+	$(Q)mkdir -p $(@D)
+	$(call say,AS,$<)$(CC) -c -o $@ $<
+
+# --- build tools: tools/build/NAME.c -> build/tools/NAME, linked with the library but without embedded data ------------
+$(BUILD)/noblobs.S: tools/blobs.sh
+	$(Q)mkdir -p $(@D)
+	$(Q)tools/blobs.sh > $@
+
+$(BUILD)/libtruce-core.a: $(LIB_OBJ)
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $(LIB_OBJ)
+
+# A build tool takes the objects of base/ and knowledge/ only, so that work elsewhere does not remake the images.
+TOOL_LIB_OBJ := $(filter $(BUILD)/obj/src/base/% $(BUILD)/obj/src/knowledge/%,$(LIB_OBJ))
+$(BUILD)/tools/%: $(BUILD)/obj/tools/build/%.o $(TOOL_LIB_OBJ) $(BUILD)/obj/noblobs.o
+	$(Q)mkdir -p $(@D)
+	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS)
+
+# --- data that the program carries -----------------------------------------------------------------------------------
+# Images are made once, by the plain build, and shared by the sanitizer builds.
+# >>> knowledge images: their rules go here. A rule makes build/<name>.img and adds it to IMAGES; it is then embedded as "<name>.img".
+IMAGES :=
+# <<< knowledge images
+
+TSV        := $(sort $(shell find data -name '*.tsv' 2> /dev/null))
+WEIGHTS    := $(wildcard model/english.weights)
+BLOB_FILES := $(TSV) $(IMAGES) $(WEIGHTS)
+# Names: data/ and the folders of images and weights are left off.
+BLOB_ARGS  := $(foreach f,$(TSV),$(f:data/%=%)=$(f)) $(foreach f,$(IMAGES) $(WEIGHTS),$(notdir $(f))=$(f))
+
+$(BUILD)/.blobs: FORCE
+	$(Q)mkdir -p $(@D)
+	$(Q)echo '$(BLOB_ARGS)' | cmp -s - $@ || echo '$(BLOB_ARGS)' > $@
+
+$(BUILD)/blobs.S: $(BUILD)/.blobs tools/blobs.sh
+	$(Q)tools/blobs.sh $(BLOB_ARGS) > $@
+
+$(BUILD)/obj/blobs.o: $(BLOB_FILES)
+
+# --- library, program ------------------------------------------------------------------------------------------------
+$(BUILD)/libtruce.a: $(LIB_OBJ) $(BUILD)/obj/blobs.o
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/truce: $(CLI_OBJ) $(BUILD)/libtruce.a
+	$(if $(CLI_OBJ),$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS),@echo '  no src/cli yet: only the library')
+
+# --- tests -----------------------------------------------------------------------------------------------------------
+$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(HELP_OBJ) $(BUILD)/libtruce.a | build/.deps-test
+	$(Q)mkdir -p $(@D)
+	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) -lcmocka
+
+ONLY ?=
+test: $(BUILD)/truce $(TESTS) $(BUILD)/fuzz/.replay | build/.deps-test
+	$(Q)TRUCE=$(abspath $(BUILD)/truce) tools/run_tests.sh $(BUILD)/test-logs $(if $(ONLY),$(foreach o,$(ONLY),$(foreach t,$(TESTS) $(TEST_PY),$(if $(findstring $(o),$(t)),$(t)))),$(TESTS) $(TEST_PY) $(wildcard $(BUILD)/fuzz/replay_*))
+
+# Kept findings of the fuzzers and their seeds are read again by every test run.
+REPLAYS := $(FUZZ_SRC:fuzz/fuzz_%.c=$(BUILD)/fuzz/replay_%)
+$(BUILD)/fuzz/.replay: $(REPLAYS)
+	$(Q)mkdir -p $(@D) && touch $@
+
+$(BUILD)/fuzz/replay_%: $(BUILD)/obj/fuzz/fuzz_%.o $(BUILD)/obj/fuzz/replay.o $(BUILD)/libtruce.a
+	$(Q)mkdir -p $(@D)
+	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS)
+
+# --- sanitizers and fuzzers --------------------------------------------------------------------------------------------
+san: $(IMAGES)
+	$(Q)ASAN_OPTIONS=detect_leaks=1 ARENA=malloc $(MAKE) --no-print-directory BUILD=build/san OPT='-O1 -g' SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' test
+
+tsan: $(IMAGES)
+	$(Q)$(MAKE) --no-print-directory BUILD=build/tsan OPT='-O1 -g' SAN='-fsanitize=thread' test
+
+FUZZ_SECONDS ?= 60
+fuzz-build: $(FUZZERS)
+$(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/fuzz/%.o $(BUILD)/libtruce.a
+	$(Q)mkdir -p $(@D)
+	$(call say,LD,$@)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+fuzz: $(IMAGES) | build/.deps-lint
+	$(Q)$(MAKE) --no-print-directory CC=clang-14 BUILD=build/fuzzing OPT='-O1 -g' SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' CFLAGS='-fsanitize=fuzzer-no-link' fuzz-build
+	$(Q)tools/fuzz.sh build/fuzzing $(FUZZ_SECONDS)
+
+# --- the rest ------------------------------------------------------------------------------------------------------------
+lint: | build/.deps-lint
+	$(Q)tools/lint.sh $(BUILD)
+
+demo: $(BUILD)/truce
+	$(Q)tools/demo.sh $(BUILD)/truce
+
+bench: $(BUILD)/truce
+	$(Q)for b in $(sort $(wildcard bench/*.sh)); do echo "== $$b"; TRUCE=$(abspath $(BUILD)/truce) bash $$b || exit 1; done
+
+install: $(BUILD)/truce $(BUILD)/libtruce.a
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
+	install -m 755 $(BUILD)/truce $(DESTDIR)$(PREFIX)/bin/truce
+	install -m 644 $(BUILD)/libtruce.a $(DESTDIR)$(PREFIX)/lib/libtruce.a
+	install -m 644 include/truce.h $(DESTDIR)$(PREFIX)/include/truce.h
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2> /dev/null)
