@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who does what to whom, read off the tree. */
+#include "reading/tree.h"
+
+static bool is_passive(const struct tr_doc *d, uint32_t w)
+{
+    TR_EACH_CHILD(d, w, c)
+    {
+        const struct tr_word *x = &d->words[c];
+        if ((x->rel == TR_REL_nsubj || x->rel == TR_REL_aux || x->rel == TR_REL_csubj) && x->sub == TR_SUB_pass) return true;
+    }
+    const struct tr_word *v = &d->words[w];
+    bool participle = tr_str_is(v->xpos, "VBN") || (v->verbform == TR_VF_PART && v->tense == TR_TENSE_PAST);
+    bool bare = v->rel == TR_REL_acl || v->rel == TR_REL_advcl || v->rel == TR_REL_amod || v->rel == TR_REL_root || v->rel == TR_REL_xcomp;
+    return participle && bare && v->sub != TR_SUB_relcl && tr_child(d, w, TR_REL_obj) == TR_NO_WORD && tr_child(d, w, TR_REL_nsubj) == TR_NO_WORD
+        && tr_child(d, w, TR_REL_aux) == TR_NO_WORD;
+}
+
+/* A relative pronoun stands for the noun that its clause modifies. */
+static uint32_t through_relative(const struct tr_doc *d, uint32_t w)
+{
+    if (w == TR_NO_WORD) return w;
+    const struct tr_word *x = &d->words[w];
+    bool relative = x->prontype == TR_PRON_REL
+        || ((x->upos == TR_UPOS_PRON || x->upos == TR_UPOS_SCONJ || x->upos == TR_UPOS_DET)
+            && (tr_str_is(x->lower, "who") || tr_str_is(x->lower, "which") || tr_str_is(x->lower, "that") || tr_str_is(x->lower, "whom")));
+    if (!relative) return w;
+    for (uint32_t v = x->head; v != TR_NO_WORD; v = d->words[v].head) {
+        if (d->words[v].rel == TR_REL_acl) return d->words[v].head;
+        if (d->words[v].rel == TR_REL_root || d->words[v].rel == TR_REL_ccomp) break;
+    }
+    return w;
+}
+
+static uint32_t first_case(const struct tr_doc *d, uint32_t w, const char *const *preps)
+{
+    for (; *preps; preps++) {
+        uint32_t c = tr_case_child(d, w, *preps);
+        if (c != TR_NO_WORD) return c;
+    }
+    return TR_NO_WORD;
+}
+
+static uint32_t by_agent(const struct tr_doc *d, uint32_t w)
+{
+    uint32_t c = tr_child_sub(d, w, TR_REL_obl, TR_SUB_agent);
+    return c != TR_NO_WORD ? c : tr_case_child(d, w, "by");
+}
+
+static struct tr_args args(const struct tr_doc *d, uint32_t w, int depth);
+
+/* The understood subject of a clause that has none of its own. */
+static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
+{
+    const struct tr_word *x = &d->words[w];
+    if (x->head == TR_NO_WORD || depth > 6) return TR_NO_WORD;
+    switch (x->rel) {
+    case TR_REL_acl:
+        return x->sub == TR_SUB_relcl ? TR_NO_WORD : tr_str_is(x->xpos, "VBG") ? x->head : inherited_agent(d, x->head, depth + 1);
+    case TR_REL_xcomp: {
+        uint32_t object = tr_child(d, x->head, TR_REL_obj);       /* "urged Russia to stop" */
+        if (object != TR_NO_WORD && object < w) return through_relative(d, object);
+        return args(d, x->head, depth + 1).agent;
+    }
+    case TR_REL_conj: case TR_REL_advcl: case TR_REL_parataxis: {
+        if (x->rel == TR_REL_parataxis && x->verbform == TR_VF_FIN) return TR_NO_WORD;
+        return args(d, x->head, depth + 1).agent;
+    }
+    default:
+        return TR_NO_WORD;
+    }
+}
+
+static struct tr_args verb_args(const struct tr_doc *d, uint32_t w, int depth)
+{
+    static const char *const target[] = { "against", "on", "upon", "at", "with", "to", "for", NULL };
+    const struct tr_word *x = &d->words[w];
+    struct tr_args r = { TR_NO_WORD, TR_NO_WORD };
+    if (is_passive(d, w)) {
+        r.patient = tr_child_sub(d, w, TR_REL_nsubj, TR_SUB_pass);
+        if (r.patient == TR_NO_WORD) r.patient = tr_child(d, w, TR_REL_nsubj);
+        if (r.patient == TR_NO_WORD && (x->rel == TR_REL_acl || x->rel == TR_REL_amod)) r.patient = x->head;
+        if (r.patient == TR_NO_WORD && x->rel == TR_REL_conj && depth < 6) r.patient = args(d, x->head, depth + 1).patient;
+        r.agent = by_agent(d, w);
+    } else {
+        r.agent = tr_child(d, w, TR_REL_nsubj);
+        r.patient = tr_child(d, w, TR_REL_obj);
+        if (r.patient == TR_NO_WORD) r.patient = tr_child(d, w, TR_REL_iobj);
+        if (r.patient == TR_NO_WORD) r.patient = first_case(d, w, target);
+        if (r.agent == TR_NO_WORD) r.agent = inherited_agent(d, w, depth);
+        if (r.agent == TR_NO_WORD && x->sub == TR_SUB_relcl) r.agent = x->head;
+    }
+    r.agent = through_relative(d, r.agent);
+    r.patient = through_relative(d, r.patient);
+    if (r.agent == r.patient) r.patient = TR_NO_WORD;
+    return r;
+}
+
+/* Common nouns that name a side when they stand before an event noun ("rebel rocket attacks"). */
+static bool names_a_side(const struct tr_doc *d, uint32_t c)
+{
+    static const char *const sides[] = { "government", "rebel", "regime", "army", "coalition", "militant", "insurgent", "opposition", "police", "militia",
+        "jihadist", "islamist", "separatist", "terrorist", "troop", "guerrilla", "state", "enemy", "loyalist", "settler", "navy", "paramilitary", "junta", "mercenary", NULL };
+    const struct tr_word *x = &d->words[c];
+    if (x->upos == TR_UPOS_PROPN || x->entity != TR_ENT_NONE) return x->entity != TR_ENT_LOC || x->rel == TR_REL_nmod;
+    if (x->upos == TR_UPOS_ADJ && x->form.n && x->form.p[0] >= 'A' && x->form.p[0] <= 'Z') return true;
+    for (const char *const *s = sides; *s; s++) {
+        if (tr_str_is_i(x->lemma, *s)) return true;
+    }
+    return false;
+}
+
+static bool is_light(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const light[] = { "launch", "carry", "conduct", "mount", "stage", "hold", "make", "begin", "start", "resume", "continue", "step", "intensify", "commit",
+        "perpetrate", "wage", "unleash", "undertake", "issue", "lead", "execute", "do", "have", "give", "perform", "pay", "sign", "reach", "escalate", "halt", "stop", "end",
+        "suspend", "announce", "declare", "order", "impose", "lift", "expand", NULL };
+    for (const char *const *s = light; *s; s++) {
+        if (tr_str_is_i(d->words[w].lemma, *s)) return true;
+    }
+    return false;
+}
+
+static struct tr_args noun_args(const struct tr_doc *d, uint32_t w, int depth)
+{
+    static const char *const target[] = { "on", "against", "upon", "at", "with", "to", "of", NULL };
+    struct tr_args r = { TR_NO_WORD, TR_NO_WORD };
+    r.agent = tr_child_sub(d, w, TR_REL_nmod, TR_SUB_poss);
+    if (r.agent == TR_NO_WORD) r.agent = tr_case_child(d, w, "by");
+    if (r.agent == TR_NO_WORD) {
+        TR_EACH_CHILD(d, w, c)
+        {
+            uint8_t rel = d->words[c].rel;
+            if (c < w && (rel == TR_REL_compound || rel == TR_REL_amod || rel == TR_REL_nmod) && names_a_side(d, c)) {
+                r.agent = c;
+                break;
+            }
+        }
+    }
+    r.patient = first_case(d, w, target);
+    uint32_t v = d->words[w].head;
+    bool object = d->words[w].rel == TR_REL_obj || (d->words[w].rel == TR_REL_nsubj && d->words[w].sub == TR_SUB_pass);
+    if (v != TR_NO_WORD && object && depth < 6 && is_light(d, v)) {
+        struct tr_args up = args(d, v, depth + 1);
+        if (r.agent == TR_NO_WORD && up.agent != w) r.agent = up.agent;
+        if (r.patient == TR_NO_WORD) r.patient = first_case(d, v, target);
+    }
+    if (v != TR_NO_WORD && d->words[w].rel == TR_REL_conj && depth < 6 && !tr_is_predicate(d, w)) {
+        struct tr_args up = noun_args(d, v, depth + 1);
+        if (r.agent == TR_NO_WORD) r.agent = up.agent;
+        if (r.patient == TR_NO_WORD) r.patient = up.patient;
+    }
+    if (r.agent == w) r.agent = TR_NO_WORD;
+    if (r.patient == w || r.patient == r.agent) r.patient = TR_NO_WORD;
+    return r;
+}
+
+static struct tr_args args(const struct tr_doc *d, uint32_t w, int depth)
+{
+    uint8_t u = d->words[w].upos;
+    if (u == TR_UPOS_NOUN || u == TR_UPOS_PROPN) return noun_args(d, w, depth);
+    return verb_args(d, w, depth);
+}
+
+struct tr_args tr_args_of(const struct tr_doc *d, uint32_t w) { return args(d, w, 0); }
