@@ -3,7 +3,8 @@
 # make demo       reads the demo reports          make lint   layout, layers, banned calls, lengths, clang-tidy
 # make bench      measures speed and quality      make san    tests under ASan and UBSan; make tsan: under TSan
 # make fuzz       FUZZ_SECONDS (60) a fuzzer      make install PREFIX=/usr/local DESTDIR=
-# Variables: DEV=1 warnings are errors · BUILD=dir · CC=gcc|clang-14 · V=1 shows the commands
+# Variables: DEV=1 warnings are errors · BUILD=dir · CC=gcc|clang-14 · V=1 shows the commands · ONLY=word tests whose path has it
+# LAYERS="base language" builds and tests these folders alone, best with a BUILD of its own: while another folder is being rewritten.
 
 BUILD  ?= build
 PREFIX ?= /usr/local
@@ -14,14 +15,16 @@ say = @echo '  $(1)' $(2);
 endif
 
 # --- what there is -----------------------------------------------------------------------------------------------
-SRC        := $(sort $(shell find src -name '*.c' 2> /dev/null))
+LAYERS     ?= $(notdir $(wildcard src/*))
+SRC        := $(sort $(shell find $(LAYERS:%=src/%) -name '*.c' 2> /dev/null))
 CLI_SRC    := $(filter src/cli/%,$(SRC))
 LIB_SRC    := $(filter-out src/cli/%,$(SRC))
-TEST_SRC   := $(sort $(shell find tests -name 'test_*.c' 2> /dev/null))
-TEST_HELP  := $(sort $(filter-out $(TEST_SRC),$(shell find tests -name '*.c' 2> /dev/null)))
-TEST_PY    := $(sort $(shell find tests -name 'test_*.py' 2> /dev/null))
+TEST_DIRS  := $(wildcard $(LAYERS:%=tests/%) $(if $(filter cli,$(LAYERS)),tests/manual))
+TEST_SRC   := $(sort $(if $(TEST_DIRS),$(shell find $(TEST_DIRS) -name 'test_*.c')))
+TEST_HELP  := $(sort $(if $(TEST_DIRS),$(filter-out $(TEST_SRC),$(shell find $(TEST_DIRS) -name '*.c'))))
+TEST_PY    := $(sort $(if $(TEST_DIRS),$(shell find $(TEST_DIRS) -name 'test_*.py')))
 TOOL_SRC   := $(sort $(wildcard tools/build/*.c))
-FUZZ_SRC   := $(sort $(wildcard fuzz/fuzz_*.c))
+FUZZ_SRC   := $(sort $(if $(filter cli,$(LAYERS)),$(wildcard fuzz/fuzz_*.c)))
 
 LIB_OBJ    := $(LIB_SRC:%.c=$(BUILD)/obj/%.o)
 CLI_OBJ    := $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
@@ -115,7 +118,7 @@ $(BUILD)/libtruce.a: $(LIB_OBJ) $(BUILD)/obj/blobs.o
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
 
 $(BUILD)/truce: $(CLI_OBJ) $(BUILD)/libtruce.a
-	$(if $(CLI_OBJ),$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS),@echo '  no src/cli yet: only the library')
+	$(if $(CLI_OBJ),$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS),@echo '  without src/cli: only the library')
 
 # --- tests -----------------------------------------------------------------------------------------------------------
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(HELP_OBJ) $(BUILD)/libtruce.a | build/.deps-test
