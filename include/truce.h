@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* libtruce: read reports of a war, walk their claims.
  *
- *   struct truce *t;  struct truce_err err;
- *   if (truce_open(NULL, &t, &err)) … err.msg …
- *   struct truce_reading *r;
- *   if (!truce_read(t, &input, &r, &err)) { for (uint32_t i = 0; i < r->n_claims; i++) … r->claims[i] …; truce_reading_free(r); }
- *   truce_close(t);
+ *   struct truce *t;  struct truce_reader *rd;  struct tr_err err;
+ *   if (truce_open(&t, &err) || truce_reader_new(t, &rd, &err)) … err.msg …
+ *   const struct truce_reading *r;
+ *   if (!truce_read(rd, &report, &r, &err)) { for (uint32_t i = 0; i < r->n_claims; i++) … r->claims[i] …; }
+ *   truce_reader_free(rd);  truce_close(t);
  *
- * A struct truce is const after opening and shared by threads; a reading belongs to whoever asked for it.
- * All strings are UTF-8 slices that live as long as their reading. Spans are half-open byte ranges of the report's text. */
+ * A struct truce is const after opening and shared by threads; a reader belongs to one thread, and a reading lives until its
+ * reader reads again. All strings are UTF-8 slices. Spans are half-open byte ranges of the report's text. */
 #ifndef TRUCE_H
 #define TRUCE_H
 
@@ -190,5 +190,43 @@ struct truce_claim {
         } figure;
     };
 };
+
+/* One document as received. Only text is needed. */
+struct truce_report {
+    tr_str id, title, outlet, url;
+    tr_date published;                  /* TR_NO_DATE when unknown: relative dates then stay unresolved */
+    enum truce_dated published_from;
+    tr_str language;                    /* ISO 639-1; "" when unknown */
+    tr_str sha256;                      /* of the original bytes, hexadecimal; "" when not computed */
+    uint64_t bytes;                     /* size of the original */
+    tr_str text;                        /* UTF-8, at most TR_MAX_TEXT_BYTES are read; title included */
+};
+
+struct tr_reading;                      /* the inner workings: words, trees, attributions (src/reading/reading.h) */
+
+struct truce_reading {
+    struct truce_report report;
+    const tr_span *sentences;
+    uint32_t n_sentences;
+    const struct truce_claim *claims;   /* in text order; id is the index */
+    uint32_t n_claims;
+    struct truce_actor *const *actors;
+    uint32_t n_actors;
+    struct truce_place *const *places;
+    uint32_t n_places;
+    struct tr_diags diags;
+    struct tr_reading *inner;
+};
+
+struct truce;
+struct truce_reader;
+
+/* Loads weights, gazetteer, actors and lexicon, which the program carries (or TRUCE_DATA names). TR_E_DATA when they are broken. */
+int truce_open(struct truce **out, struct tr_err *err);
+void truce_close(struct truce *t);      /* NULL allowed; after all its readers */
+int truce_reader_new(const struct truce *t, struct truce_reader **out, struct tr_err *err);
+void truce_reader_free(struct truce_reader *rd);
+/* Reads one report. TR_E_NOMEM when it needs more than TR_MAX_REPORT_ARENA; the reader stays usable. */
+int truce_read(struct truce_reader *rd, const struct truce_report *in, const struct truce_reading **out, struct tr_err *err);
 
 #endif
