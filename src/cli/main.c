@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include "cli/cli.h"
+
+#define TRUCE_VERSION "0.1.0"
+
+static const struct tr_command *const commands[] = { &tr_cmd_read };
+
+static void usage(FILE *to)
+{
+    fputs("Truce reads reports of a war and says what they assert: who is harmed, who did what to whom, which ceasefires\n"
+          "hold or break, and what is left; each with the sentence, the speaker, the place and the time.\n\n"
+          "usage: truce COMMAND [OPTION]... [FILE]...\n\ncommands:\n", to);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    fputs("\ntruce COMMAND --help tells more; truce --version tells the version.\n\n"
+          "examples:\n"
+          "  truce read report.txt --published 2016-05-01\n"
+          "  truce read --json reports.jsonl > claims.jsonl\n"
+          "  curl -s https://example.org/article.html | truce read -\n\n"
+          "exit status: 0 all was read, 1 nothing could be read, 2 wrong usage, 3 some could not be read\n", to);
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "");
+    signal(SIGPIPE, SIG_DFL);
+    if (argc < 2) {
+        usage(stderr);
+        return TR_EXIT_USAGE;
+    }
+    tr_str name = tr_str_of(argv[1]);
+    if (tr_str_is(name, "--help") || tr_str_is(name, "-h") || tr_str_is(name, "help")) {
+        usage(stdout);
+        return TR_EXIT_OK;
+    }
+    if (tr_str_is(name, "--version") || tr_str_is(name, "version")) {
+        puts("truce " TRUCE_VERSION);
+        return TR_EXIT_OK;
+    }
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (tr_str_is(name, commands[i]->name)) return commands[i]->run(argc - 1, argv + 1);
+    }
+    tr_complain("there is no command \"%s\"; truce --help lists them", argv[1]);
+    return TR_EXIT_USAGE;
+}
