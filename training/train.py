@@ -103,6 +103,32 @@ def evaluate(net, encoder, paragraphs, budget=4000):
     return scores
 
 
+@torch.no_grad()
+def claim_scores(net, encoder, paragraphs):
+    """Word F1 with labels for the heads that find, accuracy on gold words for those that describe."""
+    net.eval()
+    tp, guessed, there = {}, {}, {}
+    finding = ("event", "casualty", "ceasefire", "figure")
+    for group in batches([w for p in paragraphs for w in encoder.windows(p)], 4000, random.Random(1)):
+        batch, gold = collate(group, encoder.labels)
+        out = net(batch)
+        for name in CLAIM_LABELS:
+            known = gold[name] != MASKED
+            guess, true = out[name].argmax(-1)[known], gold[name][known]
+            if name in finding:
+                tp[name] = tp.get(name, 0) + int(((guess == true) & (true != 0)).sum())
+                guessed[name] = guessed.get(name, 0) + int((guess != 0).sum())
+                there[name] = there.get(name, 0) + int((true != 0).sum())
+                if name == "event":
+                    tp["trigger"] = tp.get("trigger", 0) + int(((guess != 0) & (true != 0)).sum())
+                    guessed["trigger"], there["trigger"] = guessed[name], there[name]
+            else:
+                tp[name] = tp.get(name, 0) + int((guess == true).sum())
+                guessed[name] = there[name] = guessed.get(name, 0) + len(true)
+    net.train()
+    return {n: 200 * tp[n] / max(1, guessed[n] + there[n]) for n in tp}
+
+
 def entity_counts(guess, gold, names):
     def spans(labels):
         out, start, kind = set(), None, None
@@ -205,6 +231,10 @@ def main():
     os.makedirs(args.out, exist_ok=True)
     sets, labels, vocab, net = prepare(args)
     dev = data.load_dev(args.corpora)
+    claim_dev = None
+    if args.phase == 2:
+        import claims
+        claim_dev = claims.build(claims.load_annotated(os.path.join(os.path.dirname(args.gold.rstrip("/")), "dev")), args.truce)
     encoder = Encoder(labels, Pieces(vocab))
     began = time.time()
     for name, pars in sets.items():
@@ -251,6 +281,10 @@ def main():
             lines += [report(f"{name}(int8)", evaluate(net, encoder, pars)) for name, pars in dev.items()]
             net.quantise(False)
         net.load_state_dict(plain)
+        if claim_dev:
+            net.load_state_dict(average.state)
+            lines.append("claims " + " ".join(f"{k} {v:.1f}" for k, v in claim_scores(net, encoder, claim_dev).items()))
+            net.load_state_dict(plain)
         print(f"epoch {epoch} train {time.time() - epoch_began:.0f}s at {time.strftime('%H:%M:%S')} | " + " | ".join(lines), flush=True)
         if args.minutes and done >= 1:
             break
