@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -25,7 +24,6 @@ static void usage(FILE *to)
 
 int main(int argc, char **argv)
 {
-    setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_DFL);
     if (argc < 2) {
         usage(stderr);
