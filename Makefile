@@ -88,14 +88,20 @@ $(BUILD)/libtruce-core.a: $(LIB_OBJ)
 
 # A build tool takes the objects of base/ and knowledge/ only, so that work elsewhere does not remake the images.
 TOOL_LIB_OBJ := $(filter $(BUILD)/obj/src/base/% $(BUILD)/obj/src/knowledge/%,$(LIB_OBJ))
-$(BUILD)/tools/%: $(BUILD)/obj/tools/build/%.o $(TOOL_LIB_OBJ) $(BUILD)/obj/noblobs.o
+$(BUILD)/libtruce-tools.a: $(TOOL_LIB_OBJ)
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+$(BUILD)/tools/%: $(BUILD)/obj/tools/build/%.o $(BUILD)/obj/noblobs.o $(BUILD)/libtruce-tools.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS)
+	$(call say,LD,$@)$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS)
 
 # --- data that the program carries -----------------------------------------------------------------------------------
 # Images are made once, by the plain build, and shared by the sanitizer builds.
 # >>> knowledge images: their rules go here. A rule makes build/<name>.img and adds it to IMAGES; it is then embedded as "<name>.img".
-IMAGES :=
+IMAGES := build/places.img
+PLACES_TSV := $(sort $(wildcard data/places/*.tsv))
+build/places.img: $(PLACES_TSV) $(if $(filter build,$(BUILD)),$(BUILD)/tools/gazetteer) | build/.deps-build
+	$(if $(filter build,$(BUILD)),$(call say,IMG,$@)build/tools/gazetteer $@ build/npm/node_modules $(PLACES_TSV),$(Q)$(MAKE) --no-print-directory BUILD=build SAN= CFLAGS= $@)
+$(BUILD)/tools/gazetteer: $(addprefix $(BUILD)/obj/tools/build/,gazetteer_sources.o gazetteer_tables.o)
 # <<< knowledge images
 
 TSV        := $(sort $(shell find data -name '*.tsv' 2> /dev/null))

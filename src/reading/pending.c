@@ -16,7 +16,6 @@ PENDING const struct truce_place *tr_place_of(const struct tr_reading *r, uint32
 PENDING const struct truce_place *tr_place_in(const struct tr_reading *r, uint32_t f, uint32_t n) { (void)r; (void)f; (void)n; return NULL; }
 PENDING const struct truce_actor *tr_actor_at(struct tr_reading *r, uint32_t w) { (void)r; (void)w; return NULL; }
 PENDING const struct truce_actor *tr_source_of(const struct tr_reading *r, uint32_t w) { (void)r; (void)w; return NULL; }
-PENDING int tr_gazetteer_open(struct tr_arena *a, const struct tr_gazetteer **o, struct tr_err *e) { (void)a; (void)e; *o = NULL; return 0; }
 PENDING int tr_register_open(struct tr_arena *a, const struct tr_register **o, struct tr_err *e) { (void)a; (void)e; *o = NULL; return 0; }
 PENDING int tr_lexicon_open(struct tr_arena *a, const struct tr_lexicon **o, struct tr_err *e) { (void)a; (void)e; *o = NULL; return 0; }
 PENDING int tr_numerals_open(struct tr_arena *a, const struct tr_numerals **o, struct tr_err *e) { (void)a; (void)e; *o = NULL; return 0; }
