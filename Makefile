@@ -45,9 +45,9 @@ CFLAGS_ALL  = -std=c17 $(OPT) $(ARCH) $(WARN) $(DEFS) -Iinclude -Isrc $(PKG_CFLA
 LIBS        = -ldnnl $(PKG_LIBS) -lpthread -lm
 LINK        = $(CC) $(OPT) $(SAN) $(LDFLAGS)
 # Flags of single files: FLAGS_<path> = …
-FLAGS_src/language/kernels_avx2.c       := -mavx2 -mfma
-FLAGS_src/language/kernels_avx512.c     := -mavx512f -mavx512bw -mavx512vl -mavx512dq
-FLAGS_src/language/kernels_vnni.c       := -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vnni
+FLAGS_src/language/kernels.c            := -O3 -ffp-contract=fast
+FLAGS_src/language/kernels_avx2.c       := -O3 -ffp-contract=fast $(if $(findstring x86_64,$(shell uname -m)),-mavx2 -mfma)
+FLAGS_src/language/kernels_vnni.c       := -O3 -ffp-contract=fast $(if $(findstring x86_64,$(shell uname -m)),-mfma -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vnni)
 
 .PHONY: all deps demo test bench san tsan fuzz fuzz-build lint install clean FORCE
 .DELETE_ON_ERROR:
@@ -130,6 +130,11 @@ $(BUILD)/truce: $(CLI_OBJ) $(BUILD)/libtruce.a
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(HELP_OBJ) $(BUILD)/libtruce.a | build/.deps-test
 	$(Q)mkdir -p $(@D)
 	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) -lcmocka
+
+# Measuring tools: bench/DIR/NAME.c -> build/bench/DIR/NAME.
+$(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/libtruce.a
+	$(Q)mkdir -p $(@D)
+	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS)
 
 ONLY ?=
 test: $(BUILD)/truce $(TESTS) $(BUILD)/fuzz/.replay | build/.deps-test

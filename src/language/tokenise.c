@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* White space separates runs; a run is cut from left to right, at each place by the first rule that applies. The rules follow what the
+ * treebanks do today: hyphenated compounds in three words, contractions in two, abbreviations with their stop. */
+#include "language/tokenise.h"
+
+#include "base/utf8.h"
+#include "language/token_rules.h"
+
+struct cutter {
+    struct tr_arena *arena;
+    tr_str text;
+    struct tr_tokens *out;
+    uint8_t gap;                /* before the next word */
+};
+
+static void put_piece(struct cutter *c, size_t from, size_t to)
+{
+    *tr_vec_push(c->arena, &c->out->list) = (struct tr_token){ { (uint32_t)from, (uint32_t)to }, c->gap };
+    c->gap = TR_GAP_NONE;
+}
+
+/* Puts the word [from, to), cut where it is too long, never within a character. */
+static void put(struct cutter *c, size_t from, size_t to)
+{
+    while (to - from > TR_MAX_WORD_BYTES) {
+        size_t cut = from + TR_MAX_WORD_BYTES;
+        while (cut > from + 1 && ((unsigned char)c->text.p[cut] & 0xc0) == 0x80) cut--;
+        if (cut == from + 1) cut = from + TR_MAX_WORD_BYTES;
+        put_piece(c, from, cut);
+        from = cut;
+    }
+    if (to > from) put_piece(c, from, to);
+}
+
+static void cut_run(struct cutter *c, size_t from, size_t to)
+{
+    struct tr_run run = { tr_str_sub(c->text, from, to), 0, to < c->text.n ? tr_str_sub(c->text, to, c->text.n) : (tr_str){ 0 } };
+    while (run.at < run.s.n) {
+        size_t n = tr_rule_next(&run);
+        size_t split = tr_rule_split(tr_str_sub(run.s, run.at, run.at + n));
+        if (split) put(c, from + run.at, from + run.at + split);
+        put(c, from + run.at + split, from + run.at + n);
+        run.at += n;
+    }
+}
+
+/* Skips white space from `at`; says what kind of gap it makes. */
+static size_t skip_space(tr_str text, size_t at, uint8_t *gap)
+{
+    unsigned lines = 0;
+    bool any = false, paragraph = at == 0;
+    while (at < text.n) {
+        size_t next = at;
+        uint32_t c = tr_utf8_next(text, &next);
+        if (!tr_cp_is_space(c) && c != 0xfeff && c != 0x200b) break;
+        any = true;
+        if (c == '\n' || (c == '\r' && (next >= text.n || text.p[next] != '\n')) || c == 0x2028) lines++;
+        if (c == '\f' || c == 0x2029) paragraph = true;
+        at = next;
+    }
+    *gap = paragraph || lines > 1 ? TR_GAP_PARAGRAPH : lines ? TR_GAP_LINE : any ? TR_GAP_SPACE : TR_GAP_NONE;
+    return at;
+}
+
+void tr_tokenise(struct tr_arena *a, tr_str text, struct tr_tokens *out)
+{
+    struct cutter c = { a, text, out, TR_GAP_PARAGRAPH };
+    size_t at = skip_space(text, 0, &c.gap);
+    while (at < text.n) {
+        size_t end = at;
+        while (end < text.n) {
+            size_t next = end;
+            uint32_t cp = tr_utf8_next(text, &next);
+            if (tr_cp_is_space(cp) || cp == 0xfeff || cp == 0x200b) break;
+            end = next;
+        }
+        cut_run(&c, at, end);
+        at = skip_space(text, end, &c.gap);
+    }
+}
