@@ -129,4 +129,8 @@ class Read(unittest.TestCase):
             self.assertTrue(r['claims'], r['report']['id'])
 
 
-if __name__ == '__main__': unittest.main()
+if __name__ == '__main__':
+    result = unittest.main(exit=False).result
+    bad = len(result.failures) + len(result.errors)
+    print(f'{result.testsRun - bad} passed, {bad} failed')
+    sys.exit(bad > 0)
