@@ -80,6 +80,19 @@ void tr_arena_unguard(struct tr_arena *a)
     a->guarded = false;
 }
 
+void tr_arena_push_guard(struct tr_arena *a, struct tr_arena_outer *outer)
+{
+    memcpy(&outer->guard, &a->guard, sizeof outer->guard);
+    outer->guarded = a->guarded;
+    a->guarded = false;
+}
+
+void tr_arena_pop_guard(struct tr_arena *a, const struct tr_arena_outer *outer)
+{
+    memcpy(&a->guard, &outer->guard, sizeof a->guard);
+    a->guarded = outer->guarded;
+}
+
 static struct block *add_block(struct tr_arena *a, size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct block) || a->held > a->ceiling || size > a->ceiling - a->held) return NULL;
@@ -131,7 +144,7 @@ void *tr_arena_try(struct tr_arena *a, size_t size)
     return p;
 }
 
-static _Noreturn void exhausted(struct tr_arena *a)
+void tr_arena_rethrow(struct tr_arena *a)
 {
     if (a->guarded) longjmp(a->guard, 1);
     abort();
@@ -140,7 +153,7 @@ static _Noreturn void exhausted(struct tr_arena *a)
 void *tr_arena_get(struct tr_arena *a, size_t size)
 {
     void *p = tr_arena_try(a, size);
-    if (!p) exhausted(a);
+    if (!p) tr_arena_rethrow(a);
     return p;
 }
 
@@ -166,7 +179,7 @@ void *tr_arena_grow(struct tr_arena *a, void *old, size_t old_size, size_t new_s
 
 tr_str tr_arena_dup(struct tr_arena *a, tr_str s)
 {
-    if (s.n == SIZE_MAX) exhausted(a);
+    if (s.n == SIZE_MAX) tr_arena_rethrow(a);
     char *p = tr_arena_get(a, s.n + 1);
     if (s.n) memcpy(p, s.p, s.n);
     return (tr_str){ p, s.n };
@@ -191,7 +204,7 @@ tr_str tr_arena_printf(struct tr_arena *a, const char *fmt, ...)
 void tr_vec_grow_(struct tr_arena *a, void **v, uint32_t *n, uint32_t *cap, size_t item)
 {
     if (*n == *cap) {
-        if (*cap > UINT32_MAX / 2) exhausted(a);
+        if (*cap > UINT32_MAX / 2) tr_arena_rethrow(a);
         uint32_t more = *cap ? *cap * 2 : 8;
         *v = tr_arena_grow(a, *v, *cap * item, more * item);
         *cap = more;

@@ -20,6 +20,11 @@ void tr_arena_reset(struct tr_arena *a);                    /* forgets everythin
 size_t tr_arena_used(const struct tr_arena *a);
 jmp_buf *tr_arena_guard(struct tr_arena *a);                /* if (setjmp(*tr_arena_guard(a))) { out of memory } */
 void tr_arena_unguard(struct tr_arena *a);                  /* afterwards exhaustion aborts: a bug */
+/* Guards nest: a function with an outside resource pushes, guards, and after its clean-up pops and, if it was jumped to, rethrows. */
+struct tr_arena_outer { jmp_buf guard; bool guarded; };
+void tr_arena_push_guard(struct tr_arena *a, struct tr_arena_outer *outer);
+void tr_arena_pop_guard(struct tr_arena *a, const struct tr_arena_outer *outer);
+_Noreturn void tr_arena_rethrow(struct tr_arena *a);
 
 void *tr_arena_get(struct tr_arena *a, size_t size);        /* zeroed, aligned to 16 */
 void *tr_arena_try(struct tr_arena *a, size_t size);        /* the same, NULL when exhausted */

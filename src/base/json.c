@@ -32,7 +32,7 @@ static bool reserve(struct tr_json *j, size_t more)
 
 static void put(struct tr_json *j, const char *p, size_t n)
 {
-    if (!reserve(j, n)) return;
+    if (n == 0 || !reserve(j, n)) return;
     memcpy(j->p + j->n, p, n);
     j->n += n;
 }
@@ -133,7 +133,7 @@ static void put_string(struct tr_json *j, tr_str s)
         put_escape(j, c);
         run = at;
     }
-    put(j, s.p + run, s.n - run);
+    if (s.n > run) put(j, s.p + run, s.n - run);
     put(j, "\"", 1);
 }
 

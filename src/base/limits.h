@@ -7,6 +7,10 @@
 #define TR_MAX_FILE_BYTES (1024u * 1024u * 1024u)
 /* Bytes of one JSON Lines record or of one document's text that is read; the rest is cut with a warning. About 40,000 sentences. */
 #define TR_MAX_TEXT_BYTES (4u * 1024u * 1024u)
+/* Bytes of one page or file that are held while it is decoded: markup and wide encodings are larger than their text. The rest is not read, with a warning. */
+#define TR_MAX_PAGE_BYTES (32u * 1024u * 1024u)
+/* Bytes of one JSON record: escapes make it up to six times its text. A longer one is passed over with a message, never held. */
+#define TR_MAX_RECORD_BYTES (24u * 1024u * 1024u)
 /* Arena of one report. About 40 bytes are needed per byte of text at the worst measured; beyond it the report fails alone. */
 #define TR_MAX_REPORT_ARENA (1024u * 1024u * 1024u)
 /* Words of one sentence that the parser takes. Longer ones are cut there: only lists and broken pages have them. */
