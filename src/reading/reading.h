@@ -21,6 +21,7 @@ struct tr_time_mention {
     bool is_duration;               /* "for 72 hours": no place on the calendar of its own */
     bool is_range;                  /* covers a period ("since March 2011", "last week"): counts over it are cumulative */
     bool since;                     /* open start to publication: "since …" */
+    bool is_stamp;                  /* only says when the report came out */
     char timex3[40];                /* TIMEX3 value, for --layers times */
 };
 

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reading/times.h"
+
+#include "reading/tree.h"
+
+/* A stamp ("Published July 2 2016", "AFP Sunday 3 Jul 2016") stands among the first words of a report. */
+#define STAMP_WORDS 90
+
+static bool is_word(const struct tr_doc *d, uint32_t w, const char *lower) { return tr_str_is(d->words[w].lower, lower); }
+
+static uint32_t sentence_first(const struct tr_doc *d, uint32_t w) { return d->sentences[d->words[w].sentence].first; }
+
+/* What the clause round w says of its time. */
+static enum tr_tense_hint tense_at(const struct tr_doc *d, uint32_t w)
+{
+    for (int hops = 0; hops < 3 && w != TR_NO_WORD; hops++) {
+        uint32_t p = tr_clause_of(d, w);
+        TR_EACH_CHILD(d, p, c)
+        {
+            if (d->words[c].rel != TR_REL_aux) continue;
+            if (is_word(d, c, "will") || is_word(d, c, "'ll") || is_word(d, c, "shall") || is_word(d, c, "would")) return TR_WHEN_FUTURE;
+            if (d->words[c].tense == TR_TENSE_PAST || is_word(d, c, "has") || is_word(d, c, "have")) return TR_WHEN_PAST;
+        }
+        if (d->words[p].tense == TR_TENSE_PAST) return TR_WHEN_PAST;
+        if (d->words[p].verbform == TR_VF_INF) {
+            uint32_t up = d->words[p].head;
+            return up != TR_NO_WORD && d->words[up].tense == TR_TENSE_PAST && d->words[p].rel == TR_REL_xcomp && is_word(d, up, "began") ? TR_WHEN_PAST : TR_WHEN_FUTURE;
+        }
+        w = d->words[p].head;
+    }
+    return TR_WHEN_UNKNOWN;
+}
+
+/* "since X", and "since the war began in X". */
+static bool since_at(const struct tr_doc *d, uint32_t first, uint32_t head)
+{
+    if (first > sentence_first(d, first) && is_word(d, first - 1, "since")) return true;
+    for (uint32_t w = head, hops = 0; w != TR_NO_WORD && hops < 4; w = d->words[w].head, hops++) {
+        TR_EACH_CHILD(d, w, c)
+        {
+            if (c < head && is_word(d, c, "since") && (d->words[c].rel == TR_REL_mark || d->words[c].rel == TR_REL_case)) return true;
+        }
+        if (hops && d->words[w].rel == TR_REL_ccomp) return false;
+    }
+    return false;
+}
+
+/* The word of [first, first + n) whose head lies outside. */
+static uint32_t phrase_head(const struct tr_doc *d, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = first; i < first + n; i++) {
+        uint32_t h = d->words[i].head;
+        if (h == TR_NO_WORD || h < first || h >= first + n) return i;
+    }
+    return first;
+}
+
+/* A date that only says when the report came out. */
+static bool is_stamp(const struct tr_reading *r, const struct tr_time_mention *m, const struct tr_timex *t)
+{
+    const struct tr_doc *d = r->doc;
+    if (!t->has_year || !t->point || m->first > STAMP_WORDS || r->published == TR_NO_DATE || m->days.from != m->days.to) return false;
+    if (m->days.from > r->published || r->published - m->days.from > 1) return false;
+    if (m->first == 0) return true;
+    static const char *const in_text[] = { "on", "since", "until", "by", "of", "from", "in", "late", "early", "the" };
+    for (size_t i = 0; i < sizeof in_text / sizeof *in_text; i++) {
+        if (is_word(d, m->first - 1, in_text[i])) return i == 4 && m->first > 1 && is_word(d, m->first - 2, "date");
+    }
+    return true;
+}
+
+static void add_mention(struct tr_reading *r, const struct tr_timex *t, uint32_t w)
+{
+    struct tr_time_mention *m = tr_vec_push(r->arena, &r->times);
+    const struct tr_doc *d = r->doc;
+    m->first = w;
+    m->n = t->n;
+    m->head = phrase_head(d, w, t->n);
+    m->span = tr_words_span(d, w, t->n);
+    m->days = t->days;
+    m->date_prec = tr_days_prec(t->days);
+    m->is_duration = t->duration;
+    m->is_range = t->range;
+    memcpy(m->timex3, t->value, sizeof m->timex3);
+    m->is_stamp = is_stamp(r, m, t);
+    if (!t->duration && tr_days_known(t->days) && since_at(d, w, m->head)) {
+        m->since = m->is_range = true;
+        if (r->published != TR_NO_DATE && m->days.from <= r->published) m->days.to = r->published;
+        m->date_prec = tr_days_prec(m->days);
+    }
+}
+
+/* Gives a date the year of the one it is paired with ("between 23 March and 5 April 2020"). */
+static tr_date in_year_of(tr_date d, tr_date model)
+{
+    int y, m, day, my, mm, md;
+    tr_date_parts(d, &y, &m, &day);
+    tr_date_parts(model, &my, &mm, &md);
+    tr_date same = tr_date_of(my, m, day);
+    return same != TR_NO_DATE && same > model ? tr_date_of(my - 1, m, day) : same;
+}
+
+/* "between A and B", "from A to B", "A - B": one mention over both. */
+static void join_pairs(struct tr_reading *r, const struct tr_timex *last, const struct tr_timex *now)
+{
+    if (r->times.n < 2) return;
+    const struct tr_doc *d = r->doc;
+    struct tr_time_mention *a = &r->times.v[r->times.n - 2], *b = &r->times.v[r->times.n - 1];
+    uint32_t gap = a->first + a->n;
+    if (b->first != gap + 1 || d->words[a->first].sentence != d->words[b->first].sentence || !tr_days_known(a->days) || !tr_days_known(b->days)) return;
+    if (a->is_duration || b->is_duration || a->since) return;
+    bool between = a->first > sentence_first(d, a->first) && is_word(d, a->first - 1, "between");
+    bool from = a->first > sentence_first(d, a->first) && is_word(d, a->first - 1, "from");
+    bool joins = between ? is_word(d, gap, "and") : is_word(d, gap, "to") || is_word(d, gap, "-") || is_word(d, gap, "\xe2\x80\x93") || (from && (is_word(d, gap, "until") || is_word(d, gap, "through")));
+    if (!joins) return;
+    if (now->has_year && !last->has_year) {
+        tr_date f = in_year_of(a->days.from, b->days.from);
+        if (f != TR_NO_DATE) a->days.from = f;
+    }
+    if (b->days.to < a->days.from) return;
+    a->n = b->first + b->n - a->first;
+    a->span.to = b->span.to;
+    a->days.to = b->days.to;
+    a->date_prec = tr_days_prec(a->days);
+    a->is_range = true;
+    r->times.n--;
+}
+
+static void find_in_sentence(struct tr_reading *r, struct tr_time_scene *s, uint32_t first, uint32_t n)
+{
+    struct tr_timex last = { .n = 0 };
+    s->end = first + n;
+    for (uint32_t w = first; w < s->end;) {
+        s->tense = TR_WHEN_UNKNOWN;
+        struct tr_timex t = tr_timex_at(s, w);
+        if (t.n) {
+            /* only now look up the tense, which costs a walk, and read again with it */
+            s->tense = tense_at(s->d, phrase_head(s->d, w, t.n));
+            t = tr_timex_at(s, w);
+        }
+        if (!t.n) {
+            w++;
+            continue;
+        }
+        add_mention(r, &t, w);
+        join_pairs(r, &last, &t);
+        struct tr_time_mention *m = &r->times.v[r->times.n - 1];
+        if (t.point && tr_days_known(m->days) && m->days.from == m->days.to && !m->is_stamp) s->anchor = m->days.from;
+        last = t;
+        w += t.n;
+    }
+}
+
+void tr_times_find(struct tr_reading *r)
+{
+    struct tr_time_scene s = { .k = r->know->numerals, .d = r->doc, .pub = r->published, .anchor = r->published };
+    for (uint32_t i = 0; i < r->doc->n_sentences; i++) find_in_sentence(r, &s, r->doc->sentences[i].first, r->doc->sentences[i].n);
+    for (uint32_t i = 0; i < r->times.n; i++) {
+        for (uint32_t w = r->times.v[i].first; w < r->times.v[i].first + r->times.v[i].n; w++) r->word_time[w] = i + 1;
+    }
+}
