@@ -219,7 +219,7 @@ def prepare(args):
         net.start_from(load_file(os.path.join(args.encoder, "model.safetensors")))
     if args.phase == 2:
         import claims
-        sets.update(claims.load(args, sets))
+        sets.update(claims.load(args))
     return sets, labels, vocab, net
 
 
