@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/utf8.h"
+#include "language/lemma.h"
 #include "language/scratch_int.h"
 
 static uint32_t best_of(const float *v, uint32_t n)
@@ -93,7 +94,8 @@ void tr_tag(const struct tr_model *m, struct tr_arena *a, const float *row, stru
     const struct tr_feats *f = &m->feats[feats];
     w->tense = f->tense, w->verbform = f->verbform, w->number = f->number, w->person = f->person;
     w->voice = f->voice, w->mood = f->mood, w->prontype = f->prontype;
-    w->lemma = tr_lemma_of(a, m->label[TR_HEAD_lemma].name[label_of(m, row, TR_HEAD_lemma)], w->form, w->lower);
+    w->lemma = tr_lemma_inflected(&m->pieces, a, w->lower, w->xpos);
+    if (!w->lemma.n) w->lemma = tr_lemma_of(a, m->label[TR_HEAD_lemma].name[label_of(m, row, TR_HEAD_lemma)], w->form, w->lower);
     if (m->has_claim_heads) claims(m, row, w);
 }
 
