@@ -7,6 +7,7 @@
 #define HEAD_BYTES 700
 #define HEAD_LINES 6
 #define PREFIX_BYTES 90
+#define AGENCY_BYTES 250
 #define YEARS_BYTES (256u * 1024u)
 
 static bool is_letter(char c)
@@ -84,12 +85,23 @@ static bool accept(tr_str line, const struct tr_day_found *f)
     return marked && (p.caps || p.leads || f->weekday >= 0);
 }
 
+/* "… NGO AFP Friday 2 May 2014": pages whose lines were lost run title, agency and date together. */
+static bool behind_agency(tr_str line, const struct tr_day_found *f)
+{
+    size_t to = f->from, upper = 0;
+    while (to > 0 && (line.p[to - 1] == ' ' || line.p[to - 1] == ',')) to--;
+    size_t from = to;
+    while (from > 0 && is_letter(line.p[from - 1])) upper += line.p[--from] < 'a';
+    tr_str word = tr_str_sub(line, from, to);
+    return f->weekday >= 0 && f->year && !f->short_year && ((word.n >= 2 && upper == word.n) || tr_str_is(word, "Reuters"));
+}
+
 static bool find_in_line(tr_str line, struct tr_day_found *f)
 {
-    size_t end = line.n < PREFIX_BYTES ? line.n : PREFIX_BYTES;
+    size_t end = line.n < AGENCY_BYTES ? line.n : AGENCY_BYTES;
     for (size_t at = 0; at < end; at++) {
         if (!is_word(line.p[at]) || (at && is_word(line.p[at - 1]))) continue;
-        if (tr_day_scan(line, at, f)) return accept(line, f);
+        if (tr_day_scan(line, at, f)) return (at < PREFIX_BYTES && accept(line, f)) || behind_agency(line, f);
     }
     return false;
 }

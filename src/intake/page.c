@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* HTML to a tree, through libxml2's event interface. */
 #include <libxml/HTMLparser.h>
+#include <stdlib.h>
 
 #include "intake/page_int.h"
 
@@ -87,6 +88,8 @@ struct build {
     unsigned depth;
     enum stop stop;
     bool in_ld;             /* the script just opened is JSON-LD */
+    struct tr_work text;    /* of the text node being gathered: the parser gives it in pieces, at worst of one byte */
+    size_t text_n;
 };
 
 static void halt(struct build *b, enum stop why)
@@ -184,10 +187,21 @@ static struct tr_node *append(struct build *b)
     return n;
 }
 
+static void end_text(struct build *b)
+{
+    if (b->text_n == 0 || b->stop == NO_MEMORY) return;
+    tr_str text = { b->text.p, b->text_n };
+    if (!strcmp(b->at->tag, "title") && b->page->title.n == 0) b->page->title = copy(b, text.p, text.n);
+    struct tr_node *t = append(b);
+    if (t) t->text = copy(b, text.p, text.n);
+    b->text_n = 0;
+}
+
 static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
 {
     struct build *b = user;
     if (b->stop != GOING) return;
+    end_text(b);
     meta_element(b, (const char *)name, atts);
     struct tr_node *n = append(b);
     if (!n) return;
@@ -216,6 +230,7 @@ static void on_end(void *user, const xmlChar *name)
         if ((tags[i].flags & TR_TAG_VOID) && !strcmp(tags[i].name, (const char *)name)) return;
     }
     if (b->stop != GOING || !b->at->parent) return;
+    end_text(b);
     b->in_ld = false;
     b->at = b->at->parent;
     b->depth--;
@@ -225,9 +240,13 @@ static void on_text(void *user, const xmlChar *p, int n)
 {
     struct build *b = user;
     if (b->stop != GOING || n <= 0) return;
-    if (!strcmp(b->at->tag, "title") && b->page->title.n == 0) b->page->title = copy(b, (const char *)p, (size_t)n);
-    struct tr_node *t = append(b);
-    if (t) t->text = copy(b, (const char *)p, (size_t)n);
+    size_t want = b->text_n + (size_t)n;
+    if (want > b->text.cap && !tr_work_reserve(&b->text, want * 2)) {
+        halt(b, NO_MEMORY);
+        return;
+    }
+    memcpy(b->text.p + b->text_n, p, (size_t)n);
+    b->text_n = want;
 }
 
 /* Scripts and styles come here; only JSON-LD is kept. */
@@ -246,6 +265,8 @@ static void feed(struct build *b, tr_str utf8)
         htmlParseChunk(b->ctxt, utf8.p + at, (int)(to - at), 0);
     }
     if (b->stop == GOING) htmlParseChunk(b->ctxt, "", 0, 1);
+    if (b->stop == GOING) end_text(b);
+    free(b->text.p);
 }
 
 struct tr_page *tr_page_parse(struct tr_arena *a, tr_str utf8, struct tr_diags *diags)
