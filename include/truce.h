@@ -200,6 +200,7 @@ struct truce_report {
     tr_str sha256;                      /* of the original bytes, hexadecimal; "" when not computed */
     uint64_t bytes;                     /* size of the original */
     tr_str text;                        /* UTF-8, at most TR_MAX_TEXT_BYTES are read; title included */
+    struct tr_diags received;           /* what was noted when it was received; comes first in the reading's diagnostics */
 };
 
 struct tr_reading;                      /* the inner workings: words, trees, attributions (src/reading/reading.h) */

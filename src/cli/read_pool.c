@@ -63,7 +63,7 @@ static void read_one(struct worker *w, struct outcome *o)
 {
     const struct tr_input *in = &o->input;
     struct truce_report report = { .id = in->id, .title = in->title, .outlet = in->outlet, .url = in->url, .published = in->published,
-        .published_from = in->published_from, .language = in->language, .sha256 = tr_str_of(in->sha256), .bytes = in->bytes, .text = in->text };
+        .published_from = in->published_from, .language = in->language, .sha256 = tr_str_of(in->sha256), .bytes = in->bytes, .text = in->text, .received = in->diags };
     const struct truce_reading *r;
     o->ok = !truce_read(w->reader, &report, &r, &o->err);
     if (o->ok) render(w, r, o);

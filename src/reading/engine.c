@@ -114,15 +114,13 @@ int truce_read(struct truce_reader *rd, const struct truce_report *in, const str
     if (setjmp(*tr_arena_guard(a))) return tr_fail(err, TR_E_NOMEM, "the report needs more than %u MB to be read; split it", TR_MAX_REPORT_ARENA >> 20);
     struct truce_reading *reading = TR_NEW(a, struct truce_reading);
     reading->report = *in;
+    for (uint32_t i = 0; i < in->received.list.n; i++) *tr_vec_push(a, &reading->diags.list) = in->received.list.v[i];
+    if (in->published == TR_NO_DATE) reading->report.published_from = TRUCE_DATED_unknown;
     if (reading->report.text.n > TR_MAX_TEXT_BYTES) {
         tr_diag_add(a, &reading->diags, TR_WARNING, TR_MAX_TEXT_BYTES, 0, "only the first %u MB are read; split the report", TR_MAX_TEXT_BYTES >> 20);
         reading->report.text.n = TR_MAX_TEXT_BYTES;
     }
     if (!reading->report.title.n) reading->report.title = own_title(reading->report.text);
-    if (in->published == TR_NO_DATE) {
-        reading->report.published_from = TRUCE_DATED_unknown;
-        tr_diag_add(a, &reading->diags, TR_NOTE, 0, 0, "the publication date is unknown, so relative dates stay unresolved; give --published YYYY-MM-DD");
-    }
     struct tr_reading *r = TR_NEW(a, struct tr_reading);
     r->arena = a;
     r->know = rd->truce->know;
