@@ -19,7 +19,7 @@ static void product(const struct tr_matrix *w, const struct tr_rows *a, uint32_t
         }
 }
 
-const struct tr_kernels tr_kernels_portable = TR_KERNELS_TABLE("portable", 0, product);
+const struct tr_kernels tr_kernels_portable = TR_KERNELS_TABLE("portable", 0, product, attention);
 
 const struct tr_kernels *tr_kernels_find(const char *name)
 {

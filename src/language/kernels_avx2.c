@@ -40,6 +40,6 @@ static void product(const struct tr_matrix *w, const struct tr_rows *a, uint32_t
                  a->scale + r, act, out + (size_t)r * ld + c, ld);
 }
 
-const struct tr_kernels tr_kernels_avx2 = TR_KERNELS_TABLE("avx2", 0, product);
+const struct tr_kernels tr_kernels_avx2 = TR_KERNELS_TABLE("avx2", 0, product, attention);
 
 #endif

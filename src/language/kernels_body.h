@@ -196,7 +196,7 @@ INLINE void mix(const float *p, uint32_t padded, const float *values, uint32_t l
     }
 }
 
-static void attention(const float *qkv, uint32_t ld, uint32_t t, uint32_t heads, float *out, float *work)
+__attribute__((unused)) static void attention(const float *qkv, uint32_t ld, uint32_t t, uint32_t heads, float *out, float *work)
 {
     uint32_t hidden = heads * TR_HEAD_DIM, padded = (t + 31) / 32 * 32;
     float *keys = work, *p = work + TR_HEAD_DIM * padded;
@@ -221,7 +221,7 @@ static void attention(const float *qkv, uint32_t ld, uint32_t t, uint32_t heads,
     }
 }
 
-#define TR_KERNELS_TABLE(label, zero_, product_) \
-    { .name = label, .zero = zero_, .quantise = quantise, .product = product_, .attention = attention, .add_norm = add_norm, .dot = dot, .add_scaled = add_scaled }
+#define TR_KERNELS_TABLE(label, zero_, product_, attention_) \
+    { .name = label, .zero = zero_, .quantise = quantise, .product = product_, .attention = attention_, .add_norm = add_norm, .dot = dot, .add_scaled = add_scaled }
 
 #endif

@@ -44,21 +44,91 @@ static void cut_run(struct cutter *c, size_t from, size_t to)
     }
 }
 
+/* --- lines ----------------------------------------------------------------------------------------------------------------- */
+
+#define LONG_LINE 160           /* bytes; no text is wrapped as wide, so such a line is a whole paragraph */
+#define LINES_AROUND 8          /* lines that tell how wide the text is wrapped */
+
+/* Bytes of the line that starts at `at`, no more than LONG_LINE + 1. */
+static size_t line_length(tr_str text, size_t at)
+{
+    size_t n = 0;
+    while (n <= LONG_LINE && at + n < text.n && text.p[at + n] != '\n') n++;
+    return n;
+}
+
+static size_t line_start(tr_str text, size_t at)
+{
+    size_t n = 0;
+    while (at && text.p[at - 1] != '\n' && n++ <= LONG_LINE) at--;
+    return at;
+}
+
+/* The longest of the lines around the line break at `at`, as far as no blank line parts them. */
+static size_t wrapped_at(tr_str text, size_t at)
+{
+    size_t widest = 0, from = at;
+    for (int i = 0; i < LINES_AROUND && from; i++) {
+        size_t start = line_start(text, from);
+        if (start == from) break;
+        if (from - start > widest) widest = from - start;
+        if (!start || text.p[start - 1] != '\n') break;
+        from = start - 1;
+    }
+    for (int i = 0; i < LINES_AROUND && at < text.n; i++) {
+        size_t n = line_length(text, ++at);
+        if (!n) break;
+        if (n > widest) widest = n;
+        at += n;
+        if (n > LONG_LINE) break;
+    }
+    return widest;
+}
+
+static bool ends_sentence(tr_str text, size_t at)
+{
+    while (at) {
+        size_t from = at - 1;
+        while (from && ((unsigned char)text.p[from] & 0xc0) == 0x80) from--;
+        size_t next = from;
+        uint32_t c = tr_utf8_next(text, &next);
+        if (c == '.' || c == '!' || c == '?' || c == ':' || c == 0x2026) return true;
+        if (c != '"' && c != '\'' && c != ')' && c != 0x201d && c != 0x2019 && c != 0xbb) return false;
+        at = from;
+    }
+    return false;
+}
+
+/* Whether one line break, behind the word that ends at `end` and before the one that starts at `next`, starts a paragraph. It does not where
+ * a text wrapped at some width had no room for the next word, or where the sentence plainly goes on. */
+static bool starts_paragraph(tr_str text, size_t end, size_t next)
+{
+    size_t at = next;
+    if (next >= text.n || tr_cp_is_lower(tr_utf8_next(text, &at))) return false;
+    if (text.p[end - 1] == ',' || text.p[end - 1] == '-' || text.p[end - 1] == ';') return false;
+    size_t word = 0, length = end - line_start(text, end), width = wrapped_at(text, end);
+    while (next + word < text.n && !strchr(" \n\t\r", text.p[next + word])) word++;
+    if (width > LONG_LINE) return true;
+    if (ends_sentence(text, end)) return length + 1 + word <= width;
+    return length * 10 < width * 6;
+}
+
 /* Skips white space from `at`; says what kind of gap it makes. */
 static size_t skip_space(tr_str text, size_t at, uint8_t *gap)
 {
     unsigned lines = 0;
-    bool any = false, paragraph = at == 0;
+    size_t end = at;
+    bool paragraph = at == 0;
     while (at < text.n) {
         size_t next = at;
         uint32_t c = tr_utf8_next(text, &next);
         if (!tr_cp_is_space(c) && c != 0xfeff && c != 0x200b) break;
-        any = true;
         if (c == '\n' || (c == '\r' && (next >= text.n || text.p[next] != '\n')) || c == 0x2028) lines++;
         if (c == '\f' || c == 0x2029) paragraph = true;
         at = next;
     }
-    *gap = paragraph || lines > 1 ? TR_GAP_PARAGRAPH : lines ? TR_GAP_LINE : any ? TR_GAP_SPACE : TR_GAP_NONE;
+    if (lines == 1 && !paragraph) paragraph = starts_paragraph(text, end, at);
+    *gap = paragraph || lines > 1 ? TR_GAP_PARAGRAPH : lines ? TR_GAP_LINE : at > end ? TR_GAP_SPACE : TR_GAP_NONE;
     return at;
 }
 
