@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which tolls become claims: rules and the claim head's opinion weighed against each other. */
+#include "reading/casualties.h"
+
+#include "reading/tree.h"
+
+/* How far the claim head may overrule a rule, by the rule's strength: beyond this probability of "no casualty" it is dropped. */
+static const float most_none[] = { 0.0f, 0.50f, 0.93f, 0.995f };
+/* Without a rule the head must be this sure. */
+#define MODEL_ALONE 0.60f
+/* The head's harm replaces the rule's from here on. */
+#define MODEL_HARM 0.80f
+
+static bool weigh(const struct tr_tolls *t, struct tr_toll *x)
+{
+    if (x->denied) return x->harm != TRUCE_HARM_none;
+    bool quantified = x->num.n > 0 || x->single;
+    if (!t->d->has_claim_heads) return x->harm && x->strength >= 2 && quantified;
+    if (x->harm) {
+        if (x->p_none > most_none[x->strength]) return false;
+        if (x->model_harm && x->model_harm != x->harm && x->p_model > MODEL_HARM && x->strength < 3) {
+            x->harm = x->model_harm;
+            x->rule = "claim head's harm";
+        }
+        return quantified;
+    }
+    if (!quantified || x->p_model < MODEL_ALONE) return false;
+    x->harm = x->model_harm;
+    x->rule = "claim head";
+    x->pred = tr_clause_of(t->d, x->top);
+    return true;
+}
+
+static float confidence(const struct tr_tolls *t, const struct tr_toll *x)
+{
+    static const float by_strength[] = { 0.55f, 0.55f, 0.75f, 0.88f };
+    float rule = by_strength[x->strength];
+    if (!t->d->has_claim_heads) return rule;
+    float model = x->model_harm == x->harm ? x->p_model : 1 - x->p_none;
+    return 0.5f * rule + 0.5f * (model > 0.99f ? 0.99f : model);
+}
+
+static void make_claim(struct tr_tolls *t, struct tr_toll *x, int32_t part_of)
+{
+    struct tr_reading *r = t->r;
+    struct truce_claim *c = tr_claim_new(r, TRUCE_KIND_casualties, x->first, x->n, x->top);
+    if (x->pred != TR_NO_WORD && x->pred != x->top) {
+        struct truce_time when = tr_time_of(r, x->pred);
+        if (!tr_days_known(c->time.days) && tr_days_known(when.days)) c->time = when;
+        if (!c->place) c->place = tr_place_of(r, x->pred);
+    }
+    c->casualties.count = x->num.q;
+    c->casualties.harm = x->harm;
+    c->casualties.who = x->who;
+    c->casualties.part_of = part_of;
+    c->confidence = confidence(t, x);
+    tr_claim_why(r, c, x->rule ? x->rule : "number of people");
+    if (t->d->has_claim_heads && x->p_model > 0.5f) tr_claim_why(r, c, "casualty head");
+    tr_toll_slots(t, x, c);
+}
+
+void tr_casualties_read(struct tr_reading *r)
+{
+    struct tr_tolls t = { .r = r, .d = r->doc, .k = r->know->numerals };
+    struct tr_toll before = { .harm = TRUCE_HARM_none };
+    bool have = false;
+    for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
+        t.first = r->doc->sentences[s].first;
+        t.end = t.first + r->doc->sentences[s].n;
+        tr_tolls_gather(&t);
+        tr_tolls_harm(&t);
+        tr_tolls_who(&t, have ? &before : NULL);
+        int32_t *ids = TR_NEW_N(r->arena, int32_t, t.list.n + 1);
+        for (uint32_t i = 0; i < t.list.n; i++) ids[i] = -1;
+        /* a whole may stand behind its part ("two medics among 31 dead") */
+        for (int pass = 0; pass < 2; pass++) {
+            for (uint32_t i = 0; i < t.list.n; i++) {
+                struct tr_toll *x = &t.list.v[i];
+                bool late = x->whole > (int32_t)i;
+                if (late != (pass == 1) || !weigh(&t, x)) continue;
+                ids[i] = (int32_t)r->claims.n;
+                make_claim(&t, x, x->whole >= 0 ? ids[x->whole] : -1);
+                if (!x->denied && x->whole < 0) {
+                    before = *x;
+                    have = true;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Candidates for tolls: numbers that may count people, single people whom something befell, and denials. */
+#include "reading/casualties.h"
+#include "reading/tree.h"
+
+const struct tr_victim *tr_victim_at(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w)
+{
+    char buf[TR_JOIN_MAX];
+    uint32_t first = d->sentences[d->words[w].sentence].first;
+    for (uint32_t n = 3; n > 1; n--) {
+        if (w + 1 < first + n) continue;
+        const struct tr_victim *v = tr_victim_find(k, tr_join_words(d, w + 1 - n, n, false, buf));
+        if (v) return v;
+    }
+    const struct tr_victim *v = tr_victim_find(k, d->words[w].lower);
+    if (v) return v;
+    tr_str lemma = tr_join_words(d, w, 1, true, buf);
+    return tr_victim_find(k, lemma);
+}
+
+static bool is(const struct tr_doc *d, uint32_t w, const char *lower) { return tr_str_is(d->words[w].lower, lower); }
+
+static bool is_year_or_time(const struct tr_reading *r, const struct tr_count *c)
+{
+    for (uint32_t w = c->core; w < c->core + c->core_n; w++) {
+        if (r->word_time[w]) return true;
+    }
+    return false;
+}
+
+/* The word of the phrase that the rest of the sentence governs. */
+static uint32_t top_of(const struct tr_doc *d, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = first; i < first + n; i++) {
+        uint32_t h = d->words[i].head;
+        if ((h == TR_NO_WORD || h < first || h >= first + n) && d->words[i].rel != TR_REL_case && d->words[i].rel != TR_REL_punct && d->words[i].rel != TR_REL_advmod &&
+            d->words[i].rel != TR_REL_det) return i;
+    }
+    return first + n - 1;
+}
+
+static struct tr_toll *push(struct tr_tolls *t)
+{
+    struct tr_toll *x = tr_vec_push(t->r->arena, &t->list);
+    /* the list is used again sentence by sentence, so its room is not fresh */
+    *x = (struct tr_toll){ .noun = TR_NO_WORD, .top = TR_NO_WORD, .pred = TR_NO_WORD, .whole = -1 };
+    return x;
+}
+
+static void model_opinion(const struct tr_tolls *t, struct tr_toll *x)
+{
+    const struct tr_doc *d = t->d;
+    x->p_none = 1;
+    if (!d->has_claim_heads) return;
+    float best = 0, least_o = 1;
+    for (uint32_t w = x->first; w < x->first + x->n && w < d->n_words; w++) {
+        const struct tr_word *v = &d->words[w];
+        if (v->p_casualty_o < least_o) least_o = v->p_casualty_o;
+        if (v->casualty && v->p_casualty > best) {
+            best = v->p_casualty;
+            x->model_harm = (enum truce_harm)v->casualty;
+            x->model_who = (enum truce_who)v->who;
+            x->p_who = v->p_who;
+        }
+    }
+    x->p_model = best;
+    x->p_none = least_o;
+}
+
+static void add_number(struct tr_tolls *t, const struct tr_count *c)
+{
+    const struct tr_doc *d = t->d;
+    uint32_t noun = tr_count_noun(d, c, t->end);
+    if (tr_count_unit(t->k, d, c, noun) && !(noun != TR_NO_WORD && tr_victim_at(t->k, d, noun) && tr_count_unit(t->k, d, c, TR_NO_WORD) == TR_UNIT_none)) return;
+    if (is_year_or_time(t->r, c) || c->hyphened) return;
+    struct tr_toll *x = push(t);
+    x->num = *c;
+    x->noun = noun;
+    x->first = c->first;
+    x->n = noun != TR_NO_WORD && noun >= c->first + c->n ? noun + 1 - c->first : c->n;
+    /* "the 45", "its 12": the article is no part of the figure */
+    while (x->n > 1 && x->first < c->core && (d->words[x->first].upos == TR_UPOS_DET || d->words[x->first].upos == TR_UPOS_PRON) && !is(d, x->first, "a") && !is(d, x->first, "an") &&
+           !is(d, x->first, "another") && !is(d, x->first, "some") && !is(d, x->first, "no")) {
+        x->first++;
+        x->n--;
+    }
+    x->top = top_of(d, x->first, x->n);
+    x->denied = c->none;
+    model_opinion(t, x);
+}
+
+static bool covered(const struct tr_tolls *t, uint32_t w)
+{
+    for (uint32_t i = 0; i < t->list.n; i++) {
+        if (w >= t->list.v[i].first && w < t->list.v[i].first + t->list.v[i].n) return true;
+    }
+    return false;
+}
+
+static uint32_t det_of(const struct tr_doc *d, uint32_t w)
+{
+    TR_EACH_CHILD(d, w, c)
+    {
+        if (c < w && (d->words[c].rel == TR_REL_det || (d->words[c].rel == TR_REL_nmod && d->words[c].sub == TR_SUB_poss))) return c;
+    }
+    return TR_NO_WORD;
+}
+
+/* Singular by tag, not by look: "man", "a pilot", "Amjad al-Danaf". */
+static bool is_one_person(const struct tr_tolls *t, uint32_t w)
+{
+    const struct tr_doc *d = t->d;
+    const struct tr_word *x = &d->words[w];
+    if (x->rel == TR_REL_compound || t->r->word_time[w]) return false;
+    if (x->entity == TR_ENT_PER) return x->upos == TR_UPOS_PROPN;
+    if (x->entity == TR_ENT_LOC) return false;
+    bool plural = tr_str_is(x->xpos, "NNS") || tr_str_is(x->xpos, "NNPS") || x->number == TR_NUM_PLUR;
+    if (plural || (x->upos != TR_UPOS_NOUN && x->upos != TR_UPOS_PROPN)) return false;
+    const struct tr_victim *v = tr_victim_at(t->k, d, w);
+    if (!v) return false;
+    uint32_t det = det_of(d, w);
+    bool article = det != TR_NO_WORD && (is(d, det, "a") || is(d, det, "an") || is(d, det, "one") || is(d, det, "another") || d->words[det].rel == TR_REL_nmod || is(d, det, "the"));
+    return article || det == TR_NO_WORD;
+}
+
+/* Words that look singular but name a body of people. */
+static bool is_collective(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const many[] = { "family", "crew", "force", "police", "army", "staff", "personnel", "people", "population", "military", "household", "couple", "militia", "taliban", "security",
+                                        "medical", "crowd", "peshmerga", "troop", "enemy", "populace", "death", "injury", "casualty", "life", "body", "killing", "murder", "homicide", "fatality", "army",
+                                        "figure", "team", "corpse", "remains", "dead", "wounded", "injured", "missing", "arab", "human", "russian", "israeli", "syrian", "palestinian", "israel",
+                                        "american", "turkish", "french", "german", "saudi", "iraqi", "iranian", "hostage taking", "emir", "fall", "shabab", "rebel", "private", "general", "major", "fan" };
+    for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
+        if (is(d, w, many[i])) return true;
+    }
+    return false;
+}
+
+static void add_single(struct tr_tolls *t, uint32_t w)
+{
+    const struct tr_doc *d = t->d;
+    if (w == TR_NO_WORD || w < t->first || w >= t->end || covered(t, w) || !is_one_person(t, w) || is_collective(d, w)) return;
+    uint32_t first, n;
+    tr_phrase(d, w, &first, &n);
+    uint32_t det = det_of(d, w);
+    if (det != TR_NO_WORD && det + 1 == first && !is(d, det, "the")) {
+        first--;
+        n++;
+    }
+    if (first > w || first + n <= w) first = w, n = 1;
+    struct tr_toll *x = push(t);
+    x->first = first;
+    x->n = n;
+    x->noun = x->top = w;
+    x->single = true;
+    x->num.q = (struct truce_quantity){ .has_low = true, .has_high = true, .low = 1, .high = 1 };
+    x->num.first = x->num.core = x->num.head = w;
+    model_opinion(t, x);
+}
+
+/* The patient of a harm word and those joined to it. */
+static void add_patients(struct tr_tolls *t, uint32_t w)
+{
+    if (w == TR_NO_WORD) return;
+    add_single(t, w);
+    TR_EACH_CHILD(t->d, w, c)
+    {
+        if (t->d->words[c].rel == TR_REL_conj) add_single(t, c);
+    }
+}
+
+static void gather_singles(struct tr_tolls *t)
+{
+    const struct tr_doc *d = t->d;
+    for (uint32_t w = t->first; w < t->end; w++) {
+        const struct tr_harm_word *h = d->words[w].upos == TR_UPOS_VERB || d->words[w].upos == TR_UPOS_ADJ ? tr_verb_harm(t->k, d, w) : NULL;
+        if (h && h->weight >= 2) {
+            bool subject = h->at == TR_AT_subj || (h->at == TR_AT_both && tr_child(d, w, TR_REL_obj) == TR_NO_WORD) || tr_is_passive(d, w);
+            struct tr_args a = tr_args_of(d, w);
+            uint32_t p = h->at == TR_AT_subj ? a.agent : a.patient;
+            add_patients(t, p);
+            TR_EACH_CHILD(d, w, c)
+            {
+                uint8_t rel = d->words[c].rel;
+                if (rel == TR_REL_obj || (rel == TR_REL_nsubj && (subject || d->words[c].sub == TR_SUB_pass))) add_patients(t, c);
+            }
+            if (d->words[w].rel == TR_REL_acl && subject) add_single(t, d->words[w].head);
+        }
+        h = d->words[w].upos == TR_UPOS_NOUN || d->words[w].upos == TR_UPOS_VERB ? tr_noun_harm(t->k, d, w) : NULL;
+        if (h && (h->at == TR_AT_of || tr_is_lemma(d, w, "death") || tr_is_lemma(d, w, "body")) && h->weight >= 2) {
+            uint32_t of = tr_case_child(d, w, "of");
+            if (of != TR_NO_WORD) add_patients(t, of);
+            TR_EACH_CHILD(d, w, c)
+            {
+                if (d->words[c].rel == TR_REL_nmod && d->words[c].sub == TR_SUB_poss && h->harm == TRUCE_HARM_killed) add_single(t, c);
+            }
+        }
+        h = tr_adj_harm(t->k, d, w);
+        if (h && h->weight >= 3) {
+            /* "left a child dead", "a nurse critically wounded", "the pilot was dead" */
+            uint32_t head = d->words[w].head;
+            if (d->words[w].rel == TR_REL_xcomp && head != TR_NO_WORD) add_patients(t, tr_child(d, head, TR_REL_obj));
+            if (d->words[w].rel == TR_REL_acl || d->words[w].rel == TR_REL_amod) add_single(t, head);
+            add_patients(t, tr_child(d, w, TR_REL_nsubj));
+        }
+    }
+}
+
+/* One person whom the claim head marks and no rule reached. */
+static void gather_by_model(struct tr_tolls *t)
+{
+    const struct tr_doc *d = t->d;
+    if (!d->has_claim_heads) return;
+    for (uint32_t w = t->first; w < t->end; w++) {
+        if (!d->words[w].casualty || d->words[w].p_casualty < 0.6f || covered(t, w)) continue;
+        uint32_t last = w;
+        while (last + 1 < t->end && d->words[last + 1].casualty && !covered(t, last + 1)) last++;
+        for (uint32_t i = w; i <= last; i++) {
+            uint32_t h = d->words[i].head;
+            if (h != TR_NO_WORD && h >= w && h <= last) continue;
+            if (tr_is_nominal(d, i)) add_single(t, i);
+        }
+        w = last;
+    }
+}
+
+/* "no reports of casualties", "without causing any injuries", "did not cause casualties": nobody was harmed. */
+static void gather_denials(struct tr_tolls *t)
+{
+    const struct tr_doc *d = t->d;
+    for (uint32_t w = t->first; w < t->end; w++) {
+        const struct tr_harm_word *h = tr_noun_harm(t->k, d, w);
+        if (!h || h->at != TR_AT_self || h->weight < 3 || covered(t, w)) continue;
+        uint32_t from = w > t->first + 7 ? w - 7 : t->first;
+        uint32_t start = TR_NO_WORD;
+        bool any = false;
+        for (uint32_t i = w; i-- > from;) {
+            if (tr_str_is(d->words[i].form, ".") || tr_str_is(d->words[i].form, ";")) break;
+            if (is(d, i, "any")) any = true, start = i;
+            if (is(d, i, "no") || is(d, i, "without") || is(d, i, "nor") || is(d, i, "zero")) {
+                start = i;
+                break;
+            }
+            if ((is(d, i, "not") || is(d, i, "n't")) && (any || d->words[i].head == d->words[w].head)) {
+                start = i;
+                break;
+            }
+            if (d->words[i].upos == TR_UPOS_VERB && !is(d, i, "causing") && !is(d, i, "reported") && !is(d, i, "cause")) {
+                start = any ? start : TR_NO_WORD;
+                if (start == TR_NO_WORD || !tr_negated(d, i)) start = TR_NO_WORD;
+                break;
+            }
+        }
+        if (start == TR_NO_WORD || (is(d, start, "any") && !tr_negated(d, d->words[w].head == TR_NO_WORD ? w : d->words[w].head))) continue;
+        struct tr_toll *x = push(t);
+        x->first = start;
+        x->n = w + 1 - start;
+        x->noun = x->top = w;
+        x->denied = true;
+        x->num.none = true;
+        x->num.first = x->num.core = x->num.head = start;
+        x->num.q = (struct truce_quantity){ .has_low = true, .has_high = true };
+        x->harm = h->harm;
+        x->pred = w;
+        x->strength = 3;
+        x->rule = "denied harm";
+        model_opinion(t, x);
+    }
+}
+
+static void sort_by_place(struct tr_tolls *t)
+{
+    for (uint32_t i = 1; i < t->list.n; i++) {
+        struct tr_toll x = t->list.v[i];
+        uint32_t j = i;
+        for (; j > 0 && t->list.v[j - 1].first > x.first; j--) t->list.v[j] = t->list.v[j - 1];
+        t->list.v[j] = x;
+    }
+}
+
+void tr_tolls_gather(struct tr_tolls *t)
+{
+    t->list.n = 0;
+    struct tr_count c;
+    for (uint32_t w = t->first; w < t->end;) {
+        if (!tr_count_at(t->k, t->d, w, t->end, &c)) {
+            w++;
+            continue;
+        }
+        if (!c.percent) add_number(t, &c);
+        w += c.n;
+    }
+    gather_denials(t);
+    gather_singles(t);
+    gather_by_model(t);
+    sort_by_place(t);
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* By whom, by what means, over what time, and whether it is said to have happened. */
+#include "reading/casualties.h"
+#include "reading/tree.h"
+
+/* A toll from here on is one of a war, not of a day. */
+#define WAR_TOLL 1000
+
+static bool is(const struct tr_doc *d, uint32_t w, const char *lower) { return tr_str_is(d->words[w].lower, lower); }
+
+static enum truce_means means_at(const struct tr_tolls *t, uint32_t w, uint32_t *len)
+{
+    tr_str words[3];
+    uint32_t n = 0;
+    while (n < 3 && w + n < t->end) {
+        words[n] = t->d->words[w + n].lower;
+        n++;
+    }
+    enum truce_means m = tr_means_find(t->k, words, n, len);
+    if (m) return m;
+    for (uint32_t i = 0; i < n; i++) words[i] = t->d->words[w + i].lemma;
+    m = tr_means_find(t->k, words, n, len);
+    if (m) return m;
+    /* plurals of the last word: "air strikes", "car bombs" */
+    for (uint32_t i = n; i-- > 0;) {
+        tr_str last = t->d->words[w + i].lower;
+        if (!tr_str_ends(last, TR_STR("s")) || last.n < 4) continue;
+        for (uint32_t j = 0; j < i; j++) words[j] = t->d->words[w + j].lower;
+        words[i] = tr_str_sub(last, 0, last.n - 1);
+        uint32_t got;
+        m = tr_means_find(t->k, words, i + 1, &got);
+        if (m && got == i + 1) {
+            *len = got;
+            return m;
+        }
+    }
+    return TRUCE_MEANS_none;
+}
+
+/* Who does what the event noun or verb at w says; its own modifiers count ("regime air strikes", "Russian warplanes"). */
+static uint32_t doer_of(const struct tr_tolls *t, uint32_t w)
+{
+    const struct tr_doc *d = t->d;
+    struct tr_args a = tr_args_of(d, w);
+    if (a.agent != TR_NO_WORD) return a.agent;
+    if (d->words[w].upos != TR_UPOS_NOUN) return TR_NO_WORD;
+    TR_EACH_CHILD(d, w, c)
+    {
+        uint32_t len;
+        if (c < w && (d->words[c].rel == TR_REL_compound || d->words[c].rel == TR_REL_amod || d->words[c].rel == TR_REL_nmod) && t->r->word_actor[c] && !means_at(t, c, &len)) return c;
+    }
+    return TR_NO_WORD;
+}
+
+/* The head of an agent that is itself an attack or a weapon gives way to whoever used it. */
+static const struct truce_actor *actor_from(struct tr_tolls *t, uint32_t w)
+{
+    const struct tr_doc *d = t->d;
+    uint32_t len;
+    for (int hops = 0; hops < 3 && w != TR_NO_WORD; hops++) {
+        bool weapon = means_at(t, w, &len) != TRUCE_MEANS_none || tr_is_lemma(d, w, "attack") || tr_is_lemma(d, w, "operation") || tr_is_lemma(d, w, "assault");
+        static const char *const users[] = { "warplane", "plane", "jet", "aircraft", "gunman", "sniper", "bomber", "drone", "helicopter" };
+        for (size_t i = 0; weapon && i < sizeof users / sizeof *users; i++) {
+            if (tr_is_lemma(d, w, users[i]) || tr_str_starts(d->words[w].lower, tr_str_of(users[i]))) weapon = false;
+        }
+        if (!weapon) return tr_actor_at(t->r, w);
+        w = doer_of(t, w);
+    }
+    return NULL;
+}
+
+/* The attack that the harm came from, if its clause or the clauses round it name one with a doer. */
+static const struct truce_actor *doer_nearby(struct tr_tolls *t, uint32_t pred)
+{
+    const struct tr_doc *d = t->d;
+    uint32_t best = TR_NO_WORD, best_far = UINT32_MAX, len;
+    for (uint32_t w = t->first; w < t->end; w++) {
+        if (w == pred || (!means_at(t, w, &len) && !tr_is_lemma(d, w, "attack") && !tr_is_lemma(d, w, "target") && !tr_is_lemma(d, w, "hit") && !tr_is_lemma(d, w, "strike"))) continue;
+        uint32_t doer = doer_of(t, w);
+        if (doer == TR_NO_WORD) continue;
+        uint32_t far = w > pred ? w - pred : pred - w;
+        if (far < best_far) {
+            best = doer;
+            best_far = far;
+        }
+    }
+    return best == TR_NO_WORD ? NULL : actor_from(t, best);
+}
+
+static void set_by(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
+{
+    if (x->pred == TR_NO_WORD || c->status == TRUCE_STATUS_denied) return;
+    const struct tr_harm_word *h = tr_verb_harm(t->k, t->d, x->pred);
+    uint32_t agent = TR_NO_WORD;
+    if (!h || h->at == TR_AT_obj || h->at == TR_AT_both) agent = doer_of(t, x->pred);
+    if (agent != TR_NO_WORD && (agent < x->first || agent >= x->first + x->n)) c->casualties.by = actor_from(t, agent);
+    if (!c->casualties.by) c->casualties.by = doer_nearby(t, x->pred);
+}
+
+static void set_means(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
+{
+    uint32_t len;
+    if (x->means) c->casualties.means |= 1u << x->means;
+    for (uint32_t w = t->first; w < t->end;) {
+        enum truce_means m = means_at(t, w, &len);
+        bool inside = w >= x->first && w < x->first + x->n;
+        if (m && !inside) c->casualties.means |= 1u << m;
+        w += m ? len : 1;
+    }
+}
+
+static bool says_series(const struct tr_tolls *t, uint32_t from, uint32_t to)
+{
+    static const char *const words[] = { "since", "far", "total", "war", "conflict", "uprising", "crackdown", "throughout", "cumulative", "overall", "toll's" };
+    for (uint32_t w = from; w < to; w++) {
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            if (is(t->d, w, words[i])) return true;
+        }
+    }
+    return false;
+}
+
+static void set_cumulative(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
+{
+    const struct tr_days days = c->time.days;
+    bool period = days.from != TR_NO_DATE && days.to != TR_NO_DATE && days.to - days.from >= 2;
+    int64_t least = x->num.q.has_low ? x->num.q.low : x->num.q.high;
+    uint32_t clause = x->pred == TR_NO_WORD ? x->top : tr_clause_of(t->d, x->pred);
+    uint32_t from = tr_first_of(t->d, clause), to = tr_last_of(t->d, clause) + 1;
+    c->casualties.cumulative = least >= WAR_TOLL || (period && days.to - days.from < 28 && c->time.text.n) || (says_series(t, from, to) && (least >= 50 || period));
+}
+
+static void set_status(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
+{
+    if (x->denied) {
+        c->status = TRUCE_STATUS_denied;
+        return;
+    }
+    const struct tr_doc *d = t->d;
+    enum truce_status s = x->pred == TR_NO_WORD ? TRUCE_STATUS_actual : tr_status_of(d, x->pred);
+    if (s == TRUCE_STATUS_planned || s == TRUCE_STATUS_hypothetical) c->status = TRUCE_STATUS_hypothetical;
+    uint32_t from = x->first > t->first + 4 ? x->first - 4 : t->first, to = x->first + x->n + 5 < t->end ? x->first + x->n + 5 : t->end;
+    for (uint32_t w = from; w < to; w++) {
+        if (is(d, w, "feared")) c->status = TRUCE_STATUS_hypothetical;
+    }
+}
+
+void tr_toll_slots(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
+{
+    set_status(t, x, c);
+    set_means(t, x, c);
+    set_by(t, x, c);
+    set_cumulative(t, x, c);
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The class of the people whom a toll counts: from the noun, what stands with it, what is said of them, or the toll before. */
+#include "reading/casualties.h"
+#include "reading/tree.h"
+
+static bool is(const struct tr_doc *d, uint32_t w, const char *lower) { return tr_str_is(d->words[w].lower, lower); }
+
+static bool set_who(struct tr_toll *x, enum truce_who who, bool sure)
+{
+    x->who = who;
+    x->who_sure = sure;
+    return true;
+}
+
+/* A noun in [from, to) that decides by itself, the last one counting most ("civilian casualties", "rebel members"). */
+static enum truce_who decisive_in(const struct tr_tolls *t, uint32_t from, uint32_t to)
+{
+    for (uint32_t w = to; w-- > from;) {
+        const struct tr_victim *v = tr_victim_at(t->k, t->d, w);
+        if (v && v->weight == 2) return v->who;
+    }
+    return TRUCE_WHO_none;
+}
+
+/* An armed party or army named in [from, to). */
+static bool armed_in(const struct tr_tolls *t, uint32_t from, uint32_t to)
+{
+    const struct tr_reading *r = t->r;
+    for (uint32_t w = from; w < to; w++) {
+        if (!r->word_actor[w]) continue;
+        const struct truce_actor *a = r->actors.v[r->actor_mentions.v[r->word_actor[w] - 1].actor];
+        if (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military) return true;
+    }
+    return false;
+}
+
+/* "five of the dead were children", "one of them was a journalist". */
+static bool by_predicate(const struct tr_tolls *t, struct tr_toll *x)
+{
+    const struct tr_doc *d = t->d;
+    uint32_t p = d->words[x->top].head;
+    if (p == TR_NO_WORD || d->words[x->top].rel != TR_REL_nsubj || tr_child(d, p, TR_REL_cop) == TR_NO_WORD || p < x->top) return false;
+    const struct tr_victim *v = tr_victim_at(t->k, d, p);
+    return v && v->weight == 2 && set_who(x, v->who, true);
+}
+
+static bool is_member_word(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const words[] = { "member", "members", "man", "men", "people", "personnel", "element", "elements", "operatives", "others", "youths", "person", "dead", "casualties" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (is(d, w, words[i])) return true;
+    }
+    return false;
+}
+
+static bool by_noun(const struct tr_tolls *t, struct tr_toll *x)
+{
+    const struct tr_doc *d = t->d;
+    if (x->noun == TR_NO_WORD) return false;
+    if (is(d, x->noun, "others") || is(d, x->noun, "other") || is(d, x->noun, "them") || is(d, x->noun, "those") || is(d, x->noun, "more") || is(d, x->noun, "whom") || is(d, x->noun, "these")) return false;
+    const struct tr_victim *v = tr_victim_at(t->k, d, x->noun);
+    if (v && v->weight == 2) return set_who(x, v->who, true);
+    uint32_t from = x->single ? x->first : x->num.core + x->num.core_n;
+    enum truce_who w = decisive_in(t, from < x->noun ? from : x->noun, x->noun);
+    if (w) return set_who(x, w, true);
+    /* "members of the medical staff", "men from Hezbollah", "both rebels" */
+    uint32_t end = x->noun + 7 < t->end ? x->noun + 7 : t->end, stop = x->noun + 1;
+    while (stop < end && d->words[stop].upos != TR_UPOS_VERB && d->words[stop].upos != TR_UPOS_AUX && d->words[stop].upos != TR_UPOS_PUNCT) stop++;
+    bool of = x->noun + 1 < stop && (is(d, x->noun + 1, "of") || is(d, x->noun + 1, "from"));
+    if (of && is_member_word(d, x->noun)) {
+        w = decisive_in(t, x->noun + 2, stop);
+        if (w) return set_who(x, w, true);
+    }
+    if (is_member_word(d, x->noun) && (armed_in(t, x->first, x->noun) || (of && armed_in(t, x->noun + 1, stop)))) return set_who(x, TRUCE_WHO_combatants, true);
+    if (of && v && v->who == TRUCE_WHO_people) {
+        w = decisive_in(t, x->noun + 2, stop);
+        if (w && (tr_noun_harm(t->k, d, x->noun) != NULL)) return set_who(x, w, true);
+    }
+    const struct tr_harm_word *h = tr_noun_harm(t->k, d, x->noun);
+    if (h) return false;
+    return v ? set_who(x, v->who, v->who != TRUCE_WHO_people) : false;
+}
+
+/* A named person: by the words that stand with the name ("the journalist James Foley", "Ali Hassan, a teacher,"). */
+static bool by_apposition(const struct tr_tolls *t, struct tr_toll *x)
+{
+    const struct tr_doc *d = t->d;
+    if (!x->single) return false;
+    enum truce_who w = decisive_in(t, x->first, x->first + x->n);
+    if (!w && x->first > t->first) {
+        uint32_t from = x->first > t->first + 3 ? x->first - 3 : t->first;
+        while (from < x->first && d->words[from].upos != TR_UPOS_NOUN && d->words[from].upos != TR_UPOS_PROPN) from++;
+        if (d->words[x->noun].upos == TR_UPOS_PROPN) w = decisive_in(t, from, x->first);
+    }
+    TR_EACH_CHILD(d, x->noun, c)
+    {
+        if (!w && d->words[c].rel == TR_REL_appos) {
+            const struct tr_victim *v = tr_victim_at(t->k, d, c);
+            if (v && v->weight == 2) w = v->who;
+        }
+    }
+    return w && set_who(x, w, true);
+}
+
+/* "the total number of civilian casualties … to 72": the measure's own words. */
+static bool by_measure(const struct tr_tolls *t, struct tr_toll *x)
+{
+    if (x->noun != TR_NO_WORD || x->pred == TR_NO_WORD || x->pred >= x->first || x->first - x->pred > 15) return false;
+    uint32_t from = x->pred > t->first + 4 ? x->pred - 4 : t->first;
+    enum truce_who w = decisive_in(t, from, x->first);
+    return w && tr_noun_harm(t->k, t->d, x->pred) && set_who(x, w, true);
+}
+
+static bool inherits(const struct tr_tolls *t, const struct tr_toll *x)
+{
+    const struct tr_doc *d = t->d;
+    if (x->single || x->num.none) return false;
+    if (x->noun == TR_NO_WORD || x->num.extra) return true;
+    if (tr_noun_harm(t->k, d, x->noun)) return true;
+    return is(d, x->noun, "others") || is(d, x->noun, "other") || is(d, x->noun, "them") || is(d, x->noun, "those") || is(d, x->noun, "more") || is(d, x->noun, "whom") || is(d, x->noun, "these");
+}
+
+void tr_tolls_who(struct tr_tolls *t, const struct tr_toll *before)
+{
+    const struct tr_doc *d = t->d;
+    const struct tr_toll *last = NULL;
+    for (uint32_t i = 0; i < t->list.n; i++) {
+        struct tr_toll *x = &t->list.v[i];
+        bool known = by_predicate(t, x) || by_noun(t, x) || by_apposition(t, x) || by_measure(t, x);
+        if (!known && inherits(t, x)) {
+            bool back = x->noun != TR_NO_WORD && !tr_noun_harm(t->k, d, x->noun);
+            const struct tr_toll *from = last ? last : back || x->num.extra ? before : NULL;
+            if (from) known = set_who(x, from->who, from->who_sure && from->who != TRUCE_WHO_people);
+        }
+        if (x->p_model > 0.4f && x->p_who > (x->who_sure ? 0.97f : 0.5f) && x->model_who) set_who(x, x->model_who, x->who_sure);
+        if (!x->who) x->who = TRUCE_WHO_people;
+        if (x->harm && !x->denied && x->whole < 0) last = x;
+    }
+}
