@@ -118,6 +118,7 @@ struct truce_place {
     bool located;           /* lat, lon hold */
     double lat, lon;        /* WGS 84, degrees */
     int where_prec;         /* UCDP GED 1 (exact) … 7; 0 when unknown */
+    bool only_actor;        /* named only for its government ("Moscow refused"): not among the places of a reading */
     float confidence;
 };
 

@@ -101,8 +101,11 @@ static void publish(struct truce_reading *out, struct tr_reading *r)
     out->n_claims = r->claims.n;
     out->actors = r->actors.v;
     out->n_actors = r->actors.n;
-    out->places = r->places.v;
-    out->n_places = r->places.n;
+    struct truce_place **listed = TR_NEW_N(r->arena, struct truce_place *, r->places.n + 1);
+    for (uint32_t i = 0; i < r->places.n; i++) {
+        if (!r->places.v[i]->only_actor) listed[out->n_places++] = r->places.v[i];
+    }
+    out->places = listed;
     out->inner = r;
 }
 

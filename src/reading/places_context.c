@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What stands round a find: kind words, prepositions, the place it is said to lie in, and whether it acts as a government would. */
+#include "reading/places_int.h"
+
+static const struct tr_word *word(const struct tr_finder *f, uint32_t w) { return &f->d->words[w]; }
+
+/* The word of the find whose head lies outside it. */
+static uint32_t outer_head(const struct tr_doc *d, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = first; i < first + n; i++) {
+        uint32_t h = d->words[i].head;
+        if (d->words[i].upos != TR_UPOS_PUNCT && (h == TR_NO_WORD || h < first || h >= first + n)) return i;
+    }
+    return first;
+}
+
+static void read_tag(struct tr_finder *f, struct tr_find *x)
+{
+    uint32_t end = x->first + x->n;
+    for (uint32_t i = x->first; i < end; i++) {
+        uint8_t e = word(f, i)->entity;
+        if (e == TR_ENT_LOC || (e && !x->tag)) x->tag = e;
+    }
+    const struct tr_sentence *s = &f->d->sentences[word(f, x->first)->sentence];
+    if (x->tag == TR_ENT_NONE || x->tag == TR_ENT_LOC) return;
+    bool before = x->first > s->first && word(f, x->first)->entity && !word(f, x->first)->entity_begins && word(f, x->first - 1)->entity == word(f, x->first)->entity;
+    bool after = end < s->first + s->n && word(f, end - 1)->entity && word(f, end)->entity == word(f, end - 1)->entity && !word(f, end)->entity_begins;
+    x->tag_longer = before || after;
+}
+
+/* "Aleppo province", "the province of Aleppo", "the towns of X, Y and Z", "Mount Hermon". */
+static void read_kind(struct tr_finder *f, struct tr_find *x)
+{
+    const struct tr_sentence *s = &f->d->sentences[word(f, x->first)->sentence];
+    uint32_t next = x->first + x->n, end = s->first + s->n;
+    bool before = false;
+    enum truce_place_kind k = TRUCE_PLACE_none;
+    if (x->facility || x->direction) return;
+    if (next < end && word(f, next)->upos != TR_UPOS_VERB) k = tr_kind_word(word(f, next)->lower, NULL);
+    if (k && tr_str_is(word(f, next)->lower, "state") && next + 1 < end && (word(f, next + 1)->upos == TR_UPOS_NOUN || word(f, next + 1)->upos == TR_UPOS_ADJ)) k = TRUCE_PLACE_none;   /* "Syrian state media" */
+    if (!k && x->first >= s->first + 2 && tr_str_is(word(f, x->first - 1)->lower, "of")) {
+        k = tr_kind_word(word(f, x->first - 2)->lower, &before);
+        if (!before) k = TRUCE_PLACE_none;
+    }
+    if (!k && x->first > s->first) {
+        k = tr_kind_word(word(f, x->first - 1)->lower, &before);
+        if (!before || k == TRUCE_PLACE_region || tr_str_is(word(f, x->first - 1)->lower, "state") || tr_str_is(word(f, x->first - 1)->lower, "quarters")) k = TRUCE_PLACE_none;
+    }
+    if (k) x->hint = k, x->pattern = true;
+}
+
+/* "the villages of A, B and C", "A and B provinces": conjuncts share their kind. */
+static void share_kind(struct tr_finder *f, struct tr_find *x)
+{
+    if (x->hint || word(f, x->head)->rel != TR_REL_conj || word(f, x->head)->head == TR_NO_WORD) return;
+    uint32_t other = f->word_find[word(f, x->head)->head];
+    if (!other || other - 1 == (uint32_t)(x - f->finds.v)) return;
+    const struct tr_find *o = &f->finds.v[other - 1];
+    if (o->hint && !o->facility && !o->direction && o->first < x->first) x->hint = o->hint, x->pattern = x->pattern || o->pattern;
+}
+
+static bool actor_case(tr_str c)
+{
+    static const char *const list[] = { "by", "with", "against", "for", "among", "than", "like", "between", "as" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (tr_str_is(c, list[i])) return true;
+    return false;
+}
+
+/* Verbs that take a land as their object without making it an actor. */
+static bool land_verb(tr_str lemma)
+{
+    static const char *const list[] = { "enter", "leave", "invade", "visit", "reach", "flee", "bomb", "occupy", "cross", "control", "hold", "capture", "seize", "hit", "strike", "shell", "tour", "rule",
+                                        "govern", "divide", "include", "cover", "exit", "retake", "liberate", "besiege", "storm", "target", "attack", "grip", "engulf", "rock", "ravage", "destabilise", "destabilize", "take", "recapture", "surround", "encircle", "exclude", "pound" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (tr_str_is(lemma, list[i])) return true;
+    return false;
+}
+
+static enum tr_place_role role_at(struct tr_finder *f, uint32_t h, int depth)
+{
+    const struct tr_word *x = word(f, h);
+    tr_str c = tr_case_of(f->d, h);
+    if (depth > 6 || x->head == TR_NO_WORD) return TR_ROLE_NEUTRAL;
+    switch (x->rel) {
+    case TR_REL_nsubj: return x->sub == TR_SUB_pass ? TR_ROLE_NEUTRAL : tr_child(f->d, x->head, TR_REL_cop) != TR_NO_WORD ? TR_ROLE_NEUTRAL : TR_ROLE_ACTOR;
+    case TR_REL_obj: return land_verb(word(f, x->head)->lemma) ? TR_ROLE_PLACE : TR_ROLE_ACTOR;
+    case TR_REL_iobj: return TR_ROLE_ACTOR;
+    case TR_REL_obl:
+    case TR_REL_nmod:
+        if (x->sub == TR_SUB_poss || x->sub == TR_SUB_agent) return TR_ROLE_ACTOR;
+        if (actor_case(c)) return TR_ROLE_ACTOR;
+        if (tr_str_is(c, "to") || tr_str_is(c, "from")) return TR_ROLE_NEUTRAL;
+        if (tr_locative_word(c)) return TR_ROLE_PLACE;
+        return TR_ROLE_NEUTRAL;
+    case TR_REL_compound:
+    case TR_REL_amod: return TR_ROLE_NEUTRAL;
+    case TR_REL_conj:
+    case TR_REL_appos:
+    case TR_REL_flat: return c.n && tr_locative_word(c) ? TR_ROLE_PLACE : role_at(f, x->head, depth + 1);
+    default: return TR_ROLE_NEUTRAL;
+    }
+}
+
+static bool next_is(struct tr_finder *f, const struct tr_find *x, uint32_t k, const char *s)
+{
+    uint32_t w = x->first + x->n + k;
+    return w < f->d->n_words && word(f, w)->sentence == word(f, x->first)->sentence && tr_str_is_i(word(f, w)->lower, s);
+}
+
+/* What lies in what: "Khan Tuman, Syria", "the hospital in Aleppo", "Syria's Aleppo". */
+static void read_parent(struct tr_finder *f, struct tr_find *x)
+{
+    uint32_t me = (uint32_t)(x - f->finds.v), next = x->first + x->n;
+    for (uint32_t k = 0; k < 3 && next < f->d->n_words && (tr_kind_word(word(f, next)->lower, NULL) || tr_str_is(word(f, next)->lower, "'s")); k++) next++;
+    if (next + 1 < f->d->n_words && tr_str_is(word(f, next)->form, ",") && f->word_find[next + 1] && f->word_find[next + 1] - 1 != me) x->parent = f->word_find[next + 1] - 1;
+    TR_EACH_CHILD(f->d, x->head, c)
+    {
+        if (x->parent == TR_NO_FIND && f->word_find[c] && f->word_find[c] - 1 != me && (word(f, c)->rel == TR_REL_nmod || word(f, c)->rel == TR_REL_obl)) {
+            tr_str k = tr_case_of(f->d, c);
+            if (word(f, c)->sub == TR_SUB_poss || tr_str_is(k, "in") || tr_str_is(k, "of")) x->parent = f->word_find[c] - 1;
+        }
+    }
+    uint32_t up = word(f, x->head)->head;
+    /* "the village of X in Y province": both hang on the kind word. */
+    if (x->parent == TR_NO_FIND && up != TR_NO_WORD && tr_kind_word(word(f, up)->lower, NULL)) {
+        TR_EACH_CHILD(f->d, up, c)
+        {
+            if (c > x->head && f->word_find[c] && f->word_find[c] - 1 != me && tr_str_is(tr_case_of(f->d, c), "in")) x->parent = f->word_find[c] - 1;
+        }
+    }
+}
+
+static bool opens_text(struct tr_finder *f, const struct tr_find *x)
+{
+    /* At the head of a paragraph, before a dash, a bracket or a date. */
+    uint32_t next = x->first + x->n;
+    const struct tr_sentence *s = &f->d->sentences[word(f, x->first)->sentence];
+    if (x->first != s->first || word(f, x->first)->sentence > 4 || next >= s->first + s->n) return false;
+    tr_str n = word(f, next)->form;
+    if (tr_str_is(n, "(") || tr_str_is(n, "-") || tr_str_is(n, "–") || tr_str_is(n, "—") || tr_str_is(n, "--")) return true;
+    if (!tr_str_is(n, ",")) return false;
+    for (uint32_t w = next; w < s->first + s->n && w < next + 10; w++) {
+        tr_str t = word(f, w)->form;
+        if (tr_str_is(t, "(") || tr_str_is(t, "—") || tr_str_is(t, "–") || tr_str_is(t, "--") || (tr_str_is(t, "-") && word(f, w)->space_before)) return true;
+    }
+    return false;
+}
+
+void tr_find_context(struct tr_finder *f, struct tr_find *x)
+{
+    x->head = outer_head(f->d, x->first, x->n);
+    x->caps = f->caps[word(f, x->first)->sentence];
+    read_tag(f, x);
+    read_kind(f, x);
+    x->based = next_is(f, x, 0, "-") && (next_is(f, x, 1, "based") || next_is(f, x, 1, "born"));
+    x->dateline = opens_text(f, x);
+    uint32_t h = x->head;
+    /* "in Aleppo province", "in the town of X": the kind word carries the preposition. */
+    for (int k = 0; k < 3 && word(f, h)->head != TR_NO_WORD; k++) {
+        uint32_t up = word(f, h)->head;
+        uint8_t rel = word(f, h)->rel;
+        bool same = rel == TR_REL_flat || ((rel == TR_REL_compound || rel == TR_REL_nmod || rel == TR_REL_amod || rel == TR_REL_appos) && tr_kind_word(word(f, up)->lower, NULL));
+        if (!same) break;
+        h = up;
+    }
+    x->role = x->based || x->dateline || x->facility || x->direction ? TR_ROLE_PLACE : role_at(f, h, 0);
+    x->locative = x->role == TR_ROLE_PLACE || tr_locative_word(tr_case_of(f->d, h)) || tr_locative_word(tr_case_of(f->d, x->head));
+    if (x->first > 0 && word(f, x->first - 1)->sentence == word(f, x->first)->sentence && tr_locative_word(word(f, x->first - 1)->lower) && word(f, x->first - 1)->upos == TR_UPOS_ADP) {
+        x->locative = true;
+        if (x->role == TR_ROLE_NEUTRAL && !tr_str_is(word(f, x->first - 1)->lower, "to") && !tr_str_is(word(f, x->first - 1)->lower, "between") && !tr_str_is(word(f, x->first - 1)->lower, "from")) x->role = TR_ROLE_PLACE;
+    }
+    share_kind(f, x);
+    read_parent(f, x);
+}

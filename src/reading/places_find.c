@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Names that may be places: the longest runs of words that the gazetteer knows, names that the model takes for places, and names
+ * beside a word such as "village" or "hospital". Whether a find is a place is decided later, with the whole report in view. */
+#include "base/utf8.h"
+#include "reading/places_int.h"
+
+#define MAX_RUN 7           /* words of a name */
+
+tr_str tr_place_key(struct tr_finder *f, tr_str text)
+{
+    char own[128];
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c >= 0x80 || text.n > 120) return tr_utf8_fold(f->r->arena, text);
+        if (c >= 'A' && c <= 'Z') own[n++] = (char)(c + 32);
+        else if (c == '-' || c == '_' || c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+            if (n && own[n - 1] != ' ') own[n++] = ' ';
+        } else if (c != '\'' && c != '`') own[n++] = (char)c;
+    }
+    while (n && own[n - 1] == ' ') n--;
+    return tr_arena_dup(f->r->arena, (tr_str){ own, n });
+}
+
+static bool capital(const struct tr_word *w)
+{
+    size_t at = 0;
+    return w->form.n && tr_cp_is_upper(tr_utf8_next(w->form, &at));
+}
+
+static bool is_article(const struct tr_word *w)
+{
+    static const char *const list[] = { "al", "el", "ar", "as", "ash", "ad", "at", "an", "az", "es", "ez" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (tr_str_is(w->lower, list[i])) return true;
+    return false;
+}
+
+/* "al" + "-" + "Midan", or "al-Midan" in one word. */
+static bool starts_with_article(const struct tr_doc *d, uint32_t w, uint32_t end)
+{
+    const struct tr_word *x = &d->words[w];
+    if (is_article(x)) {
+        uint32_t next = w + 1;
+        if (next < end && tr_str_is(d->words[next].form, "-") && !d->words[next].space_before) next++;
+        return next < end && capital(&d->words[next]);
+    }
+    const char *dash = memchr(x->form.p, '-', x->form.n);
+    return dash && dash - x->form.p <= 3 && dash + 1 < x->form.p + x->form.n && dash[1] >= 'A' && dash[1] <= 'Z';
+}
+
+static bool may_start(struct tr_finder *f, uint32_t w, uint32_t end)
+{
+    const struct tr_word *x = &f->d->words[w];
+    return capital(x) || starts_with_article(f->d, w, end) || tr_direction_word(x->lower) || (x->entity == TR_ENT_LOC && x->entity_begins);
+}
+
+static tr_str slice(const struct tr_doc *d, uint32_t first, uint32_t n)
+{
+    return tr_str_at(d->text, tr_words_span(d, first, n));
+}
+
+/* A word at which no name goes on. */
+static bool breaks(const struct tr_word *w)
+{
+    return w->upos == TR_UPOS_PUNCT && !tr_str_is(w->form, "-") && !tr_str_is(w->form, "'") && !tr_str_is(w->form, "’") && !tr_str_is(w->form, ".") && !tr_str_is(w->form, "/") &&
+           !tr_str_is(w->form, "–") && !tr_str_is(w->form, "`");
+}
+
+static bool may_end(const struct tr_word *w)
+{
+    return capital(w) || w->upos == TR_UPOS_NUM || tr_kind_word(w->lower, NULL) || tr_facility_word(w->lower) || tr_str_has(w->form, '-') || w->upos == TR_UPOS_X || tr_str_is(w->lower, "field") ||
+           (w->form.n && (unsigned char)w->form.p[0] >= 0xC0);
+}
+
+static bool acronym_ok(const struct tr_word *w, tr_str key)
+{
+    /* "us", "it", "is": a country only in capitals. */
+    if (key.n > 3) return true;
+    for (size_t i = 0; i < w->form.n; i++)
+        if (w->form.p[i] >= 'a' && w->form.p[i] <= 'z') return key.n == 3 && capital(w);
+    return true;
+}
+
+static struct tr_find *add(struct tr_finder *f, uint32_t first, uint32_t n, tr_str key)
+{
+    struct tr_find *x = tr_vec_push(f->r->arena, &f->finds);
+    *x = (struct tr_find){ .first = first, .n = n, .key = key, .span = tr_words_span(f->d, first, n), .parent = TR_NO_FIND, .choice = TR_GAZ_NONE };
+    x->text = tr_str_at(f->d->text, x->span);
+    for (uint32_t i = first; i < first + n; i++) f->word_find[i] = f->finds.n;
+    return x;
+}
+
+/* "Syrias": a possessive whose apostrophe was lost. */
+static uint32_t find_possessive(struct tr_finder *f, tr_str *key, struct tr_gaz_hit *hits)
+{
+    if (key->n < 5 || key->p[key->n - 1] != 's') return 0;
+    tr_str shorter = tr_str_sub(*key, 0, key->n - 1);
+    uint32_t n = tr_gazetteer_find(f->g, shorter, hits, TR_FIND_CANDS);
+    for (uint32_t i = 0; i < n; i++)
+        if (!(hits[i].flags & (TR_GAZ_CURATED | TR_GAZ_CAPITAL)) || (hits[i].flags & TR_GAZ_DEMONYM)) return 0;
+    *key = shorter;
+    return n;
+}
+
+static uint32_t match(struct tr_finder *f, uint32_t w, uint32_t end, uint32_t *n_words, tr_str *key, struct tr_gaz_hit *hits, bool *partial)
+{
+    uint32_t longest = 1;
+    while (longest < MAX_RUN && w + longest < end && !breaks(&f->d->words[w + longest])) longest++;
+    for (uint32_t n = longest; n >= 1; n--) {
+        const struct tr_word *last = &f->d->words[w + n - 1];
+        if (!may_end(last) || (n == 1 && !capital(last) && last->entity != TR_ENT_LOC && !starts_with_article(f->d, w, end))) continue;
+        tr_str k = tr_place_key(f, slice(f->d, w, n));
+        if (k.n < 2 || !acronym_ok(&f->d->words[w], k)) continue;
+        if (last->form.n == 1 && last->upos == TR_UPOS_PUNCT) continue;
+        uint32_t got = tr_gazetteer_find(f->g, k, hits, TR_FIND_CANDS);
+        if (!got && n == 1) {
+            tr_str before = k;
+            got = find_possessive(f, &k, hits);
+            *partial = got && before.n != k.n;
+        }
+        if (got) {
+            *n_words = n, *key = k;
+            return got;
+        }
+    }
+    return 0;
+}
+
+/* The country of a demonym: "Syrian", "Russians". */
+static bool demonym_only(const struct tr_gaz_hit *hits, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (!(hits[i].flags & TR_GAZ_DEMONYM)) return false;
+    return n > 0;
+}
+
+static void count_focus(struct tr_finder *f, const struct tr_gaz_hit *hits, uint32_t n, double by)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        struct tr_gaz_place p = tr_gazetteer_at(f->g, hits[i].entry);
+        int s = tr_focus_slot(p.country);
+        if (s >= 0) f->focus.share[s] += by / n, f->focus.total += by / n;
+    }
+}
+
+/* Facility words after the name: "Donetsk airport", "Nasser Medical Complex". Returns how many words more. */
+static uint32_t facility_tail(struct tr_finder *f, uint32_t at, uint32_t end)
+{
+    for (uint32_t k = 0; k < 4 && at + k < end; k++) {
+        const struct tr_word *w = &f->d->words[at + k];
+        if (tr_facility_word(w->lower) && w->upos != TR_UPOS_VERB) return k + 1;
+        if (w->upos != TR_UPOS_NOUN && w->upos != TR_UPOS_ADJ && w->upos != TR_UPOS_PROPN && !(tr_str_is(w->form, "-") && !w->space_before)) return 0;
+        if (f->word_find[at + k]) return 0;
+    }
+    return 0;
+}
+
+static bool loose_word(tr_str lower)
+{
+    static const char *const list[] = { "base", "camp", "camps", "plant", "station", "school", "market", "park", "compound", "complex", "port", "hospitals", "college", "academy", "corridor", "road",
+                                        "street", "mine", "church", "mosque", "hotel", "terminal", "university", "clinic", "prison", "checkpoint" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (tr_str_is(lower, list[i])) return true;
+    return false;
+}
+
+static void extend_facility(struct tr_finder *f, struct tr_find *x, uint32_t end)
+{
+    uint32_t at = x->first + x->n, tail = facility_tail(f, at, end);
+    if (!tail) return;
+    const struct tr_word *last = &f->d->words[at + tail - 1];
+    struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[0].entry);
+    /* "Aleppo hospitals", "a Syrian prison": things in a place, not a place with a name. */
+    if (loose_word(last->lower) && !capital(last) && p.kind != TRUCE_PLACE_neighbourhood && p.kind != TRUCE_PLACE_facility && tail == 1 && (p.kind == TRUCE_PLACE_country || last->number == TR_NUM_PLUR)) return;
+    x->n += tail;
+    for (uint32_t i = at; i < at + tail; i++) f->word_find[i] = f->finds.n;
+    x->span = tr_words_span(f->d, x->first, x->n);
+    x->text = tr_str_at(f->d->text, x->span);
+    x->key = tr_place_key(f, x->text);
+    x->facility = true, x->pattern = true;
+    x->hint = TRUCE_PLACE_facility;
+}
+
+/* "eastern Ukraine", "south-west Damascus": a region of the place that follows. */
+static void extend_direction(struct tr_finder *f, struct tr_find *x, uint32_t from)
+{
+    uint32_t at = x->first;
+    while (at > from && tr_direction_word(f->d->words[at - 1].lower) && !f->word_find[at - 1]) {
+        at--;
+        if (at > from + 1 && tr_str_is(f->d->words[at - 1].form, "-") && tr_direction_word(f->d->words[at - 2].lower)) at--;
+    }
+    if (at == x->first) return;
+    for (uint32_t i = at; i < x->first; i++) f->word_find[i] = f->finds.n;
+    x->n += x->first - at, x->first = at;
+    x->span = tr_words_span(f->d, x->first, x->n);
+    if (x->partial) x->span.to--;
+    x->text = tr_str_at(f->d->text, x->span);
+    x->key = tr_place_key(f, x->text);
+    x->direction = true;
+    x->hint = TRUCE_PLACE_region;
+}
+
+/* Words before the noun that belong to its name: "al-Nidal Sports" of "al-Nidal Sports Club". */
+static uint32_t name_before(struct tr_finder *f, uint32_t noun, uint32_t from)
+{
+    uint32_t first = noun;
+    while (first > from) {
+        const struct tr_word *w = &f->d->words[first - 1];
+        if (f->word_find[first - 1]) break;
+        bool joined = (tr_str_is(w->form, "-") || tr_str_is(w->form, "’") || tr_str_is(w->form, "'")) && !w->space_before;
+        if (!capital(w) && !joined && !(is_article(w) && first < noun)) break;
+        if (capital(w) && w->upos != TR_UPOS_PROPN && w->upos != TR_UPOS_NOUN && w->upos != TR_UPOS_ADJ && w->upos != TR_UPOS_X) break;
+        first--;
+    }
+    while (first < noun && (tr_str_is(f->d->words[first].form, "-") || tr_str_is(f->d->words[first].lower, "the"))) first++;
+    return noun - first;
+}
+
+/* A facility or quarter whose name the gazetteer does not have: "Nasser Hospital", "Bani Yas neighbourhood". */
+static void scan_patterns(struct tr_finder *f, uint32_t from, uint32_t end)
+{
+    for (uint32_t w = from; w < end; w++) {
+        const struct tr_word *x = &f->d->words[w];
+        if (f->word_find[w] || x->upos == TR_UPOS_VERB) continue;
+        bool facility = tr_facility_word(x->lower) && x->number != TR_NUM_PLUR;
+        enum truce_place_kind kind = facility ? TRUCE_PLACE_facility : tr_kind_word(x->lower, NULL);
+        if (!kind || kind == TRUCE_PLACE_natural || (!facility && (tr_str_is(x->lower, "state") || tr_str_is(x->lower, "department") || tr_str_is(x->lower, "republic") || tr_str_is(x->lower, "capital")))) continue;
+        uint32_t n = name_before(f, w, from);
+        if (!n || w - n == from || f->d->words[w - n].entity == TR_ENT_ORG) continue;   /* at a sentence's start a capital says nothing */
+        if (n == 1) {
+            struct tr_gaz_hit hits[TR_FIND_CANDS];
+            tr_str k = tr_place_key(f, f->d->words[w - 1].form);
+            uint32_t got = tr_gazetteer_find(f->g, k, hits, TR_FIND_CANDS);
+            if (demonym_only(hits, got) || tr_unlikely_place(f->d->words[w - 1].lower) || f->d->words[w - 1].upos != TR_UPOS_PROPN) continue;
+        }
+        struct tr_find *y = add(f, w - n, facility ? n + 1 : n, tr_place_key(f, slice(f->d, w - n, facility ? n + 1 : n)));
+        y->facility = facility, y->pattern = true, y->hint = kind;
+    }
+}
+
+/* Names that only the model takes for places, and names in "the village of X". */
+static void scan_entities(struct tr_finder *f, uint32_t from, uint32_t end)
+{
+    for (uint32_t w = from; w < end; w++) {
+        const struct tr_word *x = &f->d->words[w];
+        if (f->word_find[w] || x->entity != TR_ENT_LOC || !(x->entity_begins || w == from || f->d->words[w - 1].entity != TR_ENT_LOC) || !(capital(x) || starts_with_article(f->d, w, end))) continue;
+        uint32_t n = 1;
+        while (w + n < end && f->d->words[w + n].entity == TR_ENT_LOC && !f->d->words[w + n].entity_begins && !f->word_find[w + n]) n++;
+        uint32_t first = w;
+        while (first > from && !f->word_find[first - 1] && tr_str_is(f->d->words[first - 1].form, "-") && !f->d->words[first].space_before && first - 1 > from && is_article(&f->d->words[first - 2])) first -= 2, n += 2;
+        tr_str key = tr_place_key(f, slice(f->d, first, n));
+        struct tr_gaz_hit hits[TR_FIND_CANDS];
+        uint32_t got = tr_gazetteer_find(f->g, key, hits, TR_FIND_CANDS);
+        if (demonym_only(hits, got) || key.n < 3 || tr_unlikely_place(key) || x->upos == TR_UPOS_ADJ) continue;
+        struct tr_find *y = add(f, first, n, key);
+        y->n_cand = tr_gazetteer_near(f->g, key, y->cand, TR_FIND_CANDS);
+    }
+}
+
+static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
+{
+    uint32_t end = s->first + s->n;
+    for (uint32_t w = s->first; w < end;) {
+        struct tr_gaz_hit hits[TR_FIND_CANDS];
+        uint32_t n_words = 0, got = 0;
+        tr_str key = { "", 0 };
+        bool partial = false;
+        if (may_start(f, w, end)) got = match(f, w, end, &n_words, &key, hits, &partial);
+        if (got && demonym_only(hits, got)) {
+            count_focus(f, hits, got, 0.7);
+            w += n_words;
+            continue;
+        }
+        if (!got) {
+            w++;
+            continue;
+        }
+        struct tr_find *x = add(f, w, n_words, key);
+        memcpy(x->cand, hits, sizeof hits);
+        x->n_cand = got;
+        x->partial = partial;
+        if (partial) x->span.to--, x->text.n--;
+        extend_direction(f, x, s->first);
+        extend_facility(f, x, end);
+        w = x->first + x->n;
+    }
+    scan_patterns(f, s->first, end);
+    scan_entities(f, s->first, end);
+}
+
+static bool in_capitals(const struct tr_doc *d, const struct tr_sentence *s)
+{
+    uint32_t upper = 0, lower = 0;
+    for (uint32_t i = s->span.from; i < s->span.to && i < d->text.n; i++) {
+        if (d->text.p[i] >= 'A' && d->text.p[i] <= 'Z') upper++;
+        if (d->text.p[i] >= 'a' && d->text.p[i] <= 'z') lower++;
+    }
+    return upper > 8 && upper > 2 * lower;
+}
+
+void tr_places_scan(struct tr_finder *f)
+{
+    f->word_find = TR_NEW_N(f->r->arena, uint32_t, f->d->n_words + 1);
+    f->caps = TR_NEW_N(f->r->arena, bool, f->d->n_sentences + 1);
+    for (uint32_t i = 0; i < f->d->n_sentences; i++) {
+        f->caps[i] = in_capitals(f->d, &f->d->sentences[i]);
+        scan_sentence(f, &f->d->sentences[i]);
+    }
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From chosen finds to mentions and distinct places: one place for all its mentions, whatever their spelling. */
+#include "base/map.h"
+#include "reading/places_int.h"
+
+/* The find's own place in the gazetteer, or the one that it is a part of or lies in. */
+static uint32_t lies_in(struct tr_finder *f, uint32_t i)
+{
+    const struct tr_find *x = &f->finds.v[i];
+    if (x->parent != TR_NO_FIND && f->finds.v[x->parent].accepted && f->finds.v[x->parent].choice != TR_GAZ_NONE) return f->finds.v[x->parent].choice;
+    return TR_GAZ_NONE;
+}
+
+/* The settled place named nearest before (or just behind) an unknown one, in its sentence or the two before. */
+static uint32_t neighbour(struct tr_finder *f, uint32_t i)
+{
+    uint32_t sentence = f->d->words[f->finds.v[i].first].sentence, best = TR_GAZ_NONE;
+    for (uint32_t k = 0; k < f->finds.n; k++) {
+        const struct tr_find *y = &f->finds.v[k];
+        uint32_t s = f->d->words[y->first].sentence;
+        if (k == i || !y->accepted || y->choice == TR_GAZ_NONE || y->dateline || y->facility || s > sentence || s + 2 < sentence) continue;
+        struct tr_gaz_place p = tr_gazetteer_at(f->g, y->choice);
+        if (p.kind == TRUCE_PLACE_city || p.kind == TRUCE_PLACE_neighbourhood) best = y->choice;
+    }
+    return best;
+}
+
+static void fill_known(struct tr_finder *f, struct tr_find *x, struct truce_place *p)
+{
+    struct tr_gaz_place g = tr_gazetteer_at(f->g, x->choice);
+    p->name = g.name;
+    p->id = tr_gazetteer_id(f->g, x->choice, f->r->arena);
+    p->kind = g.kind;
+    memcpy(p->country, g.country, 3);
+    p->admin1 = g.admin1;
+    p->located = g.located, p->lat = g.lat, p->lon = g.lon;
+    p->where_prec = g.where_prec;
+}
+
+/* Something in or of a place that the gazetteer has: its coordinates, less precise. */
+static void fill_within(struct tr_finder *f, uint32_t entry, struct truce_place *p)
+{
+    struct tr_gaz_place g = tr_gazetteer_at(f->g, entry);
+    memcpy(p->country, g.country, 3);
+    p->admin1 = g.admin1;
+    if (g.kind == TRUCE_PLACE_country || g.kind == TRUCE_PLACE_region) return;
+    p->located = g.located, p->lat = g.lat, p->lon = g.lon;
+    p->where_prec = g.kind == TRUCE_PLACE_admin1 ? 4 : g.kind == TRUCE_PLACE_admin2 ? 3 : 2;
+}
+
+static const char *main_country(const struct tr_focus *f, char out[3])
+{
+    int best = -1;
+    for (int i = 0; i < 26 * 26; i++)
+        if (f->share[i] > (best < 0 ? 0.35 * f->total : f->share[best])) best = i;
+    out[0] = out[1] = out[2] = 0;
+    if (best >= 0) out[0] = (char)('A' + best / 26), out[1] = (char)('A' + best % 26);
+    return out;
+}
+
+static bool own_entry(const struct tr_find *x, struct tr_gaz_place g)
+{
+    return x->choice != TR_GAZ_NONE && !x->direction && (!x->facility || g.kind == TRUCE_PLACE_facility);
+}
+
+static void fill(struct tr_finder *f, uint32_t i, struct truce_place *p)
+{
+    struct tr_find *x = &f->finds.v[i];
+    struct tr_gaz_place g = tr_gazetteer_at(f->g, x->choice);
+    p->text = x->text, p->span = x->span, p->name = x->text;
+    p->kind = x->hint ? x->hint : TRUCE_PLACE_city;
+    if (own_entry(x, g)) {
+        fill_known(f, x, p);
+        return;
+    }
+    if (x->direction) {
+        p->kind = TRUCE_PLACE_region;
+        memcpy(p->country, g.country, 3);
+        if (g.kind != TRUCE_PLACE_country && g.kind != TRUCE_PLACE_region) fill_within(f, x->choice, p);
+        p->where_prec = 5;
+        return;
+    }
+    uint32_t within = x->choice != TR_GAZ_NONE ? x->choice : lies_in(f, i);
+    if (within == TR_GAZ_NONE && (x->facility || x->hint == TRUCE_PLACE_neighbourhood)) within = neighbour(f, i);
+    if (within != TR_GAZ_NONE) fill_within(f, within, p);
+    else main_country(&f->focus, p->country);
+    /* "Turkish border", "Homs road": long things, known only roughly. */
+    if (p->kind == TRUCE_PLACE_natural) p->located = false;
+    if (!p->located) p->where_prec = p->country[0] ? 6 : 0;
+}
+
+static float confidence(const struct tr_find *x)
+{
+    double c = x->choice == TR_GAZ_NONE ? 0.5 : 0.55 + 0.08 * x->score;
+    if (x->tag == TR_ENT_LOC) c += 0.1;
+    if (x->choice_flags & TR_GAZ_NEAR) c -= 0.15;
+    return (float)(c < 0.2 ? 0.2 : c > 0.98 ? 0.98 : c);
+}
+
+static tr_str place_key(struct tr_finder *f, const struct tr_find *x)
+{
+    struct tr_gaz_place g = tr_gazetteer_at(f->g, x->choice);
+    if (!own_entry(x, g)) return tr_arena_printf(f->r->arena, "text " TR_STR_FMT, TR_STR_ARG(x->key));
+    return tr_arena_printf(f->r->arena, "entry %u", x->choice);
+}
+
+/* "Idlib" and "Idlib province" in one report are one place when only one of them is said outright. */
+static void unite_kinds(struct tr_finder *f)
+{
+    for (uint32_t i = 0; i < f->finds.n; i++) {
+        struct tr_find *x = &f->finds.v[i];
+        if (!x->accepted || x->hint || x->choice == TR_GAZ_NONE || x->facility || x->direction) continue;
+        for (uint32_t k = 0; k < f->finds.n; k++) {
+            const struct tr_find *y = &f->finds.v[k];
+            if (!y->accepted || !y->hint || y->facility || y->direction || y->choice == TR_GAZ_NONE || y->choice == x->choice || !tr_str_eq(x->key, y->key)) continue;
+            struct tr_gaz_place a = tr_gazetteer_at(f->g, x->choice), b = tr_gazetteer_at(f->g, y->choice);
+            if (!tr_str_eq(tr_str_of(a.country), tr_str_of(b.country)) || a.kind == TRUCE_PLACE_country || b.kind == TRUCE_PLACE_country) continue;
+            x->choice = y->choice, x->choice_flags = y->choice_flags;
+            break;
+        }
+    }
+}
+
+static bool governs(const struct tr_find *x, struct tr_gaz_place p)
+{
+    return !x->facility && !x->direction && (p.kind == TRUCE_PLACE_country || (x->choice_flags & TR_GAZ_CAPITAL));
+}
+
+/* The whole report's verdict on a country or capital: a place when it stands somewhere as one. */
+static void settle_roles(struct tr_finder *f)
+{
+    for (uint32_t i = 0; i < f->finds.n; i++) {
+        struct tr_find *x = &f->finds.v[i];
+        if (!x->accepted || x->choice == TR_GAZ_NONE) continue;
+        struct tr_gaz_place p = tr_gazetteer_at(f->g, x->choice);
+        if (!governs(x, p)) x->role = TR_ROLE_PLACE;
+    }
+}
+
+void tr_places_group(struct tr_finder *f)
+{
+    struct tr_reading *r = f->r;
+    struct tr_map seen;
+    tr_map_init(&seen, r->arena);
+    unite_kinds(f);
+    settle_roles(f);
+    for (uint32_t i = 0; i < f->finds.n; i++) {
+        struct tr_find *x = &f->finds.v[i];
+        if (!x->accepted) continue;
+        bool fresh;
+        uint64_t *at = tr_map_put(&seen, place_key(f, x), &fresh);
+        if (fresh) {
+            struct truce_place *p = TR_NEW(r->arena, struct truce_place);
+            fill(f, i, p);
+            p->confidence = confidence(x);
+            p->only_actor = true;
+            *at = r->places.n;
+            *tr_vec_push(r->arena, &r->places) = p;
+        }
+        struct truce_place *p = r->places.v[*at];
+        if (x->role != TR_ROLE_ACTOR) p->only_actor = false;
+        *tr_vec_push(r->arena, &r->place_mentions) = (struct tr_place_mention){ .first = x->first, .n = x->n, .head = x->head, .span = x->span, .place = (uint32_t)*at,
+                                                                                .as_actor = x->role == TR_ROLE_ACTOR, .is_dateline = x->dateline };
+        for (uint32_t w = x->first; w < x->first + x->n; w++) r->word_place[w] = r->place_mentions.n;
+    }
+}

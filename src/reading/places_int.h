@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Places, step by step: finds (names that may be places), a focus (which countries the report is about), a choice for each find,
+ * then mentions and distinct places. */
+#ifndef TR_READING_PLACES_INT_H
+#define TR_READING_PLACES_INT_H
+
+#include "knowledge/gazetteer.h"
+#include "reading/reading.h"
+#include "reading/tree.h"
+
+#define TR_FIND_CANDS 24
+#define TR_NO_FIND UINT32_MAX
+
+enum tr_place_role { TR_ROLE_PLACE, TR_ROLE_NEUTRAL, TR_ROLE_ACTOR };
+
+struct tr_find {
+    uint32_t first, n, head;            /* words of the name alone; head: where the phrase that it stands in hangs */
+    tr_span span;
+    tr_str text, key;                   /* as written, folded */
+    struct tr_gaz_hit cand[TR_FIND_CANDS];
+    uint32_t n_cand;
+    enum truce_place_kind hint;         /* what a kind word beside it says */
+    bool facility, direction;           /* "Donetsk airport", "eastern Ukraine": the base's candidates, not the thing's own */
+    bool locative, based, dateline, caps, partial, pattern;
+    uint8_t tag;                        /* enum tr_entity_type of its words */
+    bool tag_longer;                    /* the entity goes on beyond the name */
+    enum tr_place_role role;
+    uint32_t parent;                    /* find that the text says it lies in; TR_NO_FIND */
+    bool accepted;
+    uint32_t choice;                    /* gazetteer entry; TR_GAZ_NONE */
+    uint32_t choice_flags;
+    double score;
+};
+
+struct tr_focus { double share[26 * 26]; double total; };
+
+struct tr_finder {
+    struct tr_reading *r;
+    const struct tr_doc *d;
+    const struct tr_gazetteer *g;
+    TR_VEC(struct tr_find) finds;
+    uint32_t *word_find;                /* per word: find + 1 that covers it */
+    struct tr_focus focus;
+    bool *caps;                         /* per sentence: written in capitals */
+};
+
+/* places_words.c */
+enum truce_place_kind tr_kind_word(tr_str lower, bool *before);   /* "province", "village"; *before: "the town of X" may precede */
+bool tr_facility_word(tr_str lower);
+bool tr_direction_word(tr_str lower);
+bool tr_locative_word(tr_str lemma);
+bool tr_unlikely_place(tr_str lower);                               /* common words and given names that are also towns */
+
+/* places_find.c, places_scan.c */
+void tr_places_scan(struct tr_finder *f);
+tr_str tr_place_key(struct tr_finder *f, tr_str text);
+/* places_context.c: what stands round a find */
+void tr_find_context(struct tr_finder *f, struct tr_find *x);
+/* places_resolve.c */
+void tr_places_focus(struct tr_finder *f);
+void tr_places_choose(struct tr_finder *f);
+/* places_group.c */
+void tr_places_group(struct tr_finder *f);
+
+static inline int tr_focus_slot(const char *cc) { return cc[0] >= 'A' && cc[0] <= 'Z' && cc[1] >= 'A' && cc[1] <= 'Z' ? (cc[0] - 'A') * 26 + cc[1] - 'A' : -1; }
+static inline double tr_focus_of(const struct tr_focus *f, const char *cc)
+{
+    int s = tr_focus_slot(cc);
+    return s < 0 || f->total <= 0 ? 0 : f->share[s] / f->total;
+}
+
+#endif
