@@ -60,6 +60,21 @@ static void row(struct tr_scratch *s, uint16_t piece, uint32_t position, uint8_t
     s->gap[s->rows++] = gap;
 }
 
+static bool may_end(tr_str form) { return tr_str_is(form, ".") || tr_str_is(form, "!") || tr_str_is(form, "?") || tr_str_is(form, "..."); }
+
+static bool closes(tr_str form) { return tr_str_is(form, "\"") || tr_str_is(form, "\u201d") || tr_str_is(form, ")") || tr_str_is(form, "''"); }
+
+/* Where to end a window whose paragraph goes on: behind the last full stop in its second half, because what follows that would be read again. */
+static uint32_t good_end(const struct reader *r, uint32_t from, uint32_t at)
+{
+    const struct tr_word *w = r->d->words;
+    for (uint32_t i = at - 1; i > from + (at - from) / 2; i--) {
+        uint32_t stop = closes(w[i].form) ? i - 1 : i;
+        if (may_end(w[stop].form) && w[i + 1].space_before) return i + 1;
+    }
+    return at;
+}
+
 /* Lays the next window of a paragraph into the batch. False, and nothing laid, when it does not fit behind other windows. */
 static bool lay_window(struct reader *r, const struct paragraph *p)
 {
@@ -82,6 +97,12 @@ static bool lay_window(struct reader *r, const struct paragraph *p)
         s->word_rows[s->n_words++] = (uint16_t)s->rows;
         for (uint32_t i = 0; i < n; i++)
             row(s, pieces[i], s->rows - w.row, i ? 0 : tr_shape_of(r->d->words[at].form), i ? TR_NO_GAP : r->tokens[at].gap);
+    }
+    if (at < p->end) {
+        at = good_end(r, p->at, at);
+        uint32_t n = words + at - p->at;
+        if (n < s->n_words) s->rows = s->word_rows[n];
+        s->n_words = n;
     }
     row(s, TR_PIECE_SEP, s->rows - w.row, 0, TR_NO_GAP);
     w.n_words = at - p->at;

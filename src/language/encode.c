@@ -49,17 +49,24 @@ static void feed(struct tr_scratch *s, const struct tr_layer *y)
     }
 }
 
+/* Behind the last layer's attention only the words' first pieces are asked for. Words stand in the order of their rows, so gathering never
+ * overwrites what is still to be read. */
+static void keep_words(struct tr_scratch *s)
+{
+    size_t width = s->m->hidden;
+    for (uint32_t i = 0; i < s->n_words; i++) memmove(s->x + i * width, s->x + s->word_rows[i] * width, sizeof(float) * width);
+    s->rows = s->n_words;
+}
+
 void tr_encode(struct tr_scratch *s)
 {
     const struct tr_model *m = s->m;
     embed(s);
     for (uint32_t i = 0; i < m->layers; i++) {
         attend(s, &m->layer[i]);
+        if (i + 1 == m->layers) keep_words(s);
         feed(s, &m->layer[i]);
     }
-    /* Words stand in the order of their rows, so gathering never overwrites what is still to be read. */
-    for (uint32_t i = 0; i < s->n_words; i++)
-        memmove(s->x + (size_t)i * m->hidden, s->x + (size_t)s->word_rows[i] * m->hidden, sizeof(float) * m->hidden);
     m->kernels->quantise(s->x, m->hidden, s->n_words, m->hidden, &s->rows8);
     m->kernels->product(&m->outputs, &s->rows8, s->n_words, TR_ACT_NONE, s->out, m->outputs.n_padded);
 }

@@ -41,6 +41,7 @@ struct tr_kernels {
     /* x = norm(x + y) by row; x rows of n, a multiple of 16; y rows ld apart, NULL allowed. */
     void (*add_norm)(float *x, const float *y, uint32_t ld, uint32_t rows, uint32_t n, const float *weight, const float *bias, float eps);
     float (*dot)(const float *a, const float *b, uint32_t n);                            /* n a multiple of 16 */
+    uint32_t (*best)(const float *v, uint32_t n);                                        /* index of the greatest, the first of equals */
     void (*add_scaled)(float *to, const float *from, float by, uint32_t n);              /* to += by * from; n a multiple of 16 */
 };
 

@@ -6,19 +6,12 @@
 #include "language/lemma.h"
 #include "language/scratch_int.h"
 
-static uint32_t best_of(const float *v, uint32_t n)
+/* The share of v[of] in the sum of e^v. */
+static float share(const float *v, uint32_t n, uint32_t best, uint32_t of)
 {
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < n; i++)
-        if (v[i] > v[best]) best = i;
-    return best;
-}
-
-static float share(const float *v, uint32_t n, uint32_t of)
-{
-    float top = v[best_of(v, n)], sum = 0;
-    for (uint32_t i = 0; i < n; i++) sum += expf(v[i] - top);
-    return expf(v[of] - top) / sum;
+    float sum = 0;
+    for (uint32_t i = 0; i < n; i++) sum += expf(v[i] - v[best]);
+    return expf(v[of] - v[best]) / sum;
 }
 
 /* --- lemmas ------------------------------------------------------------------------------------------------------------------ */
@@ -58,32 +51,28 @@ tr_str tr_lemma_of(struct tr_arena *a, tr_str script, tr_str form, tr_str lower)
 
 /* --- one word ------------------------------------------------------------------------------------------------------------------ */
 
-static uint8_t opinion(const struct tr_model *m, const float *row, enum tr_head h, float *p)
+/* The likeliest label's value, its probability, and, where asked, that of the first label, which is "nothing". */
+static uint8_t opinion(const struct tr_model *m, const float *row, enum tr_head h, float *p, float *p_nothing)
 {
     const struct tr_labels *l = &m->label[h];
-    uint32_t best = best_of(row + l->at, l->n);
-    *p = share(row + l->at, l->n, best);
+    uint32_t best = m->kernels->best(row + l->at, l->n);
+    *p = share(row + l->at, l->n, best, best);
+    if (p_nothing) *p_nothing = share(row + l->at, l->n, best, 0);
     return l->value[best];
 }
 
-static float nothing(const struct tr_model *m, const float *row, enum tr_head h) { return share(row + m->label[h].at, m->label[h].n, 0); }
-
 static void claims(const struct tr_model *m, const float *row, struct tr_word *w)
 {
-    w->event = opinion(m, row, TR_HEAD_event, &w->p_event);
-    w->mode = opinion(m, row, TR_HEAD_mode, &w->p_mode);
-    w->status = opinion(m, row, TR_HEAD_status, &w->p_status);
-    w->casualty = opinion(m, row, TR_HEAD_casualty, &w->p_casualty);
-    w->who = opinion(m, row, TR_HEAD_who, &w->p_who);
-    w->figure = opinion(m, row, TR_HEAD_figure, &w->p_figure);
-    w->ceasefire = opinion(m, row, TR_HEAD_ceasefire, &w->p_ceasefire);
-    w->p_event_o = nothing(m, row, TR_HEAD_event);
-    w->p_figure_o = nothing(m, row, TR_HEAD_figure);
-    w->p_casualty_o = nothing(m, row, TR_HEAD_casualty);
-    w->p_ceasefire_o = nothing(m, row, TR_HEAD_ceasefire);
+    w->event = opinion(m, row, TR_HEAD_event, &w->p_event, &w->p_event_o);
+    w->mode = opinion(m, row, TR_HEAD_mode, &w->p_mode, NULL);
+    w->status = opinion(m, row, TR_HEAD_status, &w->p_status, NULL);
+    w->casualty = opinion(m, row, TR_HEAD_casualty, &w->p_casualty, &w->p_casualty_o);
+    w->who = opinion(m, row, TR_HEAD_who, &w->p_who, NULL);
+    w->figure = opinion(m, row, TR_HEAD_figure, &w->p_figure, &w->p_figure_o);
+    w->ceasefire = opinion(m, row, TR_HEAD_ceasefire, &w->p_ceasefire, &w->p_ceasefire_o);
 }
 
-static uint32_t label_of(const struct tr_model *m, const float *row, enum tr_head h) { return best_of(tr_logits(m, row, h), m->label[h].n); }
+static uint32_t label_of(const struct tr_model *m, const float *row, enum tr_head h) { return m->kernels->best(tr_logits(m, row, h), m->label[h].n); }
 
 void tr_tag(const struct tr_model *m, struct tr_arena *a, const float *row, struct tr_word *w)
 {
@@ -101,7 +90,7 @@ void tr_tag(const struct tr_model *m, struct tr_arena *a, const float *row, stru
 
 /* --- entity spans --------------------------------------------------------------------------------------------------------------- */
 
-uint8_t tr_entity_label(const struct tr_model *m, const float *row, float *p) { return opinion(m, row, TR_HEAD_entity, p); }
+uint8_t tr_entity_label(const struct tr_model *m, const float *row, float *p) { return opinion(m, row, TR_HEAD_entity, p, NULL); }
 
 void tr_entities(struct tr_doc *d, struct tr_arena *a, const float *p)
 {
