@@ -2,6 +2,7 @@
 # make            the program, build/truce        make test   every test, closing line "N passed, N failed"
 # make demo       reads the demo reports          make lint   layout, layers, banned calls, lengths, clang-tidy
 # make bench      measures speed and quality      make san    tests under ASan and UBSan; make tsan: under TSan
+#                                                 (make lint FILES=…: layout and clang-tidy of these alone)
 # make fuzz       FUZZ_SECONDS (60) a fuzzer      make install PREFIX=/usr/local DESTDIR=
 # Variables: DEV=1 warnings are errors · BUILD=dir · CC=gcc|clang-14 · V=1 shows the commands · ONLY=word tests whose path has it
 # LAYERS="base language" builds and tests these folders alone, best with a BUILD of its own: while another folder is being rewritten.
@@ -168,7 +169,7 @@ fuzz: $(IMAGES) | build/.deps-lint
 
 # --- the rest ------------------------------------------------------------------------------------------------------------
 lint: | build/.deps-lint
-	$(Q)tools/lint.sh $(BUILD)
+	$(Q)TIDY_FLAGS='-std=c17 $(ARCH) $(DEFS) -Wall -Wextra -Iinclude -Isrc $(PKG_CFLAGS)' tools/lint.sh $(FILES)
 
 demo: $(BUILD)/truce
 	$(Q)tools/demo.sh $(BUILD)/truce

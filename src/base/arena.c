@@ -173,7 +173,7 @@ void *tr_arena_grow(struct tr_arena *a, void *old, size_t old_size, size_t new_s
     }
     void *p = tr_arena_get(a, new_size);
     size_t keep = old_size < new_size ? old_size : new_size;
-    if (keep) memcpy(p, old, keep);
+    if (keep && old) memcpy(p, old, keep);
     return p;
 }
 

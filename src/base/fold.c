@@ -10,9 +10,8 @@ static const struct {
     uint32_t cp;
     const char *as;
 } plain_letters[] = {
-    { 0x00DF, "ss" }, { 0x00E6, "ae" }, { 0x00F0, "d" },  { 0x00F8, "o" }, { 0x00FE, "th" },
-    { 0x0111, "d" },  { 0x0127, "h" },  { 0x0131, "i" },  { 0x0142, "l" }, { 0x0153, "oe" },
-    { 0x0259, "a" },  { 0x0180, "b" },  { 0x0167, "t" },
+    { 0x00DF, "ss" }, { 0x00E6, "ae" }, { 0x00F0, "d" },  { 0x00F8, "o" }, { 0x00FE, "th" }, { 0x0111, "d" }, { 0x0127, "h" },
+    { 0x0131, "i" },  { 0x0142, "l" },  { 0x0153, "oe" }, { 0x0259, "a" }, { 0x0180, "b" },  { 0x0167, "t" },
 };
 
 /* Apostrophes, primes and the marks for ʿayn and hamza, which spellings set or leave out at will. */

@@ -23,7 +23,9 @@ static bool is_word(char c)
 /* Words that lead to a date of publication. */
 static bool is_lead(tr_str word)
 {
-    static const char *const leads[] = { "published", "posted", "updated", "last", "lastupdated", "date", "of", "publication", "dated", "on", "at", "by", "created", "first", "issued", "release", "released" };
+    static const char *const leads[] = { "published", "posted",      "updated", "last",    "lastupdated", "date",
+                                         "of",        "publication", "dated",   "on",      "at",          "by",
+                                         "created",   "first",       "issued",  "release", "released" };
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
         if (tr_str_is_i(word, leads[i])) return true;
     }
@@ -58,7 +60,8 @@ static struct prefix look_at_prefix(tr_str s)
         if (is_lead(word) && !in_round) p.leads++;
         else if (upper >= 2 && lower <= 2 && upper > lower) p.caps++;
         else if (!in_round && !(p.caps && capital)) p.ok = false; /* "ALEPPO, Syria": small letters only behind the place in capitals */
-        if (p.words++ == 0 && (tr_str_is_i(word, "on") || tr_str_is_i(word, "by") || tr_str_is_i(word, "at") || tr_str_is_i(word, "last"))) p.ok = p.ok && tr_str_is_i(word, "last");
+        if (p.words++ == 0 && (tr_str_is_i(word, "on") || tr_str_is_i(word, "by") || tr_str_is_i(word, "at") || tr_str_is_i(word, "last")))
+            p.ok = p.ok && tr_str_is_i(word, "last");
         i = to;
     }
     if (p.words && !p.caps && !p.leads) p.ok = false;
@@ -70,7 +73,9 @@ static struct prefix look_at_prefix(tr_str s)
 static bool ends_dateline(tr_str s, size_t at)
 {
     while (at < s.n && (s.p[at] == ' ' || s.p[at] == ',' || s.p[at] == '.')) at++;
-    if (at >= s.n || s.p[at] == '\n' || s.p[at] == '\r' || s.p[at] == '(' || s.p[at] == '[' || s.p[at] == ':' || s.p[at] == '-' || s.p[at] == '/' || s.p[at] == '|') return true;
+    if (at >= s.n || s.p[at] == '\n' || s.p[at] == '\r' || s.p[at] == '(' || s.p[at] == '[' || s.p[at] == ':' || s.p[at] == '-' ||
+        s.p[at] == '/' || s.p[at] == '|')
+        return true;
     return tr_str_starts(tr_str_sub(s, at, s.n), TR_STR("\xE2\x80")) || tr_str_starts(tr_str_sub(s, at, s.n), TR_STR("\xE2\x80\xA2"));
 }
 
@@ -120,9 +125,12 @@ static bool find_dateline(tr_str text, struct tr_day_found *f)
 /* Words before a date, in its sentence, by which it may be yet to come, or is no time of the report's. */
 static bool may_be_future(tr_str text, size_t at)
 {
-    static const char *const cues[] = { "will", "until", "till", "by", "due", "scheduled", "deadline", "expire", "expires", "next", "planned", "plans", "upcoming", "through", "before", "would", "should", "shall", "coming" };
+    static const char *const cues[] = { "will",   "until",   "till",   "by",      "due",   "scheduled", "deadline",
+                                        "expire", "expires", "next",   "planned", "plans", "upcoming",  "through",
+                                        "before", "would",   "should", "shall",   "coming" };
     size_t from = at;
-    while (from > 0 && at - from < 120 && text.p[from - 1] != '\n' && !(text.p[from - 1] == ' ' && from > 1 && text.p[from - 2] == '.')) from--;
+    while (from > 0 && at - from < 120 && text.p[from - 1] != '\n' && !(text.p[from - 1] == ' ' && from > 1 && text.p[from - 2] == '.'))
+        from--;
     for (size_t i = from; i < at;) {
         size_t to = i;
         while (to < at && is_letter(text.p[to])) to++;
@@ -146,7 +154,8 @@ static int bare_year(tr_str text, size_t at)
     size_t from = to;
     while (from > 0 && is_letter(text.p[from - 1])) from--;
     tr_str word = tr_str_sub(text, from, to);
-    static const char *const before[] = { "in", "since", "of", "year", "early", "late", "mid", "during", "spring", "summer", "autumn", "winter", "from" };
+    static const char *const before[] = { "in",     "since",  "of",     "year",   "early",  "late", "mid",
+                                          "during", "spring", "summer", "autumn", "winter", "from" };
     for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
         if (tr_str_is_i(word, before[i])) return (int)y;
     }
@@ -210,8 +219,12 @@ void tr_dateline_apply(struct tr_arena *a, struct tr_input *in)
     }
     in->published_from = TRUCE_DATED_unknown;
     if (year) {
-        tr_diag_add(a, &in->diags, TR_WARNING, 0, 0, "the day of publication is unknown, though the text speaks of %d: relative dates stay unresolved; give --published YYYY-MM-DD", year);
+        tr_diag_add(
+            a, &in->diags, TR_WARNING, 0, 0,
+            "the day of publication is unknown, though the text speaks of %d: relative dates stay unresolved; give --published YYYY-MM-DD",
+            year);
     } else {
-        tr_diag_add(a, &in->diags, TR_WARNING, 0, 0, "the day of publication is unknown: relative dates stay unresolved; give --published YYYY-MM-DD");
+        tr_diag_add(a, &in->diags, TR_WARNING, 0, 0,
+                    "the day of publication is unknown: relative dates stay unresolved; give --published YYYY-MM-DD");
     }
 }

@@ -31,7 +31,8 @@ static int name_scan(tr_str s, size_t *at, const char *const *names, int n)
 
 int tr_month_scan(tr_str s, size_t *at)
 {
-    static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December" };
+    static const char *const months[] = { "January", "February", "March",     "April",   "May",      "June",
+                                          "July",    "August",   "September", "October", "November", "December" };
     return name_scan(s, at, months, 12);
 }
 
@@ -87,7 +88,8 @@ static void year_scan(tr_str s, size_t *at, struct tr_day_found *f)
         if (i < s.n && (s.p[i] == '-' || s.p[i] == '.' || s.p[i] == '\'')) i++;
     }
     size_t n = number_scan(s, &i, 2, 4, &y);
-    bool bounded = i >= s.n || !(is_letter(s.p[i]) || s.p[i] == '%' || (s.p[i] == ':' && n == 2) || (s.p[i] == ',' && i + 1 < s.n && is_digit(s.p[i + 1])));
+    bool bounded = i >= s.n || !(is_letter(s.p[i]) || s.p[i] == '%' || (s.p[i] == ':' && n == 2) ||
+                                 (s.p[i] == ',' && i + 1 < s.n && is_digit(s.p[i + 1])));
     if (n == 4 && y >= 1900 && y <= 2200 && bounded) f->year = y, *at = i;
     else if (n == 2 && bounded) f->year = y + (y >= 70 ? 1900 : 2000), f->short_year = true, *at = i;
 }

@@ -22,7 +22,7 @@ bool tr_work_reserve(struct tr_work *w, size_t n)
 struct utf8_look {
     uint64_t first_bad;
     uint32_t good, bad;
-    bool only_tail;                 /* the one fault is a sequence cut at the end */
+    bool only_tail; /* the one fault is a sequence cut at the end */
 };
 
 static struct utf8_look look_at(tr_str raw)
@@ -55,7 +55,8 @@ static int replace_bad(tr_str raw, const struct utf8_look *l, struct tr_work *w,
     for (size_t at = 0; at < raw.n;) {
         n += tr_utf8_put(w->p + n, tr_utf8_next(raw, &at));
     }
-    *out = (struct tr_decoded){ .text = { w->p, n }, .charset = "UTF-8", .how = TR_HOW_DAMAGED, .first_bad = l->first_bad, .n_bad = l->bad };
+    *out =
+        (struct tr_decoded){ .text = { w->p, n }, .charset = "UTF-8", .how = TR_HOW_DAMAGED, .first_bad = l->first_bad, .n_bad = l->bad };
     return TR_OK;
 }
 
@@ -88,7 +89,10 @@ static const char *utf16_by_zeros(tr_str raw)
 static const char *usual_name(const char *name)
 {
     static const char *const as[][2] = {
-        { "ISO-8859-1", "windows-1252" }, { "US-ASCII", "windows-1252" }, { "ISO-8859-9", "windows-1254" }, { "ISO-8859-8-I", "windows-1255" },
+        { "ISO-8859-1", "windows-1252" },
+        { "US-ASCII", "windows-1252" },
+        { "ISO-8859-9", "windows-1254" },
+        { "ISO-8859-8-I", "windows-1255" },
     };
     for (size_t i = 0; i < sizeof as / sizeof *as; i++) {
         if (tr_str_is_i(tr_str_of(name), as[i][0])) return as[i][1];
@@ -98,7 +102,8 @@ static const char *usual_name(const char *name)
 
 static bool is_multibyte(const char *name)
 {
-    static const char *const names[] = { "Shift_JIS", "GB18030", "Big5", "EUC-JP", "EUC-KR", "ISO-2022-JP", "ISO-2022-KR", "ISO-2022-CN", "UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE" };
+    static const char *const names[] = { "Shift_JIS",   "GB18030",     "Big5",     "EUC-JP",   "EUC-KR",   "ISO-2022-JP",
+                                         "ISO-2022-KR", "ISO-2022-CN", "UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!strcmp(name, names[i])) return true;
     }
@@ -180,7 +185,8 @@ bool tr_looks_binary(tr_str s)
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         odd += (c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B) || c == 0x7F;
-        odd += c == 0xC2 && i + 1 < s.n && (unsigned char)s.p[i + 1] >= 0x80 && (unsigned char)s.p[i + 1] < 0xA0 && (unsigned char)s.p[i + 1] != 0x85;
+        odd += c == 0xC2 && i + 1 < s.n && (unsigned char)s.p[i + 1] >= 0x80 && (unsigned char)s.p[i + 1] < 0xA0 &&
+               (unsigned char)s.p[i + 1] != 0x85;
     }
     return odd > 4 && odd * 20 > s.n;
 }

@@ -20,14 +20,14 @@ struct tr_intake {
     const char *const *paths;
     size_t n_paths, next_path;
     struct tr_intake_options opt;
-    FTS *walk;                      /* the folder being walked, or NULL */
+    FTS *walk; /* the folder being walked, or NULL */
     struct tr_source src;
-    bool open;                      /* src is a file from which records still come */
-    enum tr_format format;          /* of its records */
-    char *name;                     /* in messages; malloc'd */
+    bool open;             /* src is a file from which records still come */
+    enum tr_format format; /* of its records */
+    char *name;            /* in messages; malloc'd */
     uint32_t n_records;
-    json_t *record;                 /* held here, so that a longjmp of the arena leaks nothing */
-    struct tr_work work, repaired;       /* the decoded document; the decoded record */
+    json_t *record;                /* held here, so that a longjmp of the arena leaks nothing */
+    struct tr_work work, repaired; /* the decoded document; the decoded record */
     uint64_t done, total;
 };
 
@@ -188,14 +188,20 @@ static void say_encoding(struct tr_arena *a, const struct tr_decoded *d, struct 
 {
     switch (d->how) {
     case TR_HOW_DETECTED:
-        tr_diag_add(a, diags, TR_NOTE, 0, 0, "no encoding is stated and it is not UTF-8: read as %s, by its bytes; save it as UTF-8 if letters are wrong", d->charset);
+        tr_diag_add(a, diags, TR_NOTE, 0, 0,
+                    "no encoding is stated and it is not UTF-8: read as %s, by its bytes; save it as UTF-8 if letters are wrong",
+                    d->charset);
         break;
     case TR_HOW_DECLARED:
     case TR_HOW_MARK:
-        if (strcmp(d->charset, "UTF-8")) tr_diag_add(a, diags, TR_NOTE, 0, 0, "read as %s, as %s states", d->charset, d->how == TR_HOW_MARK ? "its byte order mark" : "the page");
+        if (strcmp(d->charset, "UTF-8"))
+            tr_diag_add(a, diags, TR_NOTE, 0, 0, "read as %s, as %s states", d->charset,
+                        d->how == TR_HOW_MARK ? "its byte order mark" : "the page");
         break;
     case TR_HOW_DAMAGED:
-        tr_diag_add(a, diags, TR_WARNING, d->first_bad, 0, "%u bytes are no UTF-8, the first at byte %llu: they are read as U+FFFD; fetch the file again", d->n_bad, (unsigned long long)d->first_bad);
+        tr_diag_add(a, diags, TR_WARNING, d->first_bad, 0,
+                    "%u bytes are no UTF-8, the first at byte %llu: they are read as U+FFFD; fetch the file again", d->n_bad,
+                    (unsigned long long)d->first_bad);
         break;
     case TR_HOW_UTF8: break;
     }
@@ -203,7 +209,9 @@ static void say_encoding(struct tr_arena *a, const struct tr_decoded *d, struct 
 
 static void say_cut(struct tr_arena *a, uint64_t size, struct tr_diags *diags)
 {
-    tr_diag_add(a, diags, TR_WARNING, TR_MAX_PAGE_BYTES, 0, "the file has %llu bytes: only the first %u are read; split it into its reports", (unsigned long long)size, TR_MAX_PAGE_BYTES);
+    tr_diag_add(a, diags, TR_WARNING, TR_MAX_PAGE_BYTES, 0,
+                "the file has %llu bytes: only the first %u are read; split it into its reports", (unsigned long long)size,
+                TR_MAX_PAGE_BYTES);
 }
 
 /* JSON in UTF-16 and the like: the decoded text takes the file's place in the buffer, and is read from there. */
@@ -234,7 +242,8 @@ static int read_document(struct tr_intake *in, tr_str bytes, struct tr_arena *a,
     int rc = tr_decode(bytes, declared, cut, &in->work, &d, &inner);
     if (rc) return tr_fail_at(err, rc, inner.byte, 0, TR_STR_FMT ": %s: save it as UTF-8", TR_STR_ARG(out->origin), inner.msg);
     if (!tr_str_trim(d.text).n) return tr_fail(err, TR_E_INPUT, TR_STR_FMT ": is empty: there is nothing to read", TR_STR_ARG(out->origin));
-    if (tr_looks_binary(d.text)) return tr_fail(err, TR_E_INPUT, TR_STR_FMT ": is binary, no text: turn it into text or HTML first", TR_STR_ARG(out->origin));
+    if (tr_looks_binary(d.text))
+        return tr_fail(err, TR_E_INPUT, TR_STR_FMT ": is binary, no text: turn it into text or HTML first", TR_STR_ARG(out->origin));
     say_encoding(a, &d, &out->diags);
     if (cut) say_cut(a, out->bytes, &out->diags);
     enum tr_format format = tr_recognise_utf8(tr_str_sub(d.text, 0, HEAD_BYTES), d.text.n <= HEAD_BYTES);
@@ -249,9 +258,12 @@ static int whole_file(struct tr_intake *in, struct tr_arena *a, struct tr_input 
     tr_str bytes;
     switch (tr_source_rest(&in->src, TR_MAX_PAGE_BYTES, &bytes, &out->bytes, out->sha256)) {
     case TR_TAKEN: break;
-    case TR_TAKEN_TOO_LONG: return tr_fail(err, TR_E_LIMIT, "%s: is longer than %u bytes: split it into its reports", in->name, TR_MAX_FILE_BYTES);
+    case TR_TAKEN_TOO_LONG:
+        return tr_fail(err, TR_E_LIMIT, "%s: is longer than %u bytes: split it into its reports", in->name, TR_MAX_FILE_BYTES);
     case TR_TAKEN_NO_MEMORY: return tr_fail(err, TR_E_NOMEM, "%s: out of memory", in->name);
-    default: return tr_fail_at(err, TR_E_IO, in->src.taken, 0, "%s: cannot be read (%s)%s", in->name, strerror(in->src.error), remedy(in->src.error));
+    default:
+        return tr_fail_at(err, TR_E_IO, in->src.taken, 0, "%s: cannot be read (%s)%s", in->name, strerror(in->src.error),
+                          remedy(in->src.error));
     }
     int rc = read_document(in, bytes, a, out, err);
     if (rc == 1) set_id(a, out, 0);
@@ -279,7 +291,9 @@ static int read_record(struct tr_intake *in, tr_str bytes, struct tr_arena *a, s
     in->record = tr_json_parse(repair(in, bytes, a, &out->diags), &inner);
     if (!in->record) {
         uint32_t line = out->line + (in->format == TR_FORMAT_LINES || !inner.line ? 0 : inner.line - 1);
-        return tr_fail_at(err, inner.code, inner.byte, line, "%s:%u: is no JSON at byte %llu of the record (%s): correct or delete it; the other records are read", in->name, line, (unsigned long long)inner.byte, inner.msg);
+        return tr_fail_at(err, inner.code, inner.byte, line,
+                          "%s:%u: is no JSON at byte %llu of the record (%s): correct or delete it; the other records are read", in->name,
+                          line, (unsigned long long)inner.byte, inner.msg);
     }
     int rc = tr_report_record(a, in->record, out, err);
     if (rc == 1) set_id(a, out, in->format == TR_FORMAT_LINES ? out->line : in->n_records);
@@ -290,11 +304,17 @@ static int record_failed(struct tr_intake *in, enum tr_taken got, uint32_t line,
 {
     switch (got) {
     case TR_TAKEN_TOO_LONG:
-        return tr_fail_at(err, TR_E_LIMIT, in->src.taken, line, "%s:%u: the record has %llu bytes, more than the %u allowed, and is passed over: split it into its reports", in->name, line, (unsigned long long)size, TR_MAX_RECORD_BYTES);
+        return tr_fail_at(err, TR_E_LIMIT, in->src.taken, line,
+                          "%s:%u: the record has %llu bytes, more than the %u allowed, and is passed over: split it into its reports",
+                          in->name, line, (unsigned long long)size, TR_MAX_RECORD_BYTES);
     case TR_TAKEN_NO_MEMORY: tr_fail_at(err, TR_E_NOMEM, in->src.taken, line, "%s:%u: out of memory", in->name, line); break;
     default:
-        if (in->src.error) tr_fail_at(err, TR_E_IO, in->src.taken, line, "%s:%u: cannot be read further (%s)", in->name, line, strerror(in->src.error));
-        else tr_fail_at(err, TR_E_INPUT, in->src.taken, line, "%s:%u: byte %llu begins no record, the rest is not read: put objects there, {\"text\": …}", in->name, line, (unsigned long long)in->src.taken);
+        if (in->src.error)
+            tr_fail_at(err, TR_E_IO, in->src.taken, line, "%s:%u: cannot be read further (%s)", in->name, line, strerror(in->src.error));
+        else
+            tr_fail_at(err, TR_E_INPUT, in->src.taken, line,
+                       "%s:%u: byte %llu begins no record, the rest is not read: put objects there, {\"text\": …}", in->name, line,
+                       (unsigned long long)in->src.taken);
     }
     int code = err ? err->code : TR_E_INPUT;
     leave_file(in);
@@ -308,9 +328,12 @@ static int next_record(struct tr_intake *in, struct tr_arena *a, struct tr_input
     uint64_t size;
     for (;;) {
         uint32_t line = in->src.line;
-        enum tr_taken got = in->format == TR_FORMAT_LINES ? tr_source_line(&in->src, TR_MAX_RECORD_BYTES, &bytes, &size) : tr_source_value(&in->src, TR_MAX_RECORD_BYTES, &bytes, &size);
+        enum tr_taken got = in->format == TR_FORMAT_LINES ? tr_source_line(&in->src, TR_MAX_RECORD_BYTES, &bytes, &size)
+                                                          : tr_source_value(&in->src, TR_MAX_RECORD_BYTES, &bytes, &size);
         if (got == TR_TAKEN_NOTHING) return 0;
-        if (in->format != TR_FORMAT_LINES && got == TR_TAKEN_BROKEN && tr_source_peek(&in->src).n && tr_source_peek(&in->src).p[0] == ']' && in->format == TR_FORMAT_ARRAY) return 0;
+        if (in->format != TR_FORMAT_LINES && got == TR_TAKEN_BROKEN && tr_source_peek(&in->src).n && tr_source_peek(&in->src).p[0] == ']' &&
+            in->format == TR_FORMAT_ARRAY)
+            return 0;
         if (got != TR_TAKEN) return record_failed(in, got, line, size, err);
         if (in->format == TR_FORMAT_LINES && !tr_str_trim(bytes).n) continue;
         if (in->format != TR_FORMAT_LINES) { /* blanks before the value were passed over with their lines */
@@ -332,7 +355,8 @@ static int start_file(struct tr_intake *in, struct tr_arena *a, struct tr_input 
     const char *why = "";
     in->n_records = 0;
     if (!tr_source_fill(&in->src, HEAD_BYTES)) {
-        return tr_fail(err, in->src.error == ENOMEM ? TR_E_NOMEM : TR_E_IO, "%s: cannot be read (%s)%s", in->name, strerror(in->src.error), remedy(in->src.error));
+        return tr_fail(err, in->src.error == ENOMEM ? TR_E_NOMEM : TR_E_IO, "%s: cannot be read (%s)%s", in->name, strerror(in->src.error),
+                       remedy(in->src.error));
     }
     tr_str head = tr_source_peek(&in->src);
     in->format = tr_recognise(head, in->src.eof, &why);
@@ -402,12 +426,13 @@ static int from_memory(struct tr_intake *in, tr_str bytes, const char *name, str
     return rc;
 }
 
-int tr_intake_memory(tr_str bytes, const char *name, const struct tr_intake_options *opt, struct tr_arena *a, struct tr_input *out, struct tr_err *err)
+int tr_intake_memory(tr_str bytes, const char *name, const struct tr_intake_options *opt, struct tr_arena *a, struct tr_input *out,
+                     struct tr_err *err)
 {
     struct tr_intake *in;
     struct tr_arena_outer outer;
     int rc = tr_intake_open(NULL, 0, opt, &in, err);
-    if (rc) return rc;
+    if (!in) return rc;
     tr_arena_push_guard(a, &outer);
     volatile bool jumped = setjmp(*tr_arena_guard(a)) != 0;
     if (!jumped) rc = from_memory(in, bytes, name, a, out, err);

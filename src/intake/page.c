@@ -87,8 +87,8 @@ struct build {
     htmlParserCtxtPtr ctxt;
     unsigned depth;
     enum stop stop;
-    bool in_ld;             /* the script just opened is JSON-LD */
-    struct tr_work text;    /* of the text node being gathered: the parser gives it in pieces, at worst of one byte */
+    bool in_ld;          /* the script just opened is JSON-LD */
+    struct tr_work text; /* of the text node being gathered: the parser gives it in pieces, at worst of one byte */
     size_t text_n;
 };
 
@@ -134,10 +134,12 @@ static void add_meta(struct build *b, struct tr_meta ***end, const char *name, c
 
 static void meta_element(struct build *b, const char *tag, const xmlChar **atts)
 {
-    const char *content = attribute(atts, "content"), *rel = attribute(atts, "rel"), *href = attribute(atts, "href"), *lang = attribute(atts, "lang");
+    const char *content = attribute(atts, "content"), *rel = attribute(atts, "rel"), *href = attribute(atts, "href"),
+               *lang = attribute(atts, "lang");
     static const char *const keys[] = { "property", "name", "itemprop", "http-equiv" };
     if (!strcmp(tag, "html") && lang) add_meta(b, &b->meta_end, "lang", lang, strlen(lang));
-    if (!strcmp(tag, "link") && rel && href && tr_str_is_i(tr_str_of(rel), "canonical")) add_meta(b, &b->meta_end, "link:canonical", href, strlen(href));
+    if (!strcmp(tag, "link") && rel && href && tr_str_is_i(tr_str_of(rel), "canonical"))
+        add_meta(b, &b->meta_end, "link:canonical", href, strlen(href));
     if (strcmp(tag, "meta") || !content) return;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const char *name = attribute(atts, keys[i]);
@@ -277,7 +279,9 @@ struct tr_page *tr_page_parse(struct tr_arena *a, tr_str utf8, struct tr_diags *
     root->tag = "?";
     page->root = root;
     struct build b = { .a = a, .page = page, .at = root, .meta_end = &page->metas, .ld_end = &page->ld };
-    htmlSAXHandler sax = { .startElement = on_start, .endElement = on_end, .characters = on_text, .ignorableWhitespace = on_text, .cdataBlock = on_cdata };
+    htmlSAXHandler sax = {
+        .startElement = on_start, .endElement = on_end, .characters = on_text, .ignorableWhitespace = on_text, .cdataBlock = on_cdata
+    };
     b.ctxt = htmlCreatePushParserCtxt(&sax, &b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
     if (!b.ctxt) return NULL;
     htmlCtxtUseOptions(b.ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
@@ -288,7 +292,9 @@ struct tr_page *tr_page_parse(struct tr_arena *a, tr_str utf8, struct tr_diags *
     htmlFreeParserCtxt(b.ctxt);
     if (b.stop == NO_MEMORY) return NULL;
     if (b.stop == TOO_DEEP) {
-        tr_diag_add(a, diags, TR_WARNING, byte > 0 ? (uint64_t)byte : 0, 0, "elements nest deeper than %d near byte %ld: what stands behind is not read; save the page's text", TR_MAX_HTML_DEPTH, byte > 0 ? byte : 0L);
+        tr_diag_add(a, diags, TR_WARNING, byte > 0 ? (uint64_t)byte : 0, 0,
+                    "elements nest deeper than %d near byte %ld: what stands behind is not read; save the page's text", TR_MAX_HTML_DEPTH,
+                    byte > 0 ? byte : 0L);
     }
     return page;
 }

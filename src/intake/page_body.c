@@ -9,7 +9,7 @@
 #define GOOD_WORDS 10
 
 struct block {
-    const struct tr_node *owner;    /* nearest block element */
+    const struct tr_node *owner; /* nearest block element */
     tr_str text;
     uint32_t words, link_words;
     bool heading, good;
@@ -18,10 +18,10 @@ struct block {
 struct body {
     struct tr_arena *a;
     TR_VEC(struct block) blocks;
-    char *buf;                      /* the block being gathered */
+    char *buf; /* the block being gathered */
     size_t n, cap;
     const struct tr_node *owner;
-    uint32_t links;                 /* open <a> elements */
+    uint32_t links; /* open <a> elements */
     uint32_t words, link_words, breaks;
     bool in_word;
 };
@@ -81,16 +81,18 @@ static bool skipped(const struct tr_node *n)
 /* Parts of class names and ids; a name is cut at - _ and where small letters turn to capitals. */
 static bool is_bad_part(tr_str part)
 {
-    static const char *const bad[] = {
-        "ad", "ads", "advert", "adverts", "advertisement", "advertising", "also", "banner", "bio", "breadcrumb", "breadcrumbs", "byline", "caption", "captions", "comment", "comments", "consent",
-        "cookie", "cookies", "copyright", "credit", "credits", "disqus", "disclaimer", "donate", "donation", "dropdown", "embed", "figcaption", "footer", "footnav", "gallery", "gdpr", "infobox",
-        "latest", "login", "masthead", "menu", "menus", "meta", "metadata", "modal", "more", "mostread", "nav", "navbar", "navigation", "newsletter", "outbrain", "pagination", "pager", "paywall", "popular",
-        "popup", "print", "profile", "promo", "promos", "promoted", "rail", "read-more", "readmore", "recirc", "recirculation", "recommend", "recommended", "recommendation", "recommendations", "related", "share",
-        "sharebar", "sharing", "shares", "sidebar", "signup", "sitemap", "skip", "social", "sponsor", "sponsored", "subscribe", "subscription", "suggested", "taboola", "tag", "tags", "teaser", "teasers",
-        "timestamp", "toolbar", "toolbox", "tooltip", "topics", "trending", "tweet", "widget", "widgets", "wp-caption", "addthis", "sharethis", "jp-relatedposts",
-    };
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        if (tr_str_is_i(part, bad[i])) return true;
+    static const char bad[] =
+        "ad ads advert adverts advertisement advertising also banner bio breadcrumb breadcrumbs byline caption captions "
+        "comment comments consent cookie cookies copyright credit credits disqus disclaimer donate donation dropdown embed "
+        "figcaption footer footnav gallery gdpr infobox latest login masthead menu menus meta metadata modal more mostread "
+        "nav navbar navigation newsletter outbrain pagination pager paywall popular popup print profile promo promos "
+        "promoted rail read-more readmore recirc recirculation recommend recommended recommendation recommendations related "
+        "share sharebar sharing shares sidebar signup sitemap skip social sponsor sponsored subscribe subscription suggested "
+        "taboola tag tags teaser teasers timestamp toolbar toolbox tooltip topics trending tweet widget widgets wp-caption "
+        "addthis sharethis jp-relatedposts";
+    tr_str rest = TR_STR(bad), word;
+    while (tr_str_split(&rest, ' ', &word)) {
+        if (tr_str_ieq(part, word)) return true;
     }
     return false;
 }
@@ -145,7 +147,11 @@ static void flush(struct body *b)
         tr_str text = tr_str_trim(tr_arena_dup(b->a, (tr_str){ b->buf, b->n }));
         if (text.n) {
             struct block *k = tr_vec_push(b->a, &b->blocks);
-            *k = (struct block){ .owner = b->owner, .text = text, .words = b->words, .link_words = b->link_words, .heading = (b->owner->flags & TR_TAG_HEADING) != 0 };
+            *k = (struct block){ .owner = b->owner,
+                                 .text = text,
+                                 .words = b->words,
+                                 .link_words = b->link_words,
+                                 .heading = (b->owner->flags & TR_TAG_HEADING) != 0 };
             k->good = !k->heading && k->words >= GOOD_WORDS && k->link_words * 3 < k->words;
         }
     }
@@ -156,7 +162,7 @@ static void flush(struct body *b)
 
 static void put(struct body *b, const char *p, size_t n)
 {
-    if (b->cap - b->n < n) {
+    if (!b->buf || b->cap - b->n < n) {
         size_t cap = b->cap ? b->cap * 2 : 1024;
         while (cap - b->n < n) cap *= 2;
         b->buf = tr_arena_grow(b->a, b->buf, b->cap, cap);
@@ -288,14 +294,16 @@ static bool ends_sentence(tr_str s)
 /* Lines that pages set between paragraphs. */
 static bool is_furniture(tr_str s)
 {
-    static const char *const starts[] = {
-        "read more", "read also", "also read", "see also", "related:", "related articles", "related stories", "related news", "more on this", "share this", "share on", "follow us", "follow @", "sign up", "subscribe",
-        "advertisement", "click here", "photo:", "image copyright", "image caption", "image source", "media caption", "file photo", "watch:", "watch live", "listen:", "copyright ", "\xC2\xA9", "all rights reserved",
-        "enlarge this image", "toggle caption", "continue reading", "story continues", "recommended", "most read", "tags:", "topics:", "filed under", "posted in", "print this", "email this", "download our",
-        "join us on", "like us on", "tweet", "getty images", "loading", "skip to", "back to top", "leave a comment", "add a comment", "view comments",
-    };
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        if (tr_str_starts_i(s, tr_str_of(starts[i]))) return true;
+    static const char starts[] =
+        "read more|read also|also read|see also|related:|related articles|related stories|related news|more on this|"
+        "share this|share on|follow us|follow @|sign up|subscribe|advertisement|click here|photo:|image copyright|"
+        "image caption|image source|media caption|file photo|watch:|watch live|listen:|copyright |\xC2\xA9|"
+        "all rights reserved|enlarge this image|toggle caption|continue reading|story continues|recommended|most read|tags:|"
+        "topics:|filed under|posted in|print this|email this|download our|join us on|like us on|tweet|getty images|loading|"
+        "skip to|back to top|leave a comment|add a comment|view comments";
+    tr_str rest = TR_STR(starts), start;
+    while (tr_str_split(&rest, '|', &start)) {
+        if (tr_str_starts_i(s, start)) return true;
     }
     return false;
 }
@@ -307,7 +315,7 @@ static bool keep(const struct body *b, const struct tr_node *root, uint32_t i)
     if (k->words < 25 && is_furniture(k->text)) return false;
     if (k->good) return true;
     if (!strcmp(k->owner->tag, "h1")) return false; /* the title */
-    if (k->heading) { /* a subhead stands directly over running text */
+    if (k->heading) {                               /* a subhead stands directly over running text */
         return i + 1 < b->blocks.n && b->blocks.v[i + 1].good && under(b->blocks.v[i + 1].owner, root) && k->link_words * 2 < k->words + 1;
     }
     return ends_sentence(k->text) && k->link_words * 2 <= k->words && k->words >= 2;

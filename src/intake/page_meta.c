@@ -129,9 +129,35 @@ static bool url_date(tr_str url, tr_date *out)
 static tr_date page_date(const struct tr_page *page, struct tr_arena *a, tr_date from_ld, tr_str url)
 {
     static const char *const names[] = {
-        "article:published_time", "og:article:published_time", "og:published_time", "datePublished", "date.published", "parsely-pub-date", "sailthru.date", "cXenseParse:recs:publishtime",
-        "citation_publication_date", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "DC.Date", "pubdate", "publishdate", "publish-date",
-        "publish_date", "publication_date", "pub_date", "article.published", "published", "article_date_original", "originalpublicationdate", "date", "rnews:datePublished", "OriginalPublicationDate",
+        "article:published_time",
+        "og:article:published_time",
+        "og:published_time",
+        "datePublished",
+        "date.published",
+        "parsely-pub-date",
+        "sailthru.date",
+        "cXenseParse:recs:publishtime",
+        "citation_publication_date",
+        "dcterms.issued",
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date.created",
+        "dcterms.date",
+        "dc.date",
+        "DC.Date",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "publication_date",
+        "pub_date",
+        "article.published",
+        "published",
+        "article_date_original",
+        "originalpublicationdate",
+        "date",
+        "rnews:datePublished",
+        "OriginalPublicationDate",
     };
     tr_date d;
     const struct tr_node *n;
@@ -173,7 +199,8 @@ static tr_str host_of(tr_str url)
 void tr_page_meta(const struct tr_page *page, struct tr_arena *a, struct tr_input *out)
 {
     static const char *const titles[] = { "og:title", "twitter:title", "dc.title", "dcterms.title", "headline" };
-    static const char *const outlets[] = { "og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name", "citation_journal_title", "article:publisher" };
+    static const char *const outlets[] = { "og:site_name",     "dc.publisher",           "dcterms.publisher", "publisher",
+                                           "application-name", "citation_journal_title", "article:publisher" };
     static const char *const urls[] = { "link:canonical", "og:url", "twitter:url" };
     struct ld ld = { .a = a, .published = TR_NO_DATE };
     ld_read(page, &ld);

@@ -12,18 +12,23 @@ static const struct {
     { { "PK\5\6", 4 }, "is an empty ZIP archive" },
     { { "\x1f\x8b", 2 }, "is compressed: unpack it first (gunzip)" },
     { { "BZh", 3 }, "is compressed: unpack it first (bunzip2)" },
-    { { "\xFD" "7zXZ", 5 }, "is compressed: unpack it first (xz -d)" },
+    { { "\xFD"
+        "7zXZ",
+        5 },
+      "is compressed: unpack it first (xz -d)" },
     { { "\x28\xB5\x2F\xFD", 4 }, "is compressed: unpack it first (zstd -d)" },
     { { "\xD0\xCF\x11\xE0", 4 }, "is an old office document: save it as text or HTML" },
     { { "{\\rtf", 5 }, "is rich text: save it as text or HTML" },
     { { "\x89PNG", 4 }, "is a picture: give the text that it shows" },
     { { "\xFF\xD8\xFF", 3 }, "is a picture: give the text that it shows" },
     { { "GIF8", 4 }, "is a picture: give the text that it shows" },
-    { { "\x7F" "ELF", 4 }, "is a program, no report" },
+    { { "\x7F"
+        "ELF",
+        4 },
+      "is a program, no report" },
     { { "SQLite format 3", 15 }, "is a database, no report" },
     { { "WARC/1.", 7 }, "is a web archive: take the pages out of it" },
 };
-
 
 /* An element's start, "<p" or "<p ", anywhere in the head. */
 static bool has_tag(tr_str head, const char *tag)
@@ -39,8 +44,11 @@ static bool has_tag(tr_str head, const char *tag)
 
 static bool is_html(tr_str head)
 {
-    static const char *const tags[] = { "<html", "<!doctype", "<head", "<body", "<div", "<p", "<article", "<section", "<table", "<main", "<title", "<h1", "<meta" };
-    if (head.n < 3 || head.p[0] != '<' || !(head.p[1] == '!' || head.p[1] == '?' || ((head.p[1] | 0x20) >= 'a' && (head.p[1] | 0x20) <= 'z'))) return false;
+    static const char *const tags[] = { "<html",    "<!doctype", "<head", "<body",  "<div", "<p",   "<article",
+                                        "<section", "<table",    "<main", "<title", "<h1",  "<meta" };
+    if (head.n < 3 || head.p[0] != '<' ||
+        !(head.p[1] == '!' || head.p[1] == '?' || ((head.p[1] | 0x20) >= 'a' && (head.p[1] | 0x20) <= 'z')))
+        return false;
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
         if (has_tag(head, tags[i])) return true;
     }
@@ -49,7 +57,8 @@ static bool is_html(tr_str head)
 
 static bool is_feed(tr_str head)
 {
-    return head.n && head.p[0] == '<' && (has_tag(tr_str_sub(head, 0, 4096), "<rss") || has_tag(tr_str_sub(head, 0, 4096), "<feed")) && !has_tag(head, "<html");
+    return head.n && head.p[0] == '<' && (has_tag(tr_str_sub(head, 0, 4096), "<rss") || has_tag(tr_str_sub(head, 0, 4096), "<feed")) &&
+           !has_tag(head, "<html");
 }
 
 /* Lines or values? A first line that is an object, or a second line that begins one, makes lines. */

@@ -28,7 +28,9 @@ static tr_str without_nuls(struct tr_arena *a, tr_str text, struct tr_diags *dia
         if (nuls++ == 0) first = (size_t)(p - t.p);
         *p = ' ';
     }
-    if (nuls) tr_diag_add(a, diags, TR_WARNING, first, 0, "%zu NUL characters, the first at byte %zu, are read as blanks: check where the text comes from", nuls, first);
+    if (nuls)
+        tr_diag_add(a, diags, TR_WARNING, first, 0,
+                    "%zu NUL characters, the first at byte %zu, are read as blanks: check where the text comes from", nuls, first);
     return t;
 }
 
@@ -38,7 +40,8 @@ void tr_report_finish(struct tr_arena *a, struct tr_input *in, tr_str text)
     tr_dateline_apply(a, in);
     if (!in->language.n) in->language = tr_language_guess(in->text);
     if (in->language.n && !tr_str_starts_i(in->language, TR_STR("en"))) {
-        tr_diag_add(a, &in->diags, TR_WARNING, 0, 0, "the report seems to be in \"" TR_STR_FMT "\": only English is read; translate it first", TR_STR_ARG(in->language));
+        tr_diag_add(a, &in->diags, TR_WARNING, 0, 0,
+                    "the report seems to be in \"" TR_STR_FMT "\": only English is read; translate it first", TR_STR_ARG(in->language));
     }
 }
 
@@ -83,7 +86,8 @@ static void take_date(struct tr_arena *a, const json_t *v, struct tr_input *in)
             if (sec > 100000000000 || sec < -100000000000) sec /= 1000;
             if (sec > -2208988800 && sec < 7258118400) in->published = (tr_date)(sec / 86400 - (sec % 86400 < 0));
         } else if (tr_str_trim(s).n && !tr_intake_date(s, &in->published)) {
-            tr_diag_add(a, &in->diags, TR_WARNING, 0, in->line, "\"%s\": \"%.*s\" is no date that can be read: write it as YYYY-MM-DD", keys[i], (int)(s.n > 60 ? 60 : s.n), s.p);
+            tr_diag_add(a, &in->diags, TR_WARNING, 0, in->line, "\"%s\": \"%.*s\" is no date that can be read: write it as YYYY-MM-DD",
+                        keys[i], (int)(s.n > 60 ? 60 : s.n), s.p);
         }
         if (in->published != TR_NO_DATE) in->published_from = TRUCE_DATED_metadata;
     }
@@ -92,9 +96,15 @@ static void take_date(struct tr_arena *a, const json_t *v, struct tr_input *in)
 int tr_report_record(struct tr_arena *a, const json_t *v, struct tr_input *in, struct tr_err *err)
 {
     tr_str where = in->origin;
-    if (!json_is_object(v)) return tr_fail_at(err, TR_E_INPUT, 0, in->line, TR_STR_FMT ":%u: is no object: a record is {\"id\", \"outlet\", \"published\", \"title\", \"url\", \"text\"}", TR_STR_ARG(where), in->line);
+    if (!json_is_object(v))
+        return tr_fail_at(err, TR_E_INPUT, 0, in->line,
+                          TR_STR_FMT ":%u: is no object: a record is {\"id\", \"outlet\", \"published\", \"title\", \"url\", \"text\"}",
+                          TR_STR_ARG(where), in->line);
     tr_str text = tr_json_member(v, "text");
-    if (!tr_str_trim(text).n) return tr_fail_at(err, TR_E_INPUT, 0, in->line, TR_STR_FMT ":%u: has no \"text\": give the report's text as a string under that name", TR_STR_ARG(where), in->line);
+    if (!tr_str_trim(text).n)
+        return tr_fail_at(err, TR_E_INPUT, 0, in->line,
+                          TR_STR_FMT ":%u: has no \"text\": give the report's text as a string under that name", TR_STR_ARG(where),
+                          in->line);
     const json_t *id = json_object_get(v, "id");
     if (json_is_integer(id)) in->id = tr_arena_printf(a, "%lld", (long long)json_integer_value(id));
     else in->id = copy_member(a, v, "id");
@@ -127,10 +137,15 @@ int tr_report_page(struct tr_arena *a, tr_str utf8, struct tr_input *in, struct 
 {
     /* libxml2 stops at a NUL. */
     struct tr_page *page = tr_page_parse(a, memchr(utf8.p, 0, utf8.n) ? without_nuls(a, utf8, &in->diags) : utf8, &in->diags);
-    if (!page) return tr_fail(err, TR_E_NOMEM, TR_STR_FMT ": the page needs more memory than a report may have: save its text", TR_STR_ARG(in->origin));
+    if (!page)
+        return tr_fail(err, TR_E_NOMEM, TR_STR_FMT ": the page needs more memory than a report may have: save its text",
+                       TR_STR_ARG(in->origin));
     tr_page_meta(page, a, in);
     tr_str text = tr_page_body(page, a);
-    if (!text.n) return tr_fail(err, TR_E_INPUT, TR_STR_FMT ": the page holds no article text (a script may fetch it): save the page from a browser as text", TR_STR_ARG(in->origin));
+    if (!text.n)
+        return tr_fail(err, TR_E_INPUT,
+                       TR_STR_FMT ": the page holds no article text (a script may fetch it): save the page from a browser as text",
+                       TR_STR_ARG(in->origin));
     tr_report_finish(a, in, text);
     return 1;
 }

@@ -55,7 +55,10 @@ static void nests_and_separates(void **state)
 static void strings_are_escaped(void **state)
 {
     (void)state;
-    static const struct { tr_str s; const char *json; } t[] = {
+    static const struct {
+        tr_str s;
+        const char *json;
+    } t[] = {
         { { "", 0 }, "\"\"" },
         { { "a\"b\\c/d", 7 }, "\"a\\\"b\\\\c/d\"" },
         { { "\n\r\t\0\x1f\x7f", 6 }, "\"\\n\\r\\t\\u0000\\u001f\\u007f\"" },
@@ -76,9 +79,14 @@ static void strings_are_escaped(void **state)
 static void reals(void **state)
 {
     (void)state;
-    static const struct { double v; int decimals; const char *json; } t[] = {
-        { 0.93, 2, "0.93" }, { 1.0, 4, "1" }, { 36.20000, 5, "36.2" }, { -0.0001, 2, "0" }, { 100, 0, "100" }, { 0.1, 99, "0.10000000000000001" },
-        { NAN, 2, "null" }, { INFINITY, 2, "null" },
+    static const struct {
+        double v;
+        int decimals;
+        const char *json;
+    } t[] = {
+        { 0.93, 2, "0.93" }, { 1.0, 4, "1" },         { 36.20000, 5, "36.2" },
+        { -0.0001, 2, "0" }, { 100, 0, "100" },       { 0.1, 99, "0.10000000000000001" },
+        { NAN, 2, "null" },  { INFINITY, 2, "null" },
     };
     for (size_t i = 0; i < LEN(t); i++) {
         struct tr_json j;
@@ -141,7 +149,10 @@ static void what_is_written_is_read(void **state)
 static void bad_json_has_a_place(void **state)
 {
     (void)state;
-    static const struct { const char *s; uint32_t line; } t[] = { { "{\"a\":\n1,\n]", 3 }, { "", 1 }, { "{\"a\":\"\xFF\"}", 1 }, { "[1] 2", 1 }, { "{'a':1}", 1 } };
+    static const struct {
+        const char *s;
+        uint32_t line;
+    } t[] = { { "{\"a\":\n1,\n]", 3 }, { "", 1 }, { "{\"a\":\"\xFF\"}", 1 }, { "[1] 2", 1 }, { "{'a':1}", 1 } };
     for (size_t i = 0; i < LEN(t); i++) {
         struct tr_err err = { 0 };
         assert_null(tr_json_parse(tr_str_of(t[i].s), &err));
@@ -172,8 +183,8 @@ static void blobs_are_found_or_not(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nests_and_separates),     cmocka_unit_test(strings_are_escaped),  cmocka_unit_test(reals),
-        cmocka_unit_test(misuse_is_seen),          cmocka_unit_test(what_is_written_is_read), cmocka_unit_test(bad_json_has_a_place),
+        cmocka_unit_test(nests_and_separates),    cmocka_unit_test(strings_are_escaped),     cmocka_unit_test(reals),
+        cmocka_unit_test(misuse_is_seen),         cmocka_unit_test(what_is_written_is_read), cmocka_unit_test(bad_json_has_a_place),
         cmocka_unit_test(blobs_are_found_or_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

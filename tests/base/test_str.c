@@ -12,7 +12,10 @@
 static void compares(void **state)
 {
     (void)state;
-    static const struct { const char *a, *b; int sign; } t[] = {
+    static const struct {
+        const char *a, *b;
+        int sign;
+    } t[] = {
         { "", "", 0 }, { "", "a", -1 }, { "a", "", 1 }, { "a", "b", -1 }, { "ab", "a", 1 }, { "a", "A", 1 }, { "\xC3\xA9", "z", 1 },
     };
     for (size_t i = 0; i < LEN(t); i++) {
@@ -29,10 +32,17 @@ static void compares(void **state)
 static void affixes(void **state)
 {
     (void)state;
-    static const struct { const char *s, *part; bool starts, starts_i, ends, ends_i; } t[] = {
-        { "ceasefire", "cease", true, true, false, false }, { "ceasefire", "FIRE", false, false, false, true },
-        { "ceasefire", "fire", false, false, true, true },  { "Ceasefire", "cEASE", false, true, false, false },
-        { "fire", "ceasefire", false, false, false, false }, { "x", "", true, true, true, true }, { "", "", true, true, true, true },
+    static const struct {
+        const char *s, *part;
+        bool starts, starts_i, ends, ends_i;
+    } t[] = {
+        { "ceasefire", "cease", true, true, false, false },
+        { "ceasefire", "FIRE", false, false, false, true },
+        { "ceasefire", "fire", false, false, true, true },
+        { "Ceasefire", "cEASE", false, true, false, false },
+        { "fire", "ceasefire", false, false, false, false },
+        { "x", "", true, true, true, true },
+        { "", "", true, true, true, true },
     };
     for (size_t i = 0; i < LEN(t); i++) {
         tr_str s = tr_str_of(t[i].s), p = tr_str_of(t[i].part);
@@ -46,8 +56,12 @@ static void affixes(void **state)
 static void finds(void **state)
 {
     (void)state;
-    static const struct { const char *s, *needle; int at, at_i; } t[] = {
-        { "aabab", "ab", 1, 1 }, { "aabab", "AB", -1, 1 }, { "abc", "", 0, 0 }, { "", "a", -1, -1 }, { "abc", "abcd", -1, -1 }, { "abc", "c", 2, 2 },
+    static const struct {
+        const char *s, *needle;
+        int at, at_i;
+    } t[] = {
+        { "aabab", "ab", 1, 1 }, { "aabab", "AB", -1, 1 },  { "abc", "", 0, 0 },
+        { "", "a", -1, -1 },     { "abc", "abcd", -1, -1 }, { "abc", "c", 2, 2 },
     };
     for (size_t i = 0; i < LEN(t); i++) {
         assert_int_equal(tr_str_find(tr_str_of(t[i].s), tr_str_of(t[i].needle)), t[i].at);
@@ -62,8 +76,14 @@ static void trims_and_splits(void **state)
     (void)state;
     assert_true(tr_str_is(tr_str_trim(TR_STR(" \t\r\n a b \v\f")), "a b"));
     assert_int_equal(tr_str_trim(TR_STR("  ")).n, 0);
-    static const struct { const char *s; const char *parts[4]; } t[] = {
-        { "a\tb", { "a", "b" } }, { "", { "" } }, { "\t", { "", "" } }, { "a\t\tb", { "a", "", "b" } },
+    static const struct {
+        const char *s;
+        const char *parts[4];
+    } t[] = {
+        { "a\tb", { "a", "b" } },
+        { "", { "" } },
+        { "\t", { "", "" } },
+        { "a\t\tb", { "a", "", "b" } },
     };
     for (size_t i = 0; i < LEN(t); i++) {
         tr_str rest = tr_str_of(t[i].s), part;
@@ -81,19 +101,38 @@ static void trims_and_splits(void **state)
 static void numbers(void **state)
 {
     (void)state;
-    static const struct { const char *s; bool ok; int64_t v; } t[] = {
-        { "0", true, 0 }, { "253", true, 253 }, { "-7", true, -7 }, { "+7", true, 7 }, { "", false, 0 }, { "-", false, 0 }, { "7a", false, 0 }, { " 7", false, 0 },
-        { "9223372036854775807", true, INT64_MAX }, { "9223372036854775808", false, 0 },
-        { "-9223372036854775808", true, INT64_MIN }, { "-9223372036854775809", false, 0 }, { "99999999999999999999", false, 0 }, { "--1", false, 0 },
+    static const struct {
+        const char *s;
+        bool ok;
+        int64_t v;
+    } t[] = {
+        { "0", true, 0 },
+        { "253", true, 253 },
+        { "-7", true, -7 },
+        { "+7", true, 7 },
+        { "", false, 0 },
+        { "-", false, 0 },
+        { "7a", false, 0 },
+        { " 7", false, 0 },
+        { "9223372036854775807", true, INT64_MAX },
+        { "9223372036854775808", false, 0 },
+        { "-9223372036854775808", true, INT64_MIN },
+        { "-9223372036854775809", false, 0 },
+        { "99999999999999999999", false, 0 },
+        { "--1", false, 0 },
     };
     for (size_t i = 0; i < LEN(t); i++) {
         int64_t v = 42;
         assert_int_equal(tr_str_to_i64(tr_str_of(t[i].s), &v), t[i].ok);
         assert_true(v == (t[i].ok ? t[i].v : 42));
     }
-    static const struct { const char *s; bool ok; double v; } d[] = {
-        { "36.2", true, 36.2 }, { "-1e3", true, -1000 }, { "", false, 0 }, { "nan", false, 0 }, { "inf", false, 0 }, { "0x10", false, 0 }, { "1.2.3", false, 0 },
-        { " 1", false, 0 }, { "1e999", false, 0 },
+    static const struct {
+        const char *s;
+        bool ok;
+        double v;
+    } d[] = {
+        { "36.2", true, 36.2 }, { "-1e3", true, -1000 }, { "", false, 0 },   { "nan", false, 0 },   { "inf", false, 0 },
+        { "0x10", false, 0 },   { "1.2.3", false, 0 },   { " 1", false, 0 }, { "1e999", false, 0 },
     };
     for (size_t i = 0; i < LEN(d); i++) {
         double v = 42;

@@ -37,9 +37,22 @@ static void every_code_point_goes_round(void **state)
 static void ill_formed(void **state)
 {
     (void)state;
-    static const struct { const char *s; size_t bad; } t[] = {
-        { "\x80", 0 }, { "a\xC0\x80", 1 }, { "\xC1\xBF", 0 }, { "\xE0\x9F\xBF", 0 }, { "\xED\xA0\x80", 0 }, { "\xF0\x8F\xBF\xBF", 0 }, { "\xF4\x90\x80\x80", 0 },
-        { "\xF5\x80\x80\x80", 0 }, { "abcdefgh\xFF", 8 }, { "abcdefg\xE2\x82", 7 }, { "\xE2\x82\xAC\xE2\x82", 3 }, { "\xC3(", 0 },
+    static const struct {
+        const char *s;
+        size_t bad;
+    } t[] = {
+        { "\x80", 0 },
+        { "a\xC0\x80", 1 },
+        { "\xC1\xBF", 0 },
+        { "\xE0\x9F\xBF", 0 },
+        { "\xED\xA0\x80", 0 },
+        { "\xF0\x8F\xBF\xBF", 0 },
+        { "\xF4\x90\x80\x80", 0 },
+        { "\xF5\x80\x80\x80", 0 },
+        { "abcdefgh\xFF", 8 },
+        { "abcdefg\xE2\x82", 7 },
+        { "\xE2\x82\xAC\xE2\x82", 3 },
+        { "\xC3(", 0 },
     };
     for (size_t i = 0; i < LEN(t); i++) {
         tr_str s = tr_str_of(t[i].s);
@@ -54,9 +67,21 @@ static void ill_formed(void **state)
 static void counts_and_widths(void **state)
 {
     (void)state;
-    static const struct { const char *s; size_t count, width; } t[] = {
-        { "", 0, 0 }, { "Aleppo", 6, 6 }, { "\xE1\xB8\xA4" "alab", 5, 5 }, { "e\xCC\x81", 2, 1 }, { "\xE4\xB8\xAD", 1, 2 }, { "\xD8\xAD\xD9\x84\xD8\xA8", 3, 3 }, { "\t", 1, 0 },
-        { "\xFF\xFF", 2, 2 }, { "\xE2\x80\x8B", 1, 0 },
+    static const struct {
+        const char *s;
+        size_t count, width;
+    } t[] = {
+        { "", 0, 0 },
+        { "Aleppo", 6, 6 },
+        { "\xE1\xB8\xA4"
+          "alab",
+          5, 5 },
+        { "e\xCC\x81", 2, 1 },
+        { "\xE4\xB8\xAD", 1, 2 },
+        { "\xD8\xAD\xD9\x84\xD8\xA8", 3, 3 },
+        { "\t", 1, 0 },
+        { "\xFF\xFF", 2, 2 },
+        { "\xE2\x80\x8B", 1, 0 },
     };
     for (size_t i = 0; i < LEN(t); i++) {
         assert_int_equal(tr_utf8_count(tr_str_of(t[i].s)), t[i].count);
@@ -67,9 +92,13 @@ static void counts_and_widths(void **state)
 static void properties(void **state)
 {
     (void)state;
-    static const struct { uint32_t cp; const char *is; } t[] = {
-        { 'a', "la" }, { 'Z', "ua" }, { '7', "d" }, { ' ', "s" }, { '\n', "s" }, { '-', "p" }, { '$', "p" }, { '+', "p" }, { 0, "" }, { 0x7F, "" },
-        { 0xC9, "ua" }, { 0xE9, "la" }, { 0xA0, "s" }, { 0x2003, "s" }, { 0x2019, "p" }, { 0x2022, "p" }, { 0x20AC, "p" }, { 0x663, "d" }, { 0x62D, "a" }, { 0x200B, "s" },
+    static const struct {
+        uint32_t cp;
+        const char *is;
+    } t[] = {
+        { 'a', "la" },   { 'Z', "ua" },   { '7', "d" },    { ' ', "s" },   { '\n', "s" },  { '-', "p" },    { '$', "p" },
+        { '+', "p" },    { 0, "" },       { 0x7F, "" },    { 0xC9, "ua" }, { 0xE9, "la" }, { 0xA0, "s" },   { 0x2003, "s" },
+        { 0x2019, "p" }, { 0x2022, "p" }, { 0x20AC, "p" }, { 0x663, "d" }, { 0x62D, "a" }, { 0x200B, "s" },
     };
     for (size_t i = 0; i < LEN(t); i++) {
         assert_int_equal(tr_cp_is_letter(t[i].cp), strchr(t[i].is, 'a') != NULL);
@@ -83,22 +112,55 @@ static void properties(void **state)
 
 static void folds(void **state)
 {
-    static const struct { const char *s, *lower, *fold; } t[] = {
+    static const struct {
+        const char *s, *lower, *fold;
+    } t[] = {
         { "", "", "" },
         { "Aleppo", "aleppo", "aleppo" },
-        { "\xE1\xB8\xA4" "alab", "\xE1\xB8\xA5" "alab", "halab" },
-        { "\xCA\xBF" "Ayn al-Arab", "\xCA\xBF" "ayn al-arab", "ayn al arab" },
+        { "\xE1\xB8\xA4"
+          "alab",
+          "\xE1\xB8\xA5"
+          "alab",
+          "halab" },
+        { "\xCA\xBF"
+          "Ayn al-Arab",
+          "\xCA\xBF"
+          "ayn al-arab",
+          "ayn al arab" },
         { "Sana'a", "sana'a", "sanaa" },
-        { "Sana\xE2\x80\x99" "a", "sana\xE2\x80\x99" "a", "sanaa" },
+        { "Sana\xE2\x80\x99"
+          "a",
+          "sana\xE2\x80\x99"
+          "a",
+          "sanaa" },
         { "  Deir  ez-Zor ", "  deir  ez-zor ", "deir ez zor" },
-        { "Deir\xC2\xA0" "ez\xE2\x80\x91" "Zor", "deir\xC2\xA0" "ez\xE2\x80\x91" "zor", "deir ez zor" },
-        { "\xC5\x81\xC3\xB3" "d\xC5\xBA", "\xC5\x82\xC3\xB3" "d\xC5\xBA", "lodz" },
-        { "Stra\xC3\x9F" "e", "stra\xC3\x9F" "e", "strasse" },
+        { "Deir\xC2\xA0"
+          "ez\xE2\x80\x91"
+          "Zor",
+          "deir\xC2\xA0"
+          "ez\xE2\x80\x91"
+          "zor",
+          "deir ez zor" },
+        { "\xC5\x81\xC3\xB3"
+          "d\xC5\xBA",
+          "\xC5\x82\xC3\xB3"
+          "d\xC5\xBA",
+          "lodz" },
+        { "Stra\xC3\x9F"
+          "e",
+          "stra\xC3\x9F"
+          "e",
+          "strasse" },
         { "\xEF\xBC\xA1\xEF\xBD\x82", "\xEF\xBD\x81\xEF\xBD\x82", "ab" },
         { "e\xCC\x81t\xC3\xA9", "e\xCC\x81t\xC3\xA9", "ete" },
         { "\xD0\x9A\xD0\xB8\xD1\x97\xD0\xB2", "\xD0\xBA\xD0\xB8\xD1\x97\xD0\xB2", "\xD0\xBA\xD0\xB8\xD1\x96\xD0\xB2" },
         { "U.S.", "u.s.", "u.s." },
-        { "a\xFF" "B", "a\xFF" "b", "a\xEF\xBF\xBD" "b" },
+        { "a\xFF"
+          "B",
+          "a\xFF"
+          "b",
+          "a\xEF\xBF\xBD"
+          "b" },
     };
     for (size_t i = 0; i < LEN(t); i++) {
         tr_str l = tr_utf8_lower(*state, tr_str_of(t[i].s)), f = tr_utf8_fold(*state, tr_str_of(t[i].s));

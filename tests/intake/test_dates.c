@@ -11,14 +11,45 @@
 
 static void dates_of_metadata(void **state)
 {
-    static const struct { const char *s, *iso; } t[] = {
-        { "2014-05-02", "2014-05-02" }, { "2014-05-02T10:00:00+03:00", "2014-05-02" }, { "2014-05-02 10:00", "2014-05-02" }, { "20140502", "2014-05-02" }, { "20140502T101500Z", "2014-05-02" },
-        { "2014/05/02", "2014-05-02" }, { "2014-5-2", "2014-05-02" }, { "Fri, 02 May 2014 10:00:00 GMT", "2014-05-02" }, { "2 May 2014", "2014-05-02" }, { "2nd of May, 2014", "2014-05-02" },
-        { "May 2, 2014", "2014-05-02" }, { "MAY 2, 2014", "2014-05-02" }, { "Friday, May 2nd 2014 at 9pm", "2014-05-02" }, { "Sept. 14, 2016", "2016-09-14" }, { "Fri May  2 10:00:00 2014", "2014-05-02" },
-        { "Fri May  2 10:00:00 GMT 2014", "2014-05-02" }, { "02.05.2014", "2014-05-02" }, { "28-05-2016", "2016-05-28" }, { "28/05/2016", "2016-05-28" }, { "05/28/2016", "2016-05-28" },
-        { "05/05/2016", "2016-05-05" }, { "02/05/2014", "" }, { "2-May-2014", "2014-05-02" }, { "Published: 2 May 2014", "2014-05-02" }, { "  2014-05-02  ", "2014-05-02" },
-        { "2014-13-02", "" }, { "30 February 2014", "" }, { "May 2014", "" }, { "2014", "" }, { "yesterday", "" }, { "", "" }, { "12 men 2014", "" }, { "Mayor 2, 2014", "" }, { "99999999", "" },
-        { "2 May 14", "" }, { "20140502101500", "2014-05-02" },
+    static const struct {
+        const char *s, *iso;
+    } t[] = {
+        { "2014-05-02", "2014-05-02" },
+        { "2014-05-02T10:00:00+03:00", "2014-05-02" },
+        { "2014-05-02 10:00", "2014-05-02" },
+        { "20140502", "2014-05-02" },
+        { "20140502T101500Z", "2014-05-02" },
+        { "2014/05/02", "2014-05-02" },
+        { "2014-5-2", "2014-05-02" },
+        { "Fri, 02 May 2014 10:00:00 GMT", "2014-05-02" },
+        { "2 May 2014", "2014-05-02" },
+        { "2nd of May, 2014", "2014-05-02" },
+        { "May 2, 2014", "2014-05-02" },
+        { "MAY 2, 2014", "2014-05-02" },
+        { "Friday, May 2nd 2014 at 9pm", "2014-05-02" },
+        { "Sept. 14, 2016", "2016-09-14" },
+        { "Fri May  2 10:00:00 2014", "2014-05-02" },
+        { "Fri May  2 10:00:00 GMT 2014", "2014-05-02" },
+        { "02.05.2014", "2014-05-02" },
+        { "28-05-2016", "2016-05-28" },
+        { "28/05/2016", "2016-05-28" },
+        { "05/28/2016", "2016-05-28" },
+        { "05/05/2016", "2016-05-05" },
+        { "02/05/2014", "" },
+        { "2-May-2014", "2014-05-02" },
+        { "Published: 2 May 2014", "2014-05-02" },
+        { "  2014-05-02  ", "2014-05-02" },
+        { "2014-13-02", "" },
+        { "30 February 2014", "" },
+        { "May 2014", "" },
+        { "2014", "" },
+        { "yesterday", "" },
+        { "", "" },
+        { "12 men 2014", "" },
+        { "Mayor 2, 2014", "" },
+        { "99999999", "" },
+        { "2 May 14", "" },
+        { "20140502101500", "2014-05-02" },
     };
     struct tr_arena *a = tr_arena_new(1 << 20);
     (void)state;
@@ -33,7 +64,10 @@ static void dates_of_metadata(void **state)
 
 static void datelines(void **state)
 {
-    static const struct { const char *text, *iso; enum truce_dated from; } t[] = {
+    static const struct {
+        const char *text, *iso;
+        enum truce_dated from;
+    } t[] = {
         { "KIEV, October 25, 2014 - Shells fell.", "2014-10-25", TRUCE_DATED_dateline },
         { "KIEV, October 25 (Interfax) - Shells fell, as they have since March 2014.", "2014-10-25", TRUCE_DATED_dateline },
         { "KIEV, October 25 (Interfax) - Shells fell.", "", TRUCE_DATED_unknown },
@@ -65,7 +99,8 @@ static void datelines(void **state)
         struct tr_input in;
         assert_int_equal(tr_intake_memory(tr_str_of(t[i].text), "x", NULL, a, &in, NULL), 1);
         tr_str iso = tr_date_iso(a, in.published);
-        if (!tr_str_is(iso, t[i].iso) || in.published_from != t[i].from) fail_msg("\"%s\" became \"%s\" from %d", t[i].text, iso.p, in.published_from);
+        if (!tr_str_is(iso, t[i].iso) || in.published_from != t[i].from)
+            fail_msg("\"%s\" became \"%s\" from %d", t[i].text, iso.p, in.published_from);
         bool told = false;
         for (uint32_t k = 0; k < in.diags.list.n; k++) told = told || tr_str_find(in.diags.list.v[k].text, TR_STR("--published")) >= 0;
         assert_int_equal(told, in.published == TR_NO_DATE);

@@ -88,14 +88,22 @@ static bool says(const struct tr_input *in, const char *part)
 
 static void encodings(void **state)
 {
-    static const struct { const char *bytes; size_t n; const char *utf8, *note; } t[] = {
+    static const struct {
+        const char *bytes;
+        size_t n;
+        const char *utf8, *note;
+    } t[] = {
         { BYTES("Shells fell.\n"), "Shells fell.\n", NULL },
         { BYTES("\xEF\xBB\xBFShells \xE2\x80\x94 fell."), "Shells \xE2\x80\x94 fell.", NULL },
-        { BYTES("\xFF\xFE" "A\0l\0e\0p\0p\0o\0 \0\x14\x20"), "Aleppo \xE2\x80\x94", "UTF-16LE" },
+        { BYTES("\xFF\xFE"
+                "A\0l\0e\0p\0p\0o\0 \0\x14\x20"),
+          "Aleppo \xE2\x80\x94", "UTF-16LE" },
         { BYTES("\xFE\xFF\0A\0l\0e\0p\0p\0o"), "Aleppo", "UTF-16BE" },
         { BYTES("A\0l\0e\0p\0p\0o\0 \0h\0o\0l\0d\0s\0.\0"), "Aleppo holds.", "UTF-16LE" },
         { BYTES("\0A\0l\0e\0p\0p\0o\0 \0h\0o\0l\0d\0s\0."), "Aleppo holds.", "UTF-16BE" },
-        { BYTES("The \x93truce\x94 holds \x96 for now, the minister\x92s office said on Sunday."), "The \xE2\x80\x9Ctruce\xE2\x80\x9D holds \xE2\x80\x93 for now, the minister\xE2\x80\x99s office said on Sunday.", "windows-1252" },
+        { BYTES("The \x93truce\x94 holds \x96 for now, the minister\x92s office said on Sunday."),
+          "The \xE2\x80\x9Ctruce\xE2\x80\x9D holds \xE2\x80\x93 for now, the minister\xE2\x80\x99s office said on Sunday.",
+          "windows-1252" },
         { BYTES("Fifty people died, 20 \x80 each caf\xE9"), "Fifty people died, 20 \xE2\x82\xAC each caf\xC3\xA9", "windows-1252" },
     };
     struct world *w = *state;
@@ -112,10 +120,13 @@ static void encodings(void **state)
 /* Longer text in alphabets of one byte a letter: told apart by statistics. The sentence is "a ceasefire was declared in the city on Sunday", thrice. */
 static void alphabets(void **state)
 {
-    static const char russian[] = "\xD0\x92 \xD0\xB3\xD0\xBE\xD1\x80\xD0\xBE\xD0\xB4\xD0\xB5 \xD0\xBE\xD0\xB1\xD1\x8A\xD1\x8F\xD0\xB2\xD0\xBB\xD0\xB5\xD0\xBD\xD0\xBE \xD0\xBF\xD0\xB5\xD1\x80\xD0\xB5\xD0\xBC\xD0\xB8\xD1\x80\xD0\xB8\xD0\xB5 \xD0\xB2 \xD0\xB2\xD0\xBE\xD1\x81\xD0\xBA\xD1\x80\xD0\xB5\xD1\x81\xD0\xB5\xD0\xBD\xD1\x8C\xD0\xB5. ";
+    static const char russian[] =
+        "\xD0\x92 \xD0\xB3\xD0\xBE\xD1\x80\xD0\xBE\xD0\xB4\xD0\xB5 \xD0\xBE\xD0\xB1\xD1\x8A\xD1\x8F\xD0\xB2\xD0\xBB\xD0\xB5\xD0\xBD\xD0\xBE \xD0\xBF\xD0\xB5\xD1\x80\xD0\xB5\xD0\xBC\xD0\xB8\xD1\x80\xD0\xB8\xD0\xB5 \xD0\xB2 \xD0\xB2\xD0\xBE\xD1\x81\xD0\xBA\xD1\x80\xD0\xB5\xD1\x81\xD0\xB5\xD0\xBD\xD1\x8C\xD0\xB5. ";
     /* The same letters in KOI8-R and Windows-1251, by the order of the alphabet from U+0430. */
-    static const unsigned char koi8[32] = { 0xC1, 0xC2, 0xD7, 0xC7, 0xC4, 0xC5, 0xD6, 0xDA, 0xC9, 0xCA, 0xCB, 0xCC, 0xCD, 0xCE, 0xCF, 0xD0,
-                                            0xD2, 0xD3, 0xD4, 0xD5, 0xC6, 0xC8, 0xC3, 0xDE, 0xDB, 0xDD, 0xDF, 0xD9, 0xD8, 0xDC, 0xC0, 0xD1 };
+    static const unsigned char koi8[32] = {
+        0xC1, 0xC2, 0xD7, 0xC7, 0xC4, 0xC5, 0xD6, 0xDA, 0xC9, 0xCA, 0xCB, 0xCC, 0xCD, 0xCE, 0xCF, 0xD0,
+        0xD2, 0xD3, 0xD4, 0xD5, 0xC6, 0xC8, 0xC3, 0xDE, 0xDB, 0xDD, 0xDF, 0xD9, 0xD8, 0xDC, 0xC0, 0xD1
+    };
     struct world *w = *state;
     for (int koi = 0; koi < 2; koi++) {
         char bytes[400], utf8[800];
@@ -142,7 +153,8 @@ static void alphabets(void **state)
         assert_true(says(&in, "only English is read"));
     }
     /* Arabic in Windows-1256: "a truce was announced in the city of Aleppo today by the two sides". */
-    static const char arabic[] = "\xC3\xDA\xE1\xE4\xCA \xE5\xCF\xE4\xC9 \xDD\xED \xE3\xCF\xED\xE4\xC9 \xCD\xE1\xC8 \xC7\xE1\xED\xE6\xE3 \xE3\xE4 \xDE\xC8\xE1 \xC7\xE1\xD8\xD1\xDD\xED\xE4. ";
+    static const char arabic[] =
+        "\xC3\xDA\xE1\xE4\xCA \xE5\xCF\xE4\xC9 \xDD\xED \xE3\xCF\xED\xE4\xC9 \xCD\xE1\xC8 \xC7\xE1\xED\xE6\xE3 \xE3\xE4 \xDE\xC8\xE1 \xC7\xE1\xD8\xD1\xDD\xED\xE4. ";
     char twice[2 * sizeof arabic];
     size_t n = (size_t)snprintf(twice, sizeof twice, "%s%s", arabic, arabic);
     struct tr_input in;
@@ -155,7 +167,11 @@ static void alphabets(void **state)
 
 static void refusals(void **state)
 {
-    static const struct { const char *bytes; size_t n; const char *message; } t[] = {
+    static const struct {
+        const char *bytes;
+        size_t n;
+        const char *message;
+    } t[] = {
         { BYTES(""), "is empty" },
         { BYTES(" \n\t\n"), "is empty" },
         { BYTES("\xEF\xBB\xBF"), "is empty" },
@@ -188,10 +204,20 @@ static void refusals(void **state)
 
 static void damage_is_told_and_read(void **state)
 {
-    static const struct { const char *bytes; size_t n; const char *utf8, *diag; uint64_t byte; } t[] = {
-        { BYTES("Talks in Gen\xC3\xA8ve \xE2\x80"), "Talks in Gen\xC3\xA8ve \xEF\xBF\xBD\xEF\xBF\xBD", "no UTF-8", 17 }, /* cut within a character */
+    static const struct {
+        const char *bytes;
+        size_t n;
+        const char *utf8, *diag;
+        uint64_t byte;
+    } t[] = {
+        { BYTES("Talks in Gen\xC3\xA8ve \xE2\x80"), "Talks in Gen\xC3\xA8ve \xEF\xBF\xBD\xEF\xBF\xBD", "no UTF-8",
+          17 }, /* cut within a character */
         { BYTES("Six were killed \xE2\x82"), "Six were killed \xEF\xBF\xBD\xEF\xBF\xBD", "no UTF-8", 16 },
-        { BYTES("\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9 a\xFF" "b"), "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9 a\xEF\xBF\xBD" "b", "no UTF-8", 12 },
+        { BYTES("\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9 a\xFF"
+                "b"),
+          "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9 a\xEF\xBF\xBD"
+          "b",
+          "no UTF-8", 12 },
         { BYTES("Six were killed\0 in Homs."), "Six were killed  in Homs.", "NUL", 15 },
     };
     struct world *w = *state;
@@ -289,7 +315,11 @@ static void lines_one_of_them_bad(void **state)
 
 static void other_shapes_of_json(void **state)
 {
-    static const struct { const char *bytes; size_t n; const char *texts[3]; } t[] = {
+    static const struct {
+        const char *bytes;
+        size_t n;
+        const char *texts[3];
+    } t[] = {
         { BYTES("{\n  \"text\": \"One } { [\",\n  \"id\": \"x\"\n}\n"), { "One } { [" } },
         { BYTES("[{\"text\": \"One\"}, {\"text\": \"Two \\\" ]\"},\n {\"text\": \"Three\"}]\n"), { "One", "Two \" ]", "Three" } },
         { BYTES("[\n {\n \"text\": \"One\"\n },\n {\n \"text\": \"Two\"\n }\n]"), { "One", "Two" } },
@@ -391,7 +421,9 @@ static void options_come_first(void **state)
 
 static void titles_and_ids(void **state)
 {
-    static const struct { const char *name, *text, *id, *title; } t[] = {
+    static const struct {
+        const char *name, *text, *id, *title;
+    } t[] = {
         { "a/b.c/report.2016.txt", "Truce holds\n\nIt held.", "report.2016", "Truce holds" },
         { ".hidden", "One line.", ".hidden", "" },
         { "x", "A sentence ends.\n\nMore.", "x", "" },
@@ -442,8 +474,18 @@ static void exhaustion_is_survived(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(encodings), TEST(alphabets), TEST(refusals), TEST(damage_is_told_and_read), TEST(a_hundred_megabytes_in_a_line), TEST(lines_one_of_them_bad), TEST(other_shapes_of_json),
-        TEST(folders_are_walked_in_order), TEST(what_cannot_be_opened), TEST(options_come_first), TEST(titles_and_ids), TEST(exhaustion_is_survived),
+        TEST(encodings),
+        TEST(alphabets),
+        TEST(refusals),
+        TEST(damage_is_told_and_read),
+        TEST(a_hundred_megabytes_in_a_line),
+        TEST(lines_one_of_them_bad),
+        TEST(other_shapes_of_json),
+        TEST(folders_are_walked_in_order),
+        TEST(what_cannot_be_opened),
+        TEST(options_come_first),
+        TEST(titles_and_ids),
+        TEST(exhaustion_is_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,7 +45,8 @@ static void assert_text(tr_str got, const char *want)
 
 static void modern_page(void **state)
 {
-    struct tr_input in = read_page(*state,
+    struct tr_input in = read_page(
+        *state,
         "<!DOCTYPE html><html lang=\"en-GB\"><head><title>Shelling resumes - Daily Example</title>"
         "<meta property=\"og:site_name\" content=\"Daily Example\"><meta property=\"og:title\" content=\"Shelling resumes | Daily Example\">"
         "<meta property=\"article:published_time\" content=\"2016-05-02T07:30:00+01:00\"><link rel=\"canonical\" href=\"https://news.example.org/shelling\">"
@@ -53,8 +54,10 @@ static void modern_page(void **state)
         "<header><nav><ul><li><a href=\"/\">Home</a></li><li><a href=\"/world\">World news and analysis from everywhere in one long menu entry here</a></li></ul></nav></header>"
         "<main><article><h1>Shelling resumes</h1><div class=\"byline\">By A. Writer in the capital, with more words in the byline than anyone needs to have there</div>"
         "<div class=\"share-bar\"><p>Share this article with all of your friends and with everyone else whom you know</p></div>"
-        "<div class=\"article-body\"><p>" P1 "</p><figure><img src=\"x.jpg\"><figcaption>A soldier looks at the ruins of a house in the eastern districts on Saturday. Photo: Agency</figcaption></figure>"
-        "<p>" P2 "</p><h2>Violations</h2><p>The <a href=\"/m\">monitoring mission</a> counted four violations in the north and two in the south, its daily report said on&nbsp;Monday.</p>"
+        "<div class=\"article-body\"><p>" P1
+        "</p><figure><img src=\"x.jpg\"><figcaption>A soldier looks at the ruins of a house in the eastern districts on Saturday. Photo: Agency</figcaption></figure>"
+        "<p>" P2
+        "</p><h2>Violations</h2><p>The <a href=\"/m\">monitoring mission</a> counted four violations in the north and two in the south, its daily report said on&nbsp;Monday.</p>"
         "<aside><p>Related: what the agreement says about the withdrawal of heavy weapons from the line of contact</p></aside>"
         "<p>Read more: <a href=\"/2\">What the agreement says</a></p></div>"
         "<section class=\"related-stories\"><h3>More on this story</h3><ul><li><a href=\"/3\">Ministers meet again to discuss the agreement that was reached a week ago in the capital</a></li></ul>"
@@ -72,7 +75,8 @@ static void modern_page(void **state)
 /* The way pages were made before: tables, <br><br>, capitals, no end tags. */
 static void old_page(void **state)
 {
-    struct tr_input in = read_page(*state,
+    struct tr_input in = read_page(
+        *state,
         "<HTML><HEAD><TITLE>Shelling resumes</TITLE><META NAME=\"date\" CONTENT=\"2 May 2016\"></HEAD><BODY><TABLE><TR>"
         "<TD><A HREF=a>Home</A><BR><A HREF=b>World</A><BR><A HREF=c>Sport and everything else that one may look for on a page like this one</A></TD>"
         "<TD><FONT SIZE=2>" P1 "<BR><BR>" P2 "<BR>\n<BR>" P3 "</FONT></TD></TR></TABLE></BODY></HTML>");
@@ -82,19 +86,37 @@ static void old_page(void **state)
 
 static void bodies(void **state)
 {
-    static const struct { const char *what, *html, *text; } t[] = {
+    static const struct {
+        const char *what, *html, *text;
+    } t[] = {
         { "unclosed paragraphs", "<html><body><p>" P1 "<p>" P2 "</body>", P1 "\n\n" P2 },
         { "a fragment", "<p>" P1 "</p>", P1 },
-        { "comments after the article", "<html><body><div id=story><p>" P1 "</p><p>" P2 "</p><p>" P3 "</p></div><div id=comments><p>I was there and I saw nothing of the sort, this is all made up by them.</p></div></body>", P1 "\n\n" P2 "\n\n" P3 },
-        { "a wrapper with a bad name", "<html><body><div class=\"has-sidebar share-enabled\"><p>" P1 "</p><p>" P2 "</p></div></body>", P1 "\n\n" P2 },
-        { "entities and soft hyphens", "<html><body><p>Caf&eacute; owners &amp; drivers in Kram&shy;atorsk said &ldquo;no&rdquo; to the plan that was shown to them.</p></body>", "Caf\xC3\xA9 owners & drivers in Kramatorsk said \xE2\x80\x9Cno\xE2\x80\x9D to the plan that was shown to them." },
-        { "short sentences are kept, labels are not", "<html><body><article><p>" P1 "</p><p>He refused.</p><p>Share</p><p>3 hours ago</p><p>" P2 "</p></article></body>", P1 "\n\nHe refused.\n\n" P2 },
-        { "bullets of an article", "<html><body><article><p>" P1 "</p><ul><li>Six people were killed, the hospital in the town said on Sunday evening.</li></ul></article></body>", P1 "\n\nSix people were killed, the hospital in the town said on Sunday evening." },
-        { "hidden text", "<html><body><article><p>" P1 "</p><p style=\"display:none\">" P2 "</p><div hidden><p>" P3 "</p></div></article></body>", P1 },
+        { "comments after the article",
+          "<html><body><div id=story><p>" P1 "</p><p>" P2 "</p><p>" P3
+          "</p></div><div id=comments><p>I was there and I saw nothing of the sort, this is all made up by them.</p></div></body>",
+          P1 "\n\n" P2 "\n\n" P3 },
+        { "a wrapper with a bad name", "<html><body><div class=\"has-sidebar share-enabled\"><p>" P1 "</p><p>" P2 "</p></div></body>",
+          P1 "\n\n" P2 },
+        { "entities and soft hyphens",
+          "<html><body><p>Caf&eacute; owners &amp; drivers in Kram&shy;atorsk said &ldquo;no&rdquo; to the plan that was shown to them.</p></body>",
+          "Caf\xC3\xA9 owners & drivers in Kramatorsk said \xE2\x80\x9Cno\xE2\x80\x9D to the plan that was shown to them." },
+        { "short sentences are kept, labels are not",
+          "<html><body><article><p>" P1 "</p><p>He refused.</p><p>Share</p><p>3 hours ago</p><p>" P2 "</p></article></body>",
+          P1 "\n\nHe refused.\n\n" P2 },
+        { "bullets of an article",
+          "<html><body><article><p>" P1
+          "</p><ul><li>Six people were killed, the hospital in the town said on Sunday evening.</li></ul></article></body>",
+          P1 "\n\nSix people were killed, the hospital in the town said on Sunday evening." },
+        { "hidden text",
+          "<html><body><article><p>" P1 "</p><p style=\"display:none\">" P2 "</p><div hidden><p>" P3 "</p></div></article></body>", P1 },
         { "only short lines", "<html><body><p>Six dead in Homs.</p><p><a href=x>Home page here</a></p></body>", "Six dead in Homs." },
-        { "the bigger of two articles", "<html><body><article><p>" P1 "</p></article><article><p>" P2 "</p><p>" P3 "</p></article></body>", P2 "\n\n" P3 },
-        { "article body named by itemprop", "<html><body><div><p>" P2 "</p></div><div itemprop=\"articleBody\"><p>" P1 "</p></div></body>", P1 },
-        { "inline elements stay in their line", "<html><body><p>Shell<b>ing</b> resumed in <i>the eastern</i> districts on <span>Sunday</span>, hours after the pause.</p></body>", "Shelling resumed in the eastern districts on Sunday, hours after the pause." },
+        { "the bigger of two articles", "<html><body><article><p>" P1 "</p></article><article><p>" P2 "</p><p>" P3 "</p></article></body>",
+          P2 "\n\n" P3 },
+        { "article body named by itemprop", "<html><body><div><p>" P2 "</p></div><div itemprop=\"articleBody\"><p>" P1 "</p></div></body>",
+          P1 },
+        { "inline elements stay in their line",
+          "<html><body><p>Shell<b>ing</b> resumed in <i>the eastern</i> districts on <span>Sunday</span>, hours after the pause.</p></body>",
+          "Shelling resumed in the eastern districts on Sunday, hours after the pause." },
     };
     for (size_t i = 0; i < LEN(t); i++) {
         struct tr_input in = read_page(*state, t[i].html);
@@ -106,14 +128,19 @@ static void bodies(void **state)
 
 static void dates_and_names(void **state)
 {
-    static const struct { const char *head, *body, *published, *outlet, *title; } t[] = {
-        { "<script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"headline\": \"From data\", \"datePublished\": \"2016-05-03T00:00:00Z\", \"publisher\": {\"name\": \"Data Times\"}}</script><title>T</title>", "",
-          "2016-05-03", "Data Times", "From data" },
-        { "<script type=\"application/ld+json\">{\"@graph\": [{\"@type\": \"WebPage\", \"datePublished\": \"2010-01-01\"}, {\"@type\": [\"ReportageNewsArticle\"], \"datePublished\": \"2016-05-04\"}]}</script><title>T</title>", "",
-          "2016-05-04", "", "T" },
-        { "<script type=\"application/ld+json\">{broken</script><meta name=\"pubdate\" content=\"20160505\"><title>T</title>", "", "2016-05-05", "", "T" },
-        { "<title>T \xE2\x80\x94 The Post</title><meta property=\"og:site_name\" content=\"The Post\">", "<time datetime=\"2016-05-06T10:00\">6 May</time>", "2016-05-06", "The Post", "T" },
-        { "<link rel=canonical href=\"http://www.example.net/world/2016/05/07/truce.html\">", "<h1>Head <b>line</b></h1>", "2016-05-07", "example.net", "Head line" },
+    static const struct {
+        const char *head, *body, *published, *outlet, *title;
+    } t[] = {
+        { "<script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"headline\": \"From data\", \"datePublished\": \"2016-05-03T00:00:00Z\", \"publisher\": {\"name\": \"Data Times\"}}</script><title>T</title>",
+          "", "2016-05-03", "Data Times", "From data" },
+        { "<script type=\"application/ld+json\">{\"@graph\": [{\"@type\": \"WebPage\", \"datePublished\": \"2010-01-01\"}, {\"@type\": [\"ReportageNewsArticle\"], \"datePublished\": \"2016-05-04\"}]}</script><title>T</title>",
+          "", "2016-05-04", "", "T" },
+        { "<script type=\"application/ld+json\">{broken</script><meta name=\"pubdate\" content=\"20160505\"><title>T</title>", "",
+          "2016-05-05", "", "T" },
+        { "<title>T \xE2\x80\x94 The Post</title><meta property=\"og:site_name\" content=\"The Post\">",
+          "<time datetime=\"2016-05-06T10:00\">6 May</time>", "2016-05-06", "The Post", "T" },
+        { "<link rel=canonical href=\"http://www.example.net/world/2016/05/07/truce.html\">", "<h1>Head <b>line</b></h1>", "2016-05-07",
+          "example.net", "Head line" },
         { "<meta itemprop=\"datePublished\" content=\"May 8, 2016\">", "", "2016-05-08", "", "" },
         { "<meta name=\"date\" content=\"not a date\">", "<time>9 May 2016</time>", "2016-05-09", "", "" },
         { "", "", "", "", "" },
@@ -130,11 +157,25 @@ static void dates_and_names(void **state)
 
 static void charsets(void **state)
 {
-    static const struct { const char *html, *part; } t[] = {
-        { "<html><head><meta charset=\"windows-1251\"></head><body><p>In \xCA\xE8\xE5\xE2 the two sides agreed on Sunday to hold their fire for three days.</p></body></html>", "In \xD0\x9A\xD0\xB8\xD0\xB5\xD0\xB2 the" },
-        { "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=iso-8859-1\"></head><body><p>In Orl\xE9" "ans the two sides \x93" "agreed\x94 on Sunday to hold their fire.</p></body></html>", "Orl\xC3\xA9" "ans the two sides \xE2\x80\x9C" "agreed\xE2\x80\x9D" },
-        { "<html><head><meta charset=\"iso-8859-1\"></head><body><p>In Orl\xC3\xA9" "ans the two sides agreed on Sunday to hold their fire for long.</p></body></html>", "Orl\xC3\xA9" "ans" },
-        { "\xEF\xBB\xBF<html><body><p>In Orl\xC3\xA9" "ans the two sides agreed on Sunday to hold their fire for long.</p></body></html>", "Orl\xC3\xA9" "ans" },
+    static const struct {
+        const char *html, *part;
+    } t[] = {
+        { "<html><head><meta charset=\"windows-1251\"></head><body><p>In \xCA\xE8\xE5\xE2 the two sides agreed on Sunday to hold their fire for three days.</p></body></html>",
+          "In \xD0\x9A\xD0\xB8\xD0\xB5\xD0\xB2 the" },
+        { "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=iso-8859-1\"></head><body><p>In Orl\xE9"
+          "ans the two sides \x93"
+          "agreed\x94 on Sunday to hold their fire.</p></body></html>",
+          "Orl\xC3\xA9"
+          "ans the two sides \xE2\x80\x9C"
+          "agreed\xE2\x80\x9D" },
+        { "<html><head><meta charset=\"iso-8859-1\"></head><body><p>In Orl\xC3\xA9"
+          "ans the two sides agreed on Sunday to hold their fire for long.</p></body></html>",
+          "Orl\xC3\xA9"
+          "ans" },
+        { "\xEF\xBB\xBF<html><body><p>In Orl\xC3\xA9"
+          "ans the two sides agreed on Sunday to hold their fire for long.</p></body></html>",
+          "Orl\xC3\xA9"
+          "ans" },
     };
     for (size_t i = 0; i < LEN(t); i++) {
         struct tr_input in = read_page(*state, t[i].html);
@@ -156,7 +197,11 @@ static char *repeat(const char *head, const char *what, size_t n, const char *ta
 
 static void hostile_pages_end_soon(void **state)
 {
-    static const struct { const char *what, *head, *item, *tail; size_t n; bool deep; } t[] = {
+    static const struct {
+        const char *what, *head, *item, *tail;
+        size_t n;
+        bool deep;
+    } t[] = {
         { "a million nested divs", "<html><body><p>" P1 "</p>", "<div>", "<p>" P2 "</p>", 1000000, true },
         { "a million nested spans of text", "<html><body><p>" P1 "</p>", "<span>a ", "", 1000000, true },
         { "a million unclosed comments", "<html><body><p>" P1 "</p>", "<!-- ", "", 1000000, false },
@@ -188,6 +233,7 @@ static void hostile_pages_end_soon(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { TEST(modern_page), TEST(old_page), TEST(bodies), TEST(dates_and_names), TEST(charsets), TEST(hostile_pages_end_soon) };
+    const struct CMUnitTest tests[] = { TEST(modern_page),     TEST(old_page), TEST(bodies),
+                                        TEST(dates_and_names), TEST(charsets), TEST(hostile_pages_end_soon) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
