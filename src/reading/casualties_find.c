@@ -70,7 +70,7 @@ static void model_opinion(const struct tr_tolls *t, struct tr_toll *x)
 static void add_number(struct tr_tolls *t, const struct tr_count *c)
 {
     const struct tr_doc *d = t->d;
-    uint32_t noun = tr_count_noun(d, c, t->end);
+    uint32_t noun = tr_count_noun(t->k, d, c, t->end);
     if (tr_count_unit(t->k, d, c, noun) && !(noun != TR_NO_WORD && tr_victim_at(t->k, d, noun) && tr_count_unit(t->k, d, c, TR_NO_WORD) == TR_UNIT_none)) return;
     if (is_year_or_time(t->r, c) || c->hyphened) return;
     struct tr_toll *x = push(t);

@@ -359,36 +359,52 @@ bool tr_count_at(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w
 
 static bool is_noun(const struct tr_doc *d, uint32_t w) { return d->words[w].upos == TR_UPOS_NOUN || d->words[w].upos == TR_UPOS_PROPN; }
 
-/* The noun run that follows: "Syrian government soldiers". */
-static uint32_t next_noun(const struct tr_doc *d, uint32_t w, uint32_t end)
+/* What may stand between a number and its noun. */
+static bool parts_phrase(const struct tr_doc *d, uint32_t w)
 {
-    uint32_t noun = TR_NO_WORD;
-    for (uint32_t i = w; i < end && i < w + 8; i++) {
-        uint8_t u = d->words[i].upos;
-        if (u == TR_UPOS_NOUN || u == TR_UPOS_PROPN) noun = i;
-        else if (noun != TR_NO_WORD) break;
-        else if (u != TR_UPOS_ADJ && u != TR_UPOS_NUM && !(u == TR_UPOS_VERB && i + 1 < end && is_noun(d, i + 1)) && !tr_str_is(d->words[i].form, "-") &&
-                 !tr_str_is(d->words[i].form, "\"")) break;
-    }
-    return noun;
+    uint8_t u = d->words[w].upos;
+    if (u == TR_UPOS_PUNCT) return !tr_str_is(d->words[w].form, "-") && !tr_str_is(d->words[w].form, "\"") && !tr_str_is(d->words[w].form, "'") && !tr_str_is(d->words[w].form, ".");
+    return u == TR_UPOS_NUM || u == TR_UPOS_AUX || u == TR_UPOS_SCONJ;
 }
 
-uint32_t tr_count_noun(const struct tr_doc *d, const struct tr_count *x, uint32_t end)
+/* The noun run that follows: "Syrian government soldiers". A noun for people ends it where a headline runs on. */
+static uint32_t next_noun(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w, uint32_t end)
+{
+    uint32_t noun = TR_NO_WORD, people = TR_NO_WORD;
+    for (uint32_t i = w; i < end && i < w + 8; i++) {
+        uint8_t u = d->words[i].upos;
+        if (u == TR_UPOS_NOUN || u == TR_UPOS_PROPN) {
+            noun = i;
+            const struct tr_victim *v = tr_victim_find(k, d->words[i].lower);
+            if (v && !tr_str_is(d->words[i].lower, "army") && !tr_str_is(d->words[i].lower, "police")) people = i;
+        }
+        else if (noun != TR_NO_WORD) break;
+        else if (u != TR_UPOS_ADJ && !(u == TR_UPOS_VERB && i + 1 < end && is_noun(d, i + 1)) && !tr_str_is(d->words[i].form, "-") && !tr_str_is(d->words[i].form, "\"")) break;
+    }
+    return people != TR_NO_WORD ? people : noun;
+}
+
+uint32_t tr_count_noun(const struct tr_numerals *k, const struct tr_doc *d, const struct tr_count *x, uint32_t end)
 {
     uint32_t after = x->first + x->n;
     if (tr_str_ends(d->words[x->core + x->core_n - 1].lower, TR_STR("of")) || (after < end && tr_str_is(d->words[after].lower, "of"))) {
         uint32_t i = after < end && tr_str_is(d->words[after].lower, "of") ? after + 1 : after;
         while (i < end && (d->words[i].upos == TR_UPOS_DET || d->words[i].upos == TR_UPOS_PRON || tr_str_is(d->words[i].lower, "'s")) && d->words[i].rel != TR_REL_nmod) i++;
         if (i < end && d->words[i].upos == TR_UPOS_PRON) return i;
-        return next_noun(d, i, end);
+        return next_noun(k, d, i, end);
     }
     for (uint32_t i = x->core; i < x->core + x->core_n; i++) {
         uint32_t h = d->words[i].head;
         uint8_t rel = d->words[i].rel;
         if (h == TR_NO_WORD || h < after || h > after + 7 || h >= end) continue;
-        if ((rel == TR_REL_nummod || rel == TR_REL_amod || rel == TR_REL_det || rel == TR_REL_compound) && is_noun(d, h)) return h;
+        bool parted = false;
+        for (uint32_t w = after; w < h; w++) parted |= parts_phrase(d, w);
+        if (!parted && (rel == TR_REL_nummod || rel == TR_REL_amod || rel == TR_REL_det || rel == TR_REL_compound) && is_noun(d, h)) {
+            uint32_t run = next_noun(k, d, after, end);
+            return run != TR_NO_WORD && run < h && tr_victim_find(k, d->words[run].lower) && !tr_victim_find(k, d->words[h].lower) ? run : h;
+        }
     }
-    return next_noun(d, after, end);
+    return next_noun(k, d, after, end);
 }
 
 static enum tr_unit_class unit_after(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w, uint32_t end)

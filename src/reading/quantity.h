@@ -25,7 +25,7 @@ struct tr_count {
 /* Reads the number phrase that starts at word w and ends before `end` (the sentence's end). False when none starts there. */
 bool tr_count_at(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w, uint32_t end, struct tr_count *out);
 /* The noun that the number counts ("253 Syrian civilians", "dozens of people", "one of the soldiers"); TR_NO_WORD when it stands alone. */
-uint32_t tr_count_noun(const struct tr_doc *d, const struct tr_count *x, uint32_t end);
+uint32_t tr_count_noun(const struct tr_numerals *k, const struct tr_doc *d, const struct tr_count *x, uint32_t end);
 /* What the number measures when it counts nothing: money, distance, time, a name's part … TR_UNIT_none when it may be a count. */
 enum tr_unit_class tr_count_unit(const struct tr_numerals *k, const struct tr_doc *d, const struct tr_count *x, uint32_t noun);
 /* Words [first, first + n) lower-cased and joined with spaces into buf (TR_JOIN_MAX bytes); empty when longer. */
