@@ -9,14 +9,14 @@
 static const char *const abbreviations[] = {
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "maj", "capt", "cpl", "pvt", "brig", "adm", "cmdr", "gov", "sen", "rep", "reps", "sens", "rev",
     "hon", "jr", "sr", "st", "ste", "inc", "corp", "ltd", "co", "bros", "etc", "vs", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "tues", "thur", "thurs",
-    "ave", "blvd", "ft", "mt", "approx", "dept", "univ", "attn", "messrs", "mme", "mlle", "supt", "insp", "pres", "cf", "eds", "pp", "vol", "viz", "govt",
+    "ave", "blvd", "ft", "mt", "approx", "dept", "univ", "attn", "messrs", "mme", "mlle", "supt", "insp", "pres", "cf", "eds", "pp", "viz", "al", "assoc", "drs", "sts", "govt",
     "ph.d", "e.g", "i.e", "a.m", "p.m", "a.k.a", "d.c", "u.s", "u.k", "u.n", "e.u", "ps", "asst", "ext", "tel", "esq", "hwy", "rd",
 };
 /* A stop belongs to them before a number only: elsewhere they end sentences. */
-static const char *const before_numbers[] = { "no", "nos", "art", "fig", "sec", "ch", "p", "mar", "apr", "jun", "jul", "sep", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "para", "ed", "vol" };
+static const char *const before_numbers[] = { "no", "nos", "art", "fig", "sec", "ch", "p", "mar", "apr", "jun", "jul", "sep", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "para", "ed", "vol", "c", "ca" };
 /* Prefixes that stay with the word behind their hyphen. */
 static const char *const prefixes[] = { "e", "co", "re", "pre", "non", "anti", "pro", "mid", "ex", "semi", "multi", "cross", "inter", "intra", "post", "sub", "micro",
-                                        "mini", "un", "de", "counter", "ultra", "trans", "bi", "tri", "neo", "pseudo", "psycho", "socio", "meta" };
+                                        "mini", "over", "de", "counter", "ultra", "super", "proto", "trans", "bi", "tri", "neo", "pseudo", "psycho", "socio", "meta" };
 /* Two words written as one; the number is where the second starts. */
 static const struct { const char *word; unsigned char at; } pairs[] = {
     { "cannot", 3 }, { "gonna", 3 },  { "wanna", 3 },   { "gotta", 3 },  { "gimme", 3 },   { "lemme", 3 },    { "dont", 2 },    { "doesnt", 4 },  { "didnt", 3 },
@@ -121,7 +121,14 @@ static size_t mail_end(tr_str s, size_t from)
     return memchr(s.p + host, '.', at - host) ? at : 0;
 }
 
-/* host.tld or file.ext: parts of letters and digits with stops between, the last one known. */
+static bool lower_ascii(tr_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((s.p[i] < 'a' || s.p[i] > 'z') && s.p[i] != '.' && s.p[i] != '-') return false;
+    return true;
+}
+
+/* host.tld or file.ext: parts of letters and digits with stops between, the last one known; or three parts and more in lower case. */
 static size_t dotted_end(tr_str s, size_t from)
 {
     size_t at = from, last = from, parts = 0;
@@ -135,9 +142,10 @@ static size_t dotted_end(tr_str s, size_t from)
         if (at + 1 >= s.n || s.p[at] != '.' || !wordy((unsigned char)s.p[at + 1])) break;
         at++;
     }
-    if (parts < 2 || !IN(tlds, tr_str_sub(s, last, at)) || digit((unsigned char)s.p[last])) return 0;
+    bool known = IN(tlds, tr_str_sub(s, last, at)) && !digit((unsigned char)s.p[last]);
+    if (parts < 2 || (!known && (parts < 3 || !lower_ascii(tr_str_sub(s, from, at))))) return 0;
     /* "the city.In March": a capital behind the stop is a lost space, not a country's domain. */
-    if (tr_cp_is_upper((unsigned char)s.p[last]) && !tr_cp_is_upper((unsigned char)s.p[from])) return 0;
+    if (known && tr_cp_is_upper((unsigned char)s.p[last]) && !tr_cp_is_upper((unsigned char)s.p[from])) return 0;
     return at < s.n && s.p[at] == '/' ? address_end(s, from, at) : at;
 }
 
@@ -154,7 +162,7 @@ static size_t dashed_digits(tr_str s, size_t from)
         at = end;
     }
     if (at < s.n && wordy(char_at(s, at))) return 0;
-    return groups > 2 || (groups == 2 && (first == 3 || first == 5) && second == 4) ? at : 0;
+    return groups > 2 || (groups == 2 && (first == 1 || first == 3 || first == 5) && second == 4) ? at : 0;
 }
 
 static bool ordinal_or_plural(tr_str s)
@@ -226,7 +234,7 @@ static size_t initials_end(const struct tr_run *run, size_t at)
         at = end = next;
         letters++;
     }
-    bool stop = at < s.n && s.p[at] == '.' && !(at + 1 < s.n && s.p[at + 1] == '.');
+    bool stop = at < s.n && s.p[at] == '.' && !(at + 2 < s.n && s.p[at + 1] == '.' && s.p[at + 2] == '.');
     if (letters > 1) return stop ? at + 1 : end;
     if (!stop || !tr_cp_is_upper(char_at(s, run->at)) || paragraph_ends(run, at + 1)) return 0;
     return s.p[run->at] == 'I' && at == run->at + 1 && at + 1 >= s.n ? 0 : at + 1;
@@ -236,16 +244,20 @@ static size_t initials_end(const struct tr_run *run, size_t at)
 static size_t abbreviation_end(const struct tr_run *run, size_t at)
 {
     tr_str word = tr_str_sub(run->s, run->at, at);
-    if (at >= run->s.n || run->s.p[at] != '.' || (at + 1 < run->s.n && run->s.p[at + 1] == '.')) return 0;
+    if (at >= run->s.n || run->s.p[at] != '.') return 0;
+    /* Three dots are an ellipsis; of two the second ends the sentence. */
+    if (at + 2 < run->s.n && run->s.p[at + 1] == '.' && run->s.p[at + 2] == '.') return 0;
     if (IN(before_numbers, word)) return number_follows(run, at + 1) ? at + 1 : 0;
-    if (IN(abbreviations, word)) return at + 1;
-    return 0;
+    /* "et al.", but a name "Al" ends its sentence. */
+    if (tr_str_is_i(word, "al") && word.p[0] != 'a') return 0;
+    return IN(abbreviations, word) ? at + 1 : 0;
 }
 
-static bool keeps_hyphen(tr_str before, tr_str after)
+/* Abbreviations written with a slash; other slashes part words. */
+static bool slashed(tr_str s)
 {
-    (void)after;
-    return IN(prefixes, before);
+    static const char *const known[] = { "w/", "w/o", "b/c", "c/o", "s/he", "n/a", "a/c", "l/c" };
+    return IN(known, s);
 }
 
 /* A word from its first letter on: letters with apostrophes, ampersands and kept hyphens inside. */
@@ -263,7 +275,8 @@ static size_t word_end(const struct tr_run *run)
         if (apostrophe(c) && wordy(then) && (c != '`' || tr_cp_is_letter(then))) at = letters_end(s, next);
         else if (c == '&' && tr_cp_is_upper(then) && tr_cp_is_upper(char_before(s, at))) at = letters_end(s, next);
         else if (c == '_' && wordy(then)) at = letters_end(s, next);
-        else if (dash(c) && wordy(then) && keeps_hyphen(tr_str_sub(s, run->at, at), tr_str_sub(s, next, letters_end(s, next)))) at = letters_end(s, next);
+        else if (c == '/' && slashed(tr_str_sub(s, run->at, letters_end(s, next)))) at = letters_end(s, next);
+        else if (dash(c) && wordy(then) && IN(prefixes, tr_str_sub(s, run->at, at))) at = letters_end(s, next);
         else break;
     }
     return at;
@@ -295,7 +308,7 @@ static size_t punctuation_end(const struct tr_run *run)
         return end;
     }
     if (c == 0x2022 && next < s.n && s.p[next] == '_') return next + 1;          /* a dash that was lost on the way */
-    if (c < 128 && strchr("-*=_~+<>|^#'`", (int)c)) {
+    if (c < 128 && strchr("-*=_~+<>|^#'`$/\\", (int)c)) {
         end = run_of(s, at, c);
         if (c == '\'' || c == '`') return end > at + 2 ? at + 2 : end;
         return end;
@@ -338,6 +351,8 @@ size_t tr_rule_split(tr_str word)
 {
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (tr_str_is_i(word, pairs[i].word)) return pairs[i].at;
+    /* "Lets go": without its apostrophe, where a verb would have no capital. */
+    if (tr_str_is(word, "Lets")) return 3;
     if (word.n < 3 || digit((unsigned char)word.p[0])) return 0;
     /* The last apostrophe and what follows it. */
     for (size_t at = word.n; at-- > 1;) {
