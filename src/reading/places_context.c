@@ -77,6 +77,16 @@ static bool land_verb(tr_str lemma)
     return false;
 }
 
+static bool motion(tr_str lemma)
+{
+    static const char *const list[] = { "go", "come", "travel", "return", "flee", "fly", "visit", "trip", "arrive", "deport", "cross", "move", "flow", "pour", "escape", "withdraw", "withdrawal", "journey",
+                                        "bus", "drive", "march", "head", "send", "bring", "take", "transport", "evacuate", "smuggle", "enter", "separate", "launch", "fire", "extradite", "transfer", "pull", "leave",
+                                        "refugee", "flight", "deploy", "retreat", "smuggling", "exile", "migrate", "way", "route", "road", "border", "fighter", "ship", "sail" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (tr_str_is(lemma, list[i])) return true;
+    return false;
+}
+
 static enum tr_place_role role_at(struct tr_finder *f, uint32_t h, int depth)
 {
     const struct tr_word *x = word(f, h);
@@ -88,9 +98,11 @@ static enum tr_place_role role_at(struct tr_finder *f, uint32_t h, int depth)
     case TR_REL_iobj: return TR_ROLE_ACTOR;
     case TR_REL_obl:
     case TR_REL_nmod:
-        if (x->sub == TR_SUB_poss || x->sub == TR_SUB_agent) return TR_ROLE_ACTOR;
+        if (x->sub == TR_SUB_agent) return TR_ROLE_ACTOR;
+        if (x->sub == TR_SUB_poss) return TR_ROLE_NEUTRAL;
+        if (tr_str_is(word(f, x->head)->lemma, "border") || tr_str_is(word(f, x->head)->lemma, "crossing")) return TR_ROLE_PLACE;
         if (actor_case(c)) return TR_ROLE_ACTOR;
-        if (tr_str_is(c, "to") || tr_str_is(c, "from")) return TR_ROLE_NEUTRAL;
+        if (tr_str_is(c, "to") || tr_str_is(c, "from") || tr_str_is(c, "toward")) return motion(word(f, x->head)->lemma) ? TR_ROLE_PLACE : TR_ROLE_NEUTRAL;
         if (tr_locative_word(c)) return TR_ROLE_PLACE;
         return TR_ROLE_NEUTRAL;
     case TR_REL_compound:
@@ -153,7 +165,8 @@ void tr_find_context(struct tr_finder *f, struct tr_find *x)
     x->caps = f->caps[word(f, x->first)->sentence];
     read_tag(f, x);
     read_kind(f, x);
-    x->based = next_is(f, x, 0, "-") && (next_is(f, x, 1, "based") || next_is(f, x, 1, "born"));
+    bool joined = next_is(f, x, 0, "-") && !word(f, x->first + x->n)->space_before;
+    x->based = joined && (next_is(f, x, 1, "based") || next_is(f, x, 1, "born"));
     x->dateline = opens_text(f, x);
     uint32_t h = x->head;
     /* "in Aleppo province", "in the town of X": the kind word carries the preposition. */
@@ -170,6 +183,9 @@ void tr_find_context(struct tr_finder *f, struct tr_find *x)
         x->locative = true;
         if (x->role == TR_ROLE_NEUTRAL && !tr_str_is(word(f, x->first - 1)->lower, "to") && !tr_str_is(word(f, x->first - 1)->lower, "between") && !tr_str_is(word(f, x->first - 1)->lower, "from")) x->role = TR_ROLE_PLACE;
     }
+    /* "US-backed", "Russia-brokered": who does it, not where. */
+    if (joined && !x->based && x->first + x->n + 1 < f->d->n_words && tr_str_ends(word(f, x->first + x->n + 1)->lower, TR_STR("ed"))) x->role = TR_ROLE_ACTOR;
+    if (joined && (next_is(f, x, 1, "led") || next_is(f, x, 1, "run") || next_is(f, x, 1, "made"))) x->role = TR_ROLE_ACTOR;
     share_kind(f, x);
     read_parent(f, x);
 }

@@ -73,12 +73,22 @@ static bool may_end(const struct tr_word *w)
            (w->form.n && (unsigned char)w->form.p[0] >= 0xC0);
 }
 
+/* "central district" is no name; one word at least is written as one. */
+static bool has_capital(const struct tr_doc *d, uint32_t first, uint32_t n)
+{
+    for (uint32_t w = first; w < first + n; w++) {
+        if (capital(&d->words[w]) && !(n > 1 && tr_direction_word(d->words[w].lower) && w == first)) return true;
+        if ((unsigned char)d->words[w].form.p[0] >= 0xC0 || starts_with_article(d, w, first + n)) return true;
+    }
+    return false;
+}
+
 static bool acronym_ok(const struct tr_word *w, tr_str key)
 {
     /* "us", "it", "is": a country only in capitals. */
     if (key.n > 3) return true;
     for (size_t i = 0; i < w->form.n; i++)
-        if (w->form.p[i] >= 'a' && w->form.p[i] <= 'z') return key.n == 3 && capital(w);
+        if (w->form.p[i] >= 'a' && w->form.p[i] <= 'z') return key.n == 3 && capital(w) && !tr_str_is(key, "car") && !tr_str_is(key, "opt") && !tr_str_is(key, "loc");
     return true;
 }
 
@@ -94,7 +104,7 @@ static struct tr_find *add(struct tr_finder *f, uint32_t first, uint32_t n, tr_s
 /* "Syrias": a possessive whose apostrophe was lost. */
 static uint32_t find_possessive(struct tr_finder *f, tr_str *key, struct tr_gaz_hit *hits)
 {
-    if (key->n < 5 || key->p[key->n - 1] != 's') return 0;
+    if (key->n < 5 || key->p[key->n - 1] != 's' || tr_unlikely_place(*key)) return 0;
     tr_str shorter = tr_str_sub(*key, 0, key->n - 1);
     uint32_t n = tr_gazetteer_find(f->g, shorter, hits, TR_FIND_CANDS);
     for (uint32_t i = 0; i < n; i++)
@@ -112,6 +122,7 @@ static uint32_t match(struct tr_finder *f, uint32_t w, uint32_t end, uint32_t *n
         if (!may_end(last) || (n == 1 && !capital(last) && last->entity != TR_ENT_LOC && !starts_with_article(f->d, w, end))) continue;
         tr_str k = tr_place_key(f, slice(f->d, w, n));
         if (k.n < 2 || !acronym_ok(&f->d->words[w], k)) continue;
+        if (!has_capital(f->d, w, n)) continue;
         if (last->form.n == 1 && last->upos == TR_UPOS_PUNCT) continue;
         uint32_t got = tr_gazetteer_find(f->g, k, hits, TR_FIND_CANDS);
         if (!got && n == 1) {
@@ -180,6 +191,19 @@ static void extend_facility(struct tr_finder *f, struct tr_find *x, uint32_t end
     x->key = tr_place_key(f, x->text);
     x->facility = true, x->pattern = true;
     x->hint = TRUCE_PLACE_facility;
+}
+
+/* "Washington, D.C.", "Washington D.C." */
+static void take_capital_district(struct tr_finder *f, struct tr_find *x, uint32_t end)
+{
+    uint32_t at = x->first + x->n;
+    if (!tr_str_is(x->key, "washington")) return;
+    if (at < end && tr_str_is(f->d->words[at].form, ",")) at++;
+    if (at >= end || !(tr_str_is_i(f->d->words[at].form, "D.C.") || tr_str_is_i(f->d->words[at].form, "DC") || tr_str_is_i(f->d->words[at].form, "D.C"))) return;
+    x->n = at + 1 - x->first;
+    for (uint32_t i = x->first; i <= at; i++) f->word_find[i] = f->finds.n;
+    x->span = tr_words_span(f->d, x->first, x->n);
+    x->text = tr_str_at(f->d->text, x->span);
 }
 
 /* "eastern Ukraine", "south-west Damascus": a region of the place that follows. */
@@ -258,6 +282,54 @@ static void scan_entities(struct tr_finder *f, uint32_t from, uint32_t end)
     }
 }
 
+/* "the Turkish border", "Syrian airspace". Returns how many words more it took. */
+static uint32_t add_border(struct tr_finder *f, uint32_t w, uint32_t n, uint32_t end, const struct tr_gaz_hit *hits, uint32_t got)
+{
+    uint32_t at = w + n;
+    if (at >= end) return 0;
+    bool border = tr_str_is(f->d->words[at].lower, "border") || tr_str_is(f->d->words[at].lower, "frontier"), air = tr_str_is(f->d->words[at].lower, "airspace");
+    if (!border && !air) return 0;
+    if (at + 1 < end && (f->d->words[at + 1].upos == TR_UPOS_NOUN || f->d->words[at + 1].upos == TR_UPOS_PROPN)) return 0;     /* "Turkish border guards" */
+    struct tr_find *x = add(f, w, n + 1, tr_place_key(f, slice(f->d, w, n + 1)));
+    x->n_cand = got < TR_FIND_CANDS ? got : TR_FIND_CANDS;
+    for (uint32_t i = 0; i < x->n_cand; i++) x->cand[i] = hits[i], x->cand[i].flags &= ~(uint32_t)TR_GAZ_DEMONYM;
+    x->pattern = x->facility = true;
+    x->hint = border ? TRUCE_PLACE_natural : TRUCE_PLACE_region;
+    return 1;
+}
+
+static bool name_part(struct tr_finder *f, uint32_t w, uint32_t end)
+{
+    const struct tr_word *x = &f->d->words[w];
+    return !f->word_find[w] && (capital(x) || starts_with_article(f->d, w, end) || is_article(x) || (tr_str_is(x->form, "-") && !x->space_before) || tr_str_is(x->form, "'") || tr_str_is(x->form, "’"));
+}
+
+/* "the villages of A, B and C": names that neither the gazetteer nor the model knows. */
+static void scan_lists(struct tr_finder *f, uint32_t from, uint32_t end)
+{
+    for (uint32_t w = from; w + 2 < end; w++) {
+        bool before = false;
+        enum truce_place_kind kind = tr_kind_word(f->d->words[w].lower, &before);
+        if (!kind || !before || !tr_str_is(f->d->words[w + 1].lower, "of") || f->d->words[w].upos != TR_UPOS_NOUN) continue;
+        for (uint32_t at = w + 2; at < end;) {
+            uint32_t n = 0;
+            if (tr_str_is(f->d->words[at].lower, "the")) at++;
+            while (at + n < end && name_part(f, at + n, end)) n++;
+            if (n && !tr_unlikely_place(f->d->words[at].lower)) {
+                struct tr_find *x = add(f, at, n, tr_place_key(f, slice(f->d, at, n)));
+                x->pattern = true, x->hint = kind;
+                x->n_cand = tr_gazetteer_near(f->g, x->key, x->cand, TR_FIND_CANDS);
+            } else if (n || at >= end || !f->word_find[at]) break;
+            else
+                while (at < end && f->word_find[at]) at++;
+            at += n;
+            uint32_t mark = at;
+            while (at < end && (tr_str_is(f->d->words[at].form, ",") || tr_str_is(f->d->words[at].lower, "and"))) at++;
+            if (at == mark) break;
+        }
+    }
+}
+
 static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
 {
     uint32_t end = s->first + s->n;
@@ -269,7 +341,7 @@ static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
         if (may_start(f, w, end)) got = match(f, w, end, &n_words, &key, hits, &partial);
         if (got && demonym_only(hits, got)) {
             count_focus(f, hits, got, 0.7);
-            w += n_words;
+            w += n_words + add_border(f, w, n_words, end, hits, got);
             continue;
         }
         if (!got) {
@@ -281,10 +353,12 @@ static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
         x->n_cand = got;
         x->partial = partial;
         if (partial) x->span.to--, x->text.n--;
+        take_capital_district(f, x, end);
         extend_direction(f, x, s->first);
         extend_facility(f, x, end);
         w = x->first + x->n;
     }
+    scan_lists(f, s->first, end);
     scan_patterns(f, s->first, end);
     scan_entities(f, s->first, end);
 }

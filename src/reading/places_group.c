@@ -80,8 +80,15 @@ static void fill(struct tr_finder *f, uint32_t i, struct truce_place *p)
         p->where_prec = 5;
         return;
     }
+    bool inner = (x->facility && p->kind == TRUCE_PLACE_facility) || x->hint == TRUCE_PLACE_neighbourhood || x->hint == TRUCE_PLACE_admin2;
     uint32_t within = x->choice != TR_GAZ_NONE ? x->choice : lies_in(f, i);
-    if (within == TR_GAZ_NONE && (x->facility || x->hint == TRUCE_PLACE_neighbourhood)) within = neighbour(f, i);
+    if (x->choice != TR_GAZ_NONE && inner && g.kind == TRUCE_PLACE_country) {       /* "the U.S. embassy": where it stands is said elsewhere */
+        within = lies_in(f, i);
+        if (within == TR_GAZ_NONE) within = neighbour(f, i);
+        if (within == TR_GAZ_NONE) within = x->choice;
+    }
+    if (within == TR_GAZ_NONE && inner) within = neighbour(f, i);
+    if (within != TR_GAZ_NONE && x->hint == TRUCE_PLACE_admin2 && tr_gazetteer_at(f->g, within).kind == TRUCE_PLACE_city) p->kind = TRUCE_PLACE_neighbourhood;
     if (within != TR_GAZ_NONE) fill_within(f, within, p);
     else main_country(&f->focus, p->country);
     /* "Turkish border", "Homs road": long things, known only roughly. */
@@ -134,6 +141,8 @@ static void settle_roles(struct tr_finder *f)
         if (!x->accepted || x->choice == TR_GAZ_NONE) continue;
         struct tr_gaz_place p = tr_gazetteer_at(f->g, x->choice);
         if (!governs(x, p)) x->role = TR_ROLE_PLACE;
+        /* Said without a place's preposition: the land that the report is about is meant as one, a foreign power as an actor. */
+        else if (x->role == TR_ROLE_NEUTRAL) x->role = p.kind != TRUCE_PLACE_country || tr_focus_of(&f->focus, p.country) > 0.3 ? TR_ROLE_PLACE : TR_ROLE_ACTOR;
     }
 }
 

@@ -10,6 +10,7 @@ static double prior(const struct tr_gaz_place *p, uint32_t flags)
     double s = p->population > 0 ? log10((double)p->population + 10) / 4 : 0.3;     /* a million: 1.5 */
     if (p->kind == TRUCE_PLACE_country) s += 2.5;
     if (p->kind == TRUCE_PLACE_admin2) s -= 0.5;
+    if (p->kind == TRUCE_PLACE_admin1) s -= 0.4;
     if (flags & TR_GAZ_CURATED) s += 0.7;
     if (flags & TR_GAZ_CAPITAL) s += 0.8;
     if (flags & TR_GAZ_SEAT) s += 0.2;
@@ -132,6 +133,16 @@ static double plausible(struct tr_finder *f, const struct tr_find *x)
     return s;
 }
 
+/* A small place in a country that the report does not speak of: the name is of something else. */
+static bool stray(struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *p)
+{
+    if (!p->country[0] || tr_focus_of(&f->focus, p->country) > 0.06) return false;
+    if (p->kind == TRUCE_PLACE_country || (x->choice_flags & TR_GAZ_CAPITAL) || p->population > 150000) return false;
+    if (p->kind == TRUCE_PLACE_admin1 || p->kind == TRUCE_PLACE_region || (p->kind == TRUCE_PLACE_natural && !x->facility)) return false;
+    if (x->dateline || x->based) return false;
+    return !(x->parent != TR_NO_FIND && parent_fit(f, x, p) > 1) || x->facility;
+}
+
 void tr_places_focus(struct tr_finder *f)
 {
     for (uint32_t i = 0; i < f->finds.n; i++) {
@@ -164,6 +175,7 @@ void tr_places_choose(struct tr_finder *f)
             struct tr_gaz_place p = tr_gazetteer_at(f->g, x->choice);
             /* A sound alike is taken only in a country that the report is about. */
             if (x->choice != TR_GAZ_NONE && (x->choice_flags & TR_GAZ_NEAR) && tr_focus_of(&f->focus, p.country) < 0.15) x->choice = TR_GAZ_NONE, x->choice_flags = 0;
+            if (x->choice != TR_GAZ_NONE && stray(f, x, &p)) x->choice = TR_GAZ_NONE, x->choice_flags = 0;
             x->accepted = plausible(f, x) >= 2.2;
         }
 }

@@ -59,7 +59,7 @@ static const char *const unlikely[] = {
     "reading room", "photo", "video", "image", "file", "read", "share", "print", "email", "link", "click", "copyright", "story", "analysis", "opinion", "world", "global", "east", "middle",
     "operation", "shield", "spring", "brigade", "division", "ceasefire", "truce", "talks", "round", "table", "white", "helmets", "house", "green", "black", "blue", "golden", "silver",
     "commission", "mission", "monitoring", "special", "office", "village", "town", "city", "province", "district", "airport", "hospital", "camp", "school", "street", "square",
-    "orange", "angels", "angel", "young", "old", "new", "big", "little", "great", "long", "short", "deep", "king salman", "tall", "bell", "baker", "hunter", "mason", "smith", "brown", "miller",
+    "orange", "angels", "congress", "vicinity", "field", "oil field", "loc", "isis", "senate", "hamas", "abbas", "sabah", "daily sabah", "soleimani", "suleimani", "besieged", "clashes", "airstrikes", "shelling", "daily", "bell", "reuters", "khan", "sultan", "bashar", "hafez", "jabhat", "ansar", "liwa", "harakat", "jaysh", "ahrar", "faylaq", "kataib", "hizbullah", "santos", "mullah", "saleh", "haftar", "bashir", "karzai", "ghani", "maliki", "netanyahu", "erdogan", "sisi", "morsi", "arafat", "rouhani", "khamenei", "zarif", "biden", "macron", "merkel", "cameron", "johnson", "blair", "brown", "angel", "young", "old", "new", "big", "little", "great", "long", "short", "deep", "king salman", "tall", "bell", "baker", "hunter", "mason", "smith", "brown", "miller",
 };
 
 static bool among(tr_str s, const char *const *list, size_t n)
