@@ -24,7 +24,7 @@ struct tr_input {
     tr_str outlet, title, url;      /* "" when unknown */
     tr_str language;                /* BCP 47 ("en", "ar"), "" when unknown */
     tr_str text;                    /* UTF-8; what spans refer to. Of JSON and plain text exactly as given (decoded, without byte order mark, NUL as a
-                                       space), of HTML the article's paragraphs with a blank line between */
+                                       space), of HTML the headline and the article's paragraphs, blank lines between */
     tr_date published;              /* TR_NO_DATE when unknown */
     enum truce_dated published_from;
     char sha256[65];                /* of the original bytes: of the file, or of the one record; hexadecimal */

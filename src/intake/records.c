@@ -133,6 +133,13 @@ void tr_report_plain(struct tr_arena *a, tr_str utf8, struct tr_input *in)
     tr_report_finish(a, in, utf8);
 }
 
+/* The headline is part of what the page asserts: it stands above the article, as in plain text. */
+static tr_str under_title(struct tr_arena *a, tr_str title, tr_str body)
+{
+    if (!title.n || tr_str_starts(body, title)) return body;
+    return tr_arena_printf(a, TR_STR_FMT "\n\n" TR_STR_FMT, TR_STR_ARG(title), TR_STR_ARG(body));
+}
+
 int tr_report_page(struct tr_arena *a, tr_str utf8, struct tr_input *in, struct tr_err *err)
 {
     /* libxml2 stops at a NUL. */
@@ -146,6 +153,6 @@ int tr_report_page(struct tr_arena *a, tr_str utf8, struct tr_input *in, struct 
         return tr_fail(err, TR_E_INPUT,
                        TR_STR_FMT ": the page holds no article text (a script may fetch it): save the page from a browser as text",
                        TR_STR_ARG(in->origin));
-    tr_report_finish(a, in, text);
+    tr_report_finish(a, in, under_title(a, in->title, text));
     return 1;
 }
