@@ -18,7 +18,10 @@ void tr_places_find(struct tr_reading *r)
     qsort(f->finds.v, f->finds.n, sizeof *f->finds.v, by_position);
     for (uint32_t i = 0; i < f->finds.n; i++)
         for (uint32_t w = f->finds.v[i].first; w < f->finds.v[i].first + f->finds.v[i].n; w++) f->word_find[w] = i + 1;
-    for (uint32_t i = 0; i < f->finds.n; i++) tr_find_context(f, &f->finds.v[i]);
+    for (uint32_t i = 0; i < f->finds.n; i++) {
+        tr_find_context(f, &f->finds.v[i]);
+        tr_find_offset(f, &f->finds.v[i]);
+    }
     tr_places_focus(f);
     tr_places_choose(f);
     tr_places_group(f);

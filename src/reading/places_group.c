@@ -73,6 +73,13 @@ static void fill(struct tr_finder *f, uint32_t i, struct truce_place *p)
         fill_known(f, x, p);
         return;
     }
+    double lat, lon;
+    if (x->choice == TR_GAZ_NONE && tr_find_point(f, x, &lat, &lon)) {
+        fill_within(f, f->finds.v[x->from_find].choice, p);
+        p->admin1 = (tr_str){ "", 0 };
+        p->located = true, p->lat = lat, p->lon = lon, p->where_prec = 2;
+        return;
+    }
     if (x->direction) {
         p->kind = TRUCE_PLACE_region;
         memcpy(p->country, g.country, 3);

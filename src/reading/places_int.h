@@ -26,6 +26,8 @@ struct tr_find {
     bool tag_longer;                    /* the entity goes on beyond the name */
     enum tr_place_role role;
     uint32_t parent;                    /* find that the text says it lies in; TR_NO_FIND */
+    uint32_t from_find;                 /* "41 km south of Y": that find; TR_NO_FIND */
+    double dx, dy, off_km;              /* kilometres east and north of it; both 0 when only the distance is said */
     bool accepted;
     uint32_t choice;                    /* gazetteer entry; TR_GAZ_NONE */
     uint32_t choice_flags;
@@ -56,6 +58,10 @@ void tr_places_scan(struct tr_finder *f);
 tr_str tr_place_key(struct tr_finder *f, tr_str text);
 /* places_context.c: what stands round a find */
 void tr_find_context(struct tr_finder *f, struct tr_find *x);
+/* places_offset.c */
+void tr_find_offset(struct tr_finder *f, struct tr_find *x);
+bool tr_find_point(const struct tr_finder *f, const struct tr_find *x, double *lat, double *lon);    /* where it must lie */
+double tr_find_point_fit(const struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *p);
 /* places_resolve.c */
 void tr_places_focus(struct tr_finder *f);
 void tr_places_choose(struct tr_finder *f);

@@ -79,7 +79,7 @@ static void choose(struct tr_finder *f, uint32_t i, bool with_company)
         if (x->cand[k].flags & TR_GAZ_DEMONYM) continue;
         struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[k].entry);
         double s = prior(&p, x->cand[k].flags) + kind_fit(x->hint, p.kind) + parent_fit(f, x, &p) + focus_pull(&f->focus, &p);
-        if (with_company) s += company(f, i, &p);
+        if (with_company) s += company(f, i, &p) + tr_find_point_fit(f, x, &p);
         if (x->dateline && (x->cand[k].flags & TR_GAZ_CAPITAL)) s += 1;
         if (s > x->score + 1e-9) x->score = s, x->choice = x->cand[k].entry, x->choice_flags = x->cand[k].flags;
     }
@@ -127,6 +127,7 @@ static double plausible(struct tr_finder *f, const struct tr_find *x)
     if (x->pattern) s += 1.7;
     if (x->based || x->dateline) s += 2;
     if (x->parent != TR_NO_FIND) s += 0.5;
+    if (x->from_find != TR_NO_FIND) s += 1.5;
     if (part_of_name(f, x)) s -= 3;
     if (tr_unlikely_place(x->key)) s -= 4;
     if (!x->caps && x->n == 1 && f->d->words[x->first].upos != TR_UPOS_PROPN && x->tag != TR_ENT_LOC) s -= 1.5;
@@ -175,6 +176,8 @@ void tr_places_choose(struct tr_finder *f)
             struct tr_gaz_place p = tr_gazetteer_at(f->g, x->choice);
             /* A sound alike is taken only in a country that the report is about. */
             if (x->choice != TR_GAZ_NONE && (x->choice_flags & TR_GAZ_NEAR) && tr_focus_of(&f->focus, p.country) < 0.15) x->choice = TR_GAZ_NONE, x->choice_flags = 0;
+            /* The text says where it lies, and this one lies elsewhere: a namesake. */
+            if (x->choice != TR_GAZ_NONE && pass > 0 && tr_find_point_fit(f, x, &p) < -1) x->choice = TR_GAZ_NONE, x->choice_flags = 0;
             if (x->choice != TR_GAZ_NONE && stray(f, x, &p)) x->choice = TR_GAZ_NONE, x->choice_flags = 0;
             x->accepted = plausible(f, x) >= 2.2;
         }
