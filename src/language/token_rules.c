@@ -260,6 +260,13 @@ static bool slashed(tr_str s)
     return IN(known, s);
 }
 
+/* US$, C$: whose dollar. */
+static bool dollars(tr_str s)
+{
+    static const char *const whose[] = { "US", "C", "CA", "A", "AU", "NZ", "HK", "S", "R", "NT" };
+    return IN(whose, s) && tr_cp_is_upper((unsigned char)s.p[0]);
+}
+
 /* A word from its first letter on: letters with apostrophes, ampersands and kept hyphens inside. */
 static size_t word_end(const struct tr_run *run)
 {
@@ -273,6 +280,7 @@ static size_t word_end(const struct tr_run *run)
         uint32_t c = peek(s, at, &next);
         uint32_t then = char_at(s, next);
         if (apostrophe(c) && wordy(then) && (c != '`' || tr_cp_is_letter(then))) at = letters_end(s, next);
+        else if (c == '$' && dollars(tr_str_sub(s, run->at, at))) return next;
         else if (c == '&' && tr_cp_is_upper(then) && tr_cp_is_upper(char_before(s, at))) at = letters_end(s, next);
         else if (c == '_' && wordy(then)) at = letters_end(s, next);
         else if (c == '/' && slashed(tr_str_sub(s, run->at, letters_end(s, next)))) at = letters_end(s, next);

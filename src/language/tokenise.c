@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "language/token_rules.h"
 
+#define MAX_RUN (4 * TR_MAX_WORD_BYTES)
+
 struct cutter {
     struct tr_arena *arena;
     tr_str text;
@@ -34,6 +36,13 @@ static void put(struct cutter *c, size_t from, size_t to)
 
 static void cut_run(struct cutter *c, size_t from, size_t to)
 {
+    /* Rules look ahead to the run's end: a run without end is cut first, so that reading stays linear in its length. */
+    while (to - from > MAX_RUN) {
+        size_t cut = from + MAX_RUN;
+        while (cut > from + MAX_RUN - 3 && ((unsigned char)c->text.p[cut] & 0xc0) == 0x80) cut--;
+        cut_run(c, from, cut);
+        from = cut;
+    }
     struct tr_run run = { tr_str_sub(c->text, from, to), 0, to < c->text.n ? tr_str_sub(c->text, to, c->text.n) : (tr_str){ 0 } };
     while (run.at < run.s.n) {
         size_t n = tr_rule_next(&run);
@@ -46,7 +55,7 @@ static void cut_run(struct cutter *c, size_t from, size_t to)
 
 /* --- lines ----------------------------------------------------------------------------------------------------------------- */
 
-#define LONG_LINE 160           /* bytes; no text is wrapped as wide, so such a line is a whole paragraph */
+#define LONG_LINE 130           /* bytes; no text is wrapped as wide, so such a line is a whole paragraph */
 #define LINES_AROUND 8          /* lines that tell how wide the text is wrapped */
 
 /* Bytes of the line that starts at `at`, no more than LONG_LINE + 1. */
