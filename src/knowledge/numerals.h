@@ -28,7 +28,7 @@ enum tr_victim_at { TR_AT_NOWHERE,
 };
 struct tr_harm_word { enum truce_harm harm; enum tr_victim_at at; enum truce_means means; int weight; };
 
-#define TR_UNIT_LIST(X) X(money) X(distance) X(area) X(mass) X(volume) X(age) X(time) X(temperature) X(ratio) X(percent) X(nothing) X(designation)
+#define TR_UNIT_LIST(X) X(money) X(distance) X(area) X(mass) X(volume) X(age) X(time) X(temperature) X(ratio) X(percent) X(nothing) X(counted) X(designation)
 enum tr_unit_class { TR_UNIT_none,
 #define X_(n) TR_UNIT_##n,
     TR_UNIT_LIST(X_)

@@ -5,10 +5,11 @@
 #include "reading/tree.h"
 
 /* The claim head's probability from which a number is a figure, by how much the words themselves say. */
-#define SURE_NOUN 0.30f         /* a number with the noun that it counts */
-#define BARE 0.50f              /* a number alone */
-#define WEAK 0.75f              /* vague words, and nouns that are rarely counted by monitors */
-#define SINGLE 0.60f            /* "a clinic": one thing without a number word */
+#define COUNTED 0.10f           /* a number with a noun that monitors count */
+#define OTHER_NOUN 0.75f        /* with any other noun */
+#define VAGUE 0.20f             /* several, dozens, with a noun that monitors count */
+#define BARE 0.75f              /* a number alone */
+#define SHARE 0.10f             /* percent */
 
 struct scene {
     struct tr_reading *r;
@@ -23,7 +24,7 @@ static float head_opinion(const struct tr_doc *d, uint32_t first, uint32_t n)
 {
     float best = 0;
     for (uint32_t w = first; w < first + n; w++) {
-        if (d->words[w].figure && d->words[w].p_figure > best) best = d->words[w].p_figure;
+        if (1 - d->words[w].p_figure_o > best) best = 1 - d->words[w].p_figure_o;
     }
     return best;
 }
@@ -64,14 +65,32 @@ static void make(struct scene *s, const struct truce_quantity *q, bool percent, 
     if (s->d->has_claim_heads && p > 0.5f) tr_claim_why(s->r, c, "figure head");
 }
 
-/* "one" as a pronoun, "first", "no" and the like count nothing that a monitor keeps. */
-static bool weak_number(const struct scene *s, const struct tr_count *c, uint32_t noun)
+/* Words that count nothing that a monitor keeps: "both sides", "once", "no plans", "many". */
+static bool counts_nothing(const struct scene *s, const struct tr_count *c, uint32_t noun)
 {
     if (c->none) return true;
-    if (noun == TR_NO_WORD) return true;
-    if (tr_unit_find(s->k, s->d->words[noun].lower) == TR_UNIT_nothing) return true;
-    if (!c->q.has_low && !c->q.has_high) return true;
-    return c->vague || (c->q.has_low && c->q.has_high && c->q.high <= 1);
+    static const char *const words[] = { "both", "once", "twice", "thrice", "many", "multiple", "various", "countless", "numerous" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (is(s->d, c->core, words[i])) return true;
+    }
+    if (noun != TR_NO_WORD && tr_unit_find(s->k, s->d->words[noun].lower) == TR_UNIT_nothing) return true;
+    bool one = c->q.has_low && c->q.has_high && c->q.high == 1 && !c->percent;
+    /* "one of the fiercest battles": a superlative picks, it does not count */
+    for (uint32_t w = c->head; one && noun != TR_NO_WORD && w < noun; w++) {
+        if (tr_str_is(s->d->words[w].xpos, "JJS") || tr_str_is(s->d->words[w].xpos, "RBS")) return true;
+    }
+    return one && noun == TR_NO_WORD;
+}
+
+/* How sure the claim head must be; above 1: never. */
+static float needed(const struct scene *s, const struct tr_count *c, uint32_t noun)
+{
+    if (counts_nothing(s, c, noun)) return 2;
+    if (c->percent) return SHARE;
+    if (noun == TR_NO_WORD) return c->digits && (c->q.low >= 1900 && c->q.low <= 2100 && c->q.high == c->q.low) ? 2 : BARE;
+    bool counted = tr_unit_find(s->k, s->d->words[noun].lower) == TR_UNIT_counted;
+    if (c->vague) return counted ? VAGUE : 0.85f;
+    return counted ? COUNTED : OTHER_NOUN;
 }
 
 static void read_number(struct scene *s, const struct tr_count *c)
@@ -79,41 +98,16 @@ static void read_number(struct scene *s, const struct tr_count *c)
     const struct tr_doc *d = s->d;
     uint32_t noun = tr_count_noun(s->k, d, c, s->end);
     enum tr_unit_class u = tr_count_unit(s->k, d, c, noun);
-    if ((u && u != TR_UNIT_nothing) || in_time(s, c) || (c->hyphened && !c->percent)) return;
+    bool heavy = (u == TR_UNIT_mass || u == TR_UNIT_volume) && c->first + c->n + 1 < s->end && is(d, c->first + c->n + 1, "of");
+    if ((u && u != TR_UNIT_nothing && u != TR_UNIT_counted && !heavy) || in_time(s, c) || (c->hyphened && !c->percent)) return;
     uint32_t n = noun != TR_NO_WORD && noun >= c->first + c->n ? noun + 1 - c->first : c->n;
     if (taken(s, tr_words_span(d, c->first, n))) return;
     float p = head_opinion(d, c->first, n);
-    if (d->has_claim_heads) {
-        bool weak = weak_number(s, c, noun);
-        float need = noun == TR_NO_WORD && !c->percent ? BARE : weak ? WEAK : SURE_NOUN;
-        if (p < need || casualty_opinion(d, c->first, n) > p) return;
-    } else if (weak_number(s, c, noun) && !c->percent) return;
+    float need = needed(s, c, noun);
+    if (d->has_claim_heads ? p < need || casualty_opinion(d, c->first, n) > 0.6f : need > VAGUE) return;
     uint32_t unit = c->first + c->n;
     while (noun != TR_NO_WORD && unit < noun && (is(d, unit, "of") || is(d, unit, "the") || is(d, unit, "other") || is(d, unit, "more"))) unit++;
     make(s, &c->q, c->percent, c->first, n, noun != TR_NO_WORD ? noun : c->head, unit, noun != TR_NO_WORD && noun >= unit ? noun + 1 - unit : 0, p, c->percent ? "share" : "number of things");
-}
-
-/* "a clinic", "a schools complex": one thing, by the claim head alone. */
-static void read_singles(struct scene *s)
-{
-    const struct tr_doc *d = s->d;
-    for (uint32_t w = s->first; w < s->end; w++) {
-        if (!d->words[w].figure || d->words[w].p_figure < SINGLE) continue;
-        uint32_t last = w;
-        while (last + 1 < s->end && d->words[last + 1].figure) last++;
-        if ((is(d, w, "a") || is(d, w, "an")) && last > w && !taken(s, tr_words_span(d, w, last + 1 - w))) {
-            struct truce_quantity one = { .has_low = true, .has_high = true, .low = 1, .high = 1 };
-            uint32_t head = last;
-            for (uint32_t i = w + 1; i <= last; i++) {
-                if (d->words[i].head == TR_NO_WORD || d->words[i].head < w || d->words[i].head > last) {
-                    head = i;
-                    break;
-                }
-            }
-            if (d->words[head].upos == TR_UPOS_NOUN || d->words[head].upos == TR_UPOS_PROPN) make(s, &one, false, w, last + 1 - w, head, w + 1, last - w, head_opinion(d, w, last + 1 - w), "one thing");
-        }
-        w = last;
-    }
 }
 
 void tr_figures_read(struct tr_reading *r)
@@ -131,6 +125,5 @@ void tr_figures_read(struct tr_reading *r)
             read_number(&s, &c);
             w += c.n;
         }
-        if (s.d->has_claim_heads) read_singles(&s);
     }
 }

@@ -449,11 +449,11 @@ enum tr_unit_class tr_count_unit(const struct tr_numerals *k, const struct tr_do
     }
     if (at < end && at + 1 < end && tr_str_starts(d->words[at].lower, TR_STR("year")) && tr_str_is(d->words[at + 1].lower, "old")) return TR_UNIT_age;
     enum tr_unit_class u = unit_after(k, d, at, end);
-    if (u && u != TR_UNIT_percent && u != TR_UNIT_designation) return u;
+    if (u && u != TR_UNIT_percent && u != TR_UNIT_counted && u != TR_UNIT_nothing) return u;
     if (at < end && is(d, at, end, "of") && noun != TR_NO_WORD) at = noun;
     if (noun != TR_NO_WORD) {
         u = tr_unit_find(k, d->words[noun].lower);
-        if (u && u != TR_UNIT_percent) return u;
+        if (u && u != TR_UNIT_percent && u != TR_UNIT_counted) return u;
     }
     return TR_UNIT_none;
 }
