@@ -4,17 +4,17 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* A message that is cut must not end inside a character. */
-static void end_whole(char *msg, size_t size, int wanted)
+#include "base/utf8.h"
+
+/* Names of files and pieces of input stand in messages, and messages may be cut: what is no UTF-8 then becomes question marks. */
+static void make_valid(char *msg, int wanted)
 {
     if (wanted < 0) msg[0] = 0;
-    if (wanted < (int)size) return;
-    size_t n = size - 1, from = n;
-    while (from > 0 && ((unsigned char)msg[from - 1] & 0xC0) == 0x80) from--;
-    if (from == 0) return;
-    unsigned char lead = (unsigned char)msg[from - 1];
-    size_t len = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-    if (lead >= 0xC0 && from - 1 + len > n) msg[from - 1] = 0;
+    tr_str s = tr_str_of(msg);
+    for (size_t at = 0; at < s.n;) {
+        size_t from = at;
+        if (tr_utf8_next(s, &at) == 0xFFFD && at - from == 1) msg[from] = '?';
+    }
 }
 
 static void fill(struct tr_err *err, int code, uint64_t byte, uint32_t line, const char *fmt, va_list args)
@@ -22,7 +22,7 @@ static void fill(struct tr_err *err, int code, uint64_t byte, uint32_t line, con
     err->code = code;
     err->byte = byte;
     err->line = line;
-    end_whole(err->msg, sizeof err->msg, vsnprintf(err->msg, sizeof err->msg, fmt, args));
+    make_valid(err->msg, vsnprintf(err->msg, sizeof err->msg, fmt, args));
 }
 
 int tr_fail(struct tr_err *err, int code, const char *fmt, ...)
@@ -50,7 +50,7 @@ void tr_diag_add(struct tr_arena *a, struct tr_diags *d, enum tr_severity s, uin
     char text[600];
     va_list args;
     va_start(args, fmt);
-    end_whole(text, sizeof text, vsnprintf(text, sizeof text, fmt, args));
+    make_valid(text, vsnprintf(text, sizeof text, fmt, args));
     va_end(args);
     *tr_vec_push(a, &d->list) = (struct tr_diag){ .severity = s, .byte = byte, .line = line, .text = tr_arena_dup(a, tr_str_of(text)) };
 }
