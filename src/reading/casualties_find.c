@@ -163,10 +163,36 @@ static void add_patients(struct tr_tolls *t, uint32_t w)
 {
     if (w == TR_NO_WORD) return;
     add_single(t, w);
-    TR_EACH_CHILD(t->d, w, c)
-    {
-        if (t->d->words[c].rel == TR_REL_conj) add_single(t, c);
+    for (uint32_t c = w + 1; c < t->end; c++) {
+        /* joined to it, however the list was nested */
+        uint32_t h = c;
+        for (int hops = 0; hops < 6 && h != TR_NO_WORD && h != w && (t->d->words[h].rel == TR_REL_conj || t->d->words[h].rel == TR_REL_appos); hops++) h = t->d->words[h].head;
+        if (h == w && t->d->words[c].rel == TR_REL_conj) add_single(t, c);
     }
+}
+
+/* "including the bomber", "along with a nurse": one person beside a toll. */
+static void gather_parts(struct tr_tolls *t)
+{
+    const struct tr_doc *d = t->d;
+    for (uint32_t w = t->first; w + 2 < t->end; w++) {
+        if (!is(d, w, "including") && !is(d, w, "among") && !is(d, w, "along")) continue;
+        for (uint32_t i = w + 1; i < t->end && i < w + 7; i++) {
+            if (d->words[i].upos != TR_UPOS_NOUN && d->words[i].upos != TR_UPOS_PROPN) continue;
+            if (i + 1 < t->end && d->words[i].rel == TR_REL_compound) continue;
+            uint32_t det = det_of(d, i);
+            const struct tr_victim *v = tr_victim_at(t->k, d, i);
+            if (det != TR_NO_WORD && det > w && v && v->weight == 2) add_single(t, i);
+            break;
+        }
+    }
+}
+
+/* "a child", "one soldier": somebody without a name or a relation. */
+static bool is_bare_victim(const struct tr_tolls *t, uint32_t w)
+{
+    uint32_t det = det_of(t->d, w);
+    return t->d->words[w].upos == TR_UPOS_NOUN && (det == TR_NO_WORD || (t->d->words[det].rel != TR_REL_nmod && !is(t->d, det, "the")));
 }
 
 static void gather_singles(struct tr_tolls *t)
@@ -176,8 +202,11 @@ static void gather_singles(struct tr_tolls *t)
         const struct tr_harm_word *h = d->words[w].upos == TR_UPOS_VERB || d->words[w].upos == TR_UPOS_ADJ ? tr_verb_harm(t->k, d, w) : NULL;
         if (h && h->weight >= 2) {
             bool subject = h->at == TR_AT_subj || (h->at == TR_AT_both && tr_child(d, w, TR_REL_obj) == TR_NO_WORD) || tr_is_passive(d, w);
+            bool dies = h->at == TR_AT_subj && h->harm == TRUCE_HARM_killed;
             struct tr_args a = tr_args_of(d, w);
             uint32_t p = h->at == TR_AT_subj ? a.agent : a.patient;
+            /* named people also die in bed; so do "his brother" and "the president" */
+            if (dies && p != TR_NO_WORD && !is_bare_victim(t, p)) continue;
             add_patients(t, p);
             TR_EACH_CHILD(d, w, c)
             {
@@ -189,10 +218,11 @@ static void gather_singles(struct tr_tolls *t)
         h = d->words[w].upos == TR_UPOS_NOUN || d->words[w].upos == TR_UPOS_VERB ? tr_noun_harm(t->k, d, w) : NULL;
         if (h && (h->at == TR_AT_of || tr_is_lemma(d, w, "death") || tr_is_lemma(d, w, "body")) && h->weight >= 2) {
             uint32_t of = tr_case_child(d, w, "of");
-            if (of != TR_NO_WORD) add_patients(t, of);
+            bool natural = tr_is_lemma(d, w, "death");
+            if (of != TR_NO_WORD && (!natural || is_bare_victim(t, of))) add_patients(t, of);
             TR_EACH_CHILD(d, w, c)
             {
-                if (d->words[c].rel == TR_REL_nmod && d->words[c].sub == TR_SUB_poss && h->harm == TRUCE_HARM_killed) add_single(t, c);
+                if (d->words[c].rel == TR_REL_nmod && d->words[c].sub == TR_SUB_poss && h->harm == TRUCE_HARM_killed && !natural) add_single(t, c);
             }
         }
         h = tr_adj_harm(t->k, d, w);
@@ -278,6 +308,19 @@ static void sort_by_place(struct tr_tolls *t)
     }
 }
 
+/* A bare number right before another figure or "a woman" is left over from a page's furniture ("Get short URL 612 A woman and child"). */
+static void drop_strays(struct tr_tolls *t)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < t->list.n; i++) {
+        const struct tr_toll *x = &t->list.v[i];
+        uint32_t next = x->first + x->n;
+        bool stray = x->noun == TR_NO_WORD && x->num.digits && i + 1 < t->list.n && t->list.v[i + 1].first == next && t->d->words[next].form.p[0] >= 'A' && t->d->words[next].form.p[0] <= 'Z' && !x->harm;
+        if (!stray) t->list.v[n++] = *x;
+    }
+    t->list.n = n;
+}
+
 void tr_tolls_gather(struct tr_tolls *t)
 {
     t->list.n = 0;
@@ -292,6 +335,8 @@ void tr_tolls_gather(struct tr_tolls *t)
     }
     gather_denials(t);
     gather_singles(t);
+    gather_parts(t);
     gather_by_model(t);
     sort_by_place(t);
+    drop_strays(t);
 }

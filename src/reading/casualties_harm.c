@@ -16,14 +16,15 @@ static const struct tr_harm_word *find_forms(const struct tr_numerals *k, enum t
                                                 { "trapped", "trap" }, { "trapping", "trap" }, { "kidnapped", "kidnap" }, { "kidnapping", "kidnap" }, { "claimed", "claim" } };
     static const struct { const char *end, *base; } endings[] = { { "ing", "" }, { "ing", "e" }, { "ed", "" }, { "ed", "e" }, { "es", "" }, { "s", "" }, { "es", "e" } };
     char buf[TR_JOIN_MAX];
-    tr_str t = tr_str_of(tail), cand[12];
+    tr_str t = tr_str_of(tail), cand[13];
     size_t n = 0;
     cand[n++] = x->lemma;
+    cand[n++] = x->lower;
     for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++) {
         if (tr_str_is(x->lower, irregular[i][0])) cand[n++] = tr_str_of(irregular[i][1]);
     }
     char made[7][40];
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && n < 12; i++) {
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && n < 13; i++) {
         tr_str end = tr_str_of(endings[i].end), base = tr_str_of(endings[i].base);
         if (!tr_str_ends(x->lower, end) || x->lower.n < end.n + 3 || x->lower.n > 36) continue;
         size_t stem = x->lower.n - end.n;
@@ -163,11 +164,12 @@ static bool by_words_behind(struct tr_tolls *t, struct tr_toll *x)
     if (w >= t->end) return false;
     const struct tr_word *v = &d->words[w];
     const struct tr_harm_word *h = tr_adj_harm(t->k, d, w);
-    if (h && (!begins_object(t, w + 1) || (aux && !is(d, w, "killed")) || is(d, w, "dead"))) return found(x, h, w, 3, "harm said behind the figure");
+    bool tight = x->noun == TR_NO_WORD && w == x->first + x->n;
+    if (h && (tight || !begins_object(t, w + 1) || (aux && !is(d, w, "killed")) || is(d, w, "dead"))) return found(x, h, w, 3, "harm said behind the figure");
     h = tr_verb_harm(t->k, d, w);
     if (!h || h->weight < 2) return false;
     bool ing = tr_str_ends(v->lower, TR_STR("ing"));
-    if (h->at == TR_AT_subj) return !ing && found(x, h, w, 3, "subject of dying");
+    if (h->at == TR_AT_subj) return (!ing || w == x->first + x->n) && found(x, h, w, 3, "subject of dying");
     bool participle = tr_str_is(v->xpos, "VBN") || (aux && !ing) || v->voice == TR_VOICE_PASS || tr_str_is(v->lower, "killed");
     if (h->at == TR_AT_both && aux && !begins_object(t, w + 1)) return found(x, h, w, 2, "subject of dying");
     if (participle && !begins_object(t, w + 1) && (h->at == TR_AT_obj || h->at == TR_AT_both)) return found(x, h, w, 3, "patient of harming");
@@ -252,7 +254,13 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
             return false;
         }
         case TR_REL_obj: {
-            if (v && v->weight && (v->at == TR_AT_obj || v->at == TR_AT_both)) return found(x, v, p, 3, "patient of harming");
+            if (v && v->weight && (v->at == TR_AT_obj || v->at == TR_AT_both)) {
+                found(x, v, p, 3, "patient of harming");
+                /* a weak word harms those who are people and nothing else: "lost 15 fighters", "took out seven commanders" */
+                const struct tr_victim *who = x->noun == TR_NO_WORD ? NULL : tr_victim_at(t->k, d, x->noun);
+                if (v->weight == 1 && who && who->weight == 2) x->strength = 2;
+                return true;
+            }
             TR_EACH_CHILD(d, p, c)
             {
                 const struct tr_harm_word *left = d->words[c].rel == TR_REL_xcomp || d->words[c].rel == TR_REL_advcl || d->words[c].rel == TR_REL_ccomp ? tr_adj_harm(t->k, d, c) : NULL;
@@ -311,6 +319,25 @@ static bool by_words_before(struct tr_tolls *t, struct tr_toll *x)
     return false;
 }
 
+/* "were killed and wounded", "killing or injuring a large number", "dead and wounded": one number for both. */
+static void undivided(struct tr_tolls *t, struct tr_toll *x)
+{
+    const struct tr_doc *d = t->d;
+    if (x->pred == TR_NO_WORD || (x->harm != TRUCE_HARM_killed && x->harm != TRUCE_HARM_injured)) return;
+    for (int side = -2; side <= 2; side += 4) {
+        uint32_t w = x->pred + (uint32_t)side, mid = side < 0 ? x->pred - 1 : x->pred + 1;
+        if (side < 0 ? x->pred < t->first + 2 : w >= t->end) continue;
+        if (!is(d, mid, "and") && !is(d, mid, "or") && !is(d, mid, "and/or")) continue;
+        const struct tr_harm_word *h = tr_adj_harm(t->k, d, w);
+        if (!h) h = tr_verb_harm(t->k, d, w);
+        if (!h || h->harm == x->harm || (h->harm != TRUCE_HARM_killed && h->harm != TRUCE_HARM_injured)) continue;
+        if (x->pred > x->first && side > 0 && begins_object(t, w + 1)) continue;    /* "12 were killed and wounded three" */
+        if (x->pred > x->first && side < 0) continue;
+        if (x->pred < x->first && side > 0 && w >= x->first) continue;
+        x->harm = TRUCE_HARM_casualties;
+    }
+}
+
 static void by_itself(struct tr_tolls *t, struct tr_toll *x)
 {
     if (x->harm) return;
@@ -329,6 +356,10 @@ static void by_itself(struct tr_tolls *t, struct tr_toll *x)
 static bool opens_part(const struct tr_tolls *t, const struct tr_toll *x)
 {
     const struct tr_doc *d = t->d;
+    uint32_t of = x->num.core + x->num.core_n;
+    if (of > t->first + 2 && of < t->end && !x->single && (is(d, of, "them") || is(d, of, "whom") || is(d, of - 1, "them") || is(d, of - 1, "whom") || (is(d, of, "of") && of + 1 < t->end && (is(d, of + 1, "them") || is(d, of + 1, "whom"))))) {
+        if (x->num.core > t->first + 1) return true;
+    }
     uint32_t from = x->first > t->first + 5 ? x->first - 5 : t->first;
     for (uint32_t w = x->first; w-- > from;) {
         if (is(d, w, "including") || is(d, w, "among") || is(d, w, "includes") || is(d, w, "included") || is(d, w, "them") || is(d, w, "whom")) return true;
@@ -342,6 +373,8 @@ static void by_whole(struct tr_tolls *t, uint32_t i)
 {
     const struct tr_doc *d = t->d;
     struct tr_toll *x = &t->list.v[i];
+    bool people = x->noun == TR_NO_WORD || d->words[x->noun].upos == TR_UPOS_PRON || tr_victim_at(t->k, d, x->noun) || tr_noun_harm(t->k, d, x->noun) || x->single;
+    if (!people) return;
     if (opens_part(t, x)) {
         for (uint32_t j = i; j-- > 0;) {
             struct tr_toll *y = &t->list.v[j];
@@ -446,6 +479,7 @@ void tr_tolls_harm(struct tr_tolls *t)
     /* from the back, so that a headline's second toll is known when the first asks whether its verb has an object */
     for (uint32_t i = t->list.n; i-- > 0;) {
         by_itself(t, &t->list.v[i]);
+        undivided(t, &t->list.v[i]);
         deny(t, &t->list.v[i]);
     }
     for (uint32_t i = 0; i < t->list.n; i++) by_whole(t, i);

@@ -76,6 +76,11 @@ static bool by_noun(const struct tr_tolls *t, struct tr_toll *x)
         w = decisive_in(t, x->noun + 2, stop);
         if (w && (tr_noun_harm(t->k, d, x->noun) != NULL)) return set_who(x, w, true);
     }
+    /* "175 members and commanders" */
+    if (v && x->noun + 2 < t->end && is(d, x->noun + 1, "and") && !x->single) {
+        const struct tr_victim *also = tr_victim_at(t->k, d, x->noun + 2);
+        if (also && also->weight == 2 && is_member_word(d, x->noun)) return set_who(x, also->who, true);
+    }
     const struct tr_harm_word *h = tr_noun_harm(t->k, d, x->noun);
     if (h) return false;
     return v ? set_who(x, v->who, v->who != TRUCE_WHO_people) : false;
@@ -115,9 +120,20 @@ static bool inherits(const struct tr_tolls *t, const struct tr_toll *x)
 {
     const struct tr_doc *d = t->d;
     if (x->single || x->num.none) return false;
-    if (x->noun == TR_NO_WORD || x->num.extra) return true;
+    if (x->noun == TR_NO_WORD || x->num.extra) return x->noun == TR_NO_WORD || !tr_str_starts(d->words[x->noun].lower, TR_STR("bod"));
+    if (tr_str_starts(d->words[x->noun].lower, TR_STR("bod")) || tr_str_starts(d->words[x->noun].lower, TR_STR("corpse"))) return false;
     if (tr_noun_harm(t->k, d, x->noun)) return true;
     return is(d, x->noun, "others") || is(d, x->noun, "other") || is(d, x->noun, "them") || is(d, x->noun, "those") || is(d, x->noun, "more") || is(d, x->noun, "whom") || is(d, x->noun, "these");
+}
+
+/* "four killed and 24 injured" in brackets behind a count of civilian casualties, "15 fatalities". */
+static bool measured(const struct tr_tolls *t, const struct tr_toll *x)
+{
+    if (x->noun != TR_NO_WORD && tr_noun_harm(t->k, t->d, x->noun)) return true;
+    for (uint32_t w = x->first; w-- > t->first && x->first - w < 8;) {
+        if (is(t->d, w, "(")) return true;
+    }
+    return false;
 }
 
 void tr_tolls_who(struct tr_tolls *t, const struct tr_toll *before)
@@ -128,8 +144,11 @@ void tr_tolls_who(struct tr_tolls *t, const struct tr_toll *before)
         struct tr_toll *x = &t->list.v[i];
         bool known = by_predicate(t, x) || by_noun(t, x) || by_apposition(t, x) || by_measure(t, x);
         if (!known && inherits(t, x)) {
+            bool more = x->num.extra || (x->noun != TR_NO_WORD && !tr_noun_harm(t->k, d, x->noun));
             bool back = x->noun != TR_NO_WORD && !tr_noun_harm(t->k, d, x->noun);
             const struct tr_toll *from = last ? last : back || x->num.extra ? before : NULL;
+            /* a bare number beside civilians need not count civilians; "others" beside women are not women */
+            if (from && from->who != TRUCE_WHO_combatants && from->who != TRUCE_WHO_police && (!more || from->who == TRUCE_WHO_women || from->who == TRUCE_WHO_children) && !measured(t, x)) from = NULL;
             if (from) known = set_who(x, from->who, from->who_sure && from->who != TRUCE_WHO_people);
         }
         if (x->p_model > 0.4f && x->p_who > (x->who_sure ? 0.97f : 0.5f) && x->model_who) set_who(x, x->model_who, x->who_sure);

@@ -390,7 +390,11 @@ uint32_t tr_count_noun(const struct tr_numerals *k, const struct tr_doc *d, cons
     if (tr_str_ends(d->words[x->core + x->core_n - 1].lower, TR_STR("of")) || (after < end && tr_str_is(d->words[after].lower, "of"))) {
         uint32_t i = after < end && tr_str_is(d->words[after].lower, "of") ? after + 1 : after;
         while (i < end && (d->words[i].upos == TR_UPOS_DET || d->words[i].upos == TR_UPOS_PRON || tr_str_is(d->words[i].lower, "'s")) && d->words[i].rel != TR_REL_nmod) i++;
-        if (i < end && d->words[i].upos == TR_UPOS_PRON) return i;
+        if (i < end && d->words[i].upos == TR_UPOS_PRON) {
+            /* "two of them ambulance crew" */
+            uint32_t said = i + 1 < end && (d->words[i + 1].upos == TR_UPOS_NOUN || d->words[i + 1].upos == TR_UPOS_ADJ) ? next_noun(k, d, i + 1, end) : TR_NO_WORD;
+            return said != TR_NO_WORD && tr_victim_find(k, d->words[said].lower) ? said : i;
+        }
         return next_noun(k, d, i, end);
     }
     for (uint32_t i = x->core; i < x->core + x->core_n; i++) {

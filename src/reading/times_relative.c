@@ -308,7 +308,7 @@ static struct tr_timex counted(const struct tr_time_scene *s, uint32_t w)
     if (tr_tis(s, at, "of") && count < 0) at++;
     bool dash = tr_tis(s, at, "-");
     const struct tr_time_word *u = tr_tw(s, at + dash, TR_TIME_unit);
-    if (!u) return none;
+    if (!u || (tr_tis(s, at + dash, "quarter") && tr_tis(s, at + dash + 1, "of"))) return none;
     at += dash + 1u;
     struct tr_timex t = none;
     if (tr_tis(s, at, "old") || (tr_tis(s, at, "-") && tr_tis(s, at + 1, "old"))) return none;
