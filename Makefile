@@ -84,13 +84,10 @@ $(BUILD)/noblobs.S: tools/blobs.sh
 	$(Q)mkdir -p $(@D)
 	$(Q)tools/blobs.sh > $@
 
-$(BUILD)/libtruce-core.a: $(LIB_OBJ)
-	$(call say,AR,$@)rm -f $@ && ar rcs $@ $(LIB_OBJ)
-
 # A build tool takes the objects of base/ and knowledge/ only, so that work elsewhere does not remake the images.
 TOOL_LIB_OBJ := $(filter $(BUILD)/obj/src/base/% $(BUILD)/obj/src/knowledge/%,$(LIB_OBJ))
 $(BUILD)/libtruce-tools.a: $(TOOL_LIB_OBJ)
-	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+	$(call say,AR,$@)rm -f $@.$$$$ && ar rcs $@.$$$$ $^ && mv $@.$$$$ $@
 $(BUILD)/tools/%: $(BUILD)/obj/tools/build/%.o $(BUILD)/obj/noblobs.o $(BUILD)/libtruce-tools.a
 	$(Q)mkdir -p $(@D)
 	$(call say,LD,$@)$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS)
@@ -122,7 +119,7 @@ $(BUILD)/obj/blobs.o: $(BLOB_FILES)
 
 # --- library, program ------------------------------------------------------------------------------------------------
 $(BUILD)/libtruce.a: $(LIB_OBJ) $(BUILD)/obj/blobs.o
-	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+	$(call say,AR,$@)rm -f $@.$$$$ && ar rcs $@.$$$$ $^ && mv $@.$$$$ $@
 
 $(BUILD)/truce: $(CLI_OBJ) $(BUILD)/libtruce.a
 	$(if $(CLI_OBJ),$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS),@echo '  without src/cli: only the library')
@@ -177,11 +174,17 @@ demo: $(BUILD)/truce
 bench: $(BUILD)/truce
 	$(Q)for b in $(sort $(wildcard bench/*.sh)); do echo "== $$b"; TRUCE=$(abspath $(BUILD)/truce) bash $$b || exit 1; done
 
+# The public headers are truce.h and the base's headers that it includes; pkg-config --cflags truce finds them.
+PUBLIC_BASE := arena date err str
 install: $(BUILD)/truce $(BUILD)/libtruce.a
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/truce/base
 	install -m 755 $(BUILD)/truce $(DESTDIR)$(PREFIX)/bin/truce
 	install -m 644 $(BUILD)/libtruce.a $(DESTDIR)$(PREFIX)/lib/libtruce.a
-	install -m 644 include/truce.h $(DESTDIR)$(PREFIX)/include/truce.h
+	install -m 644 include/truce.h $(DESTDIR)$(PREFIX)/include/truce/truce.h
+	install -m 644 $(PUBLIC_BASE:%=src/base/%.h) $(DESTDIR)$(PREFIX)/include/truce/base
+	printf '%s\n' 'Name: truce' 'Description: reads reports of a war and tells what they assert' 'Version: 0.1.0' 'Requires.private: $(PKGS)' \
+	    'Cflags: -I$(PREFIX)/include/truce' 'Libs: -L$(PREFIX)/lib -ltruce' 'Libs.private: -ldnnl -lpthread -lm' > $(DESTDIR)$(PREFIX)/lib/pkgconfig/truce.pc
+	$(if $(wildcard docs/truce.1),install -d $(DESTDIR)$(PREFIX)/share/man/man1 && install -m 644 docs/truce.1 $(DESTDIR)$(PREFIX)/share/man/man1/truce.1)
 
 clean:
 	rm -rf $(BUILD)
