@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reading/frame.h"
+
+#include "reading/tree.h"
+
+bool tr_is_passive(const struct tr_doc *d, uint32_t w)
+{
+    bool aux = false, subject = false;
+    TR_EACH_CHILD(d, w, c)
+    {
+        const struct tr_word *x = &d->words[c];
+        if (x->sub == TR_SUB_pass) return true;
+        aux |= x->rel == TR_REL_aux;
+        subject |= x->rel == TR_REL_nsubj;
+    }
+    const struct tr_word *v = &d->words[w];
+    if (!tr_str_is(v->xpos, "VBN") || aux || subject || tr_child(d, w, TR_REL_obj) != TR_NO_WORD) return false;
+    if (v->rel == TR_REL_conj && v->head != TR_NO_WORD && v->head < w) return tr_is_passive(d, v->head);
+    return v->rel == TR_REL_acl || v->rel == TR_REL_advcl || v->rel == TR_REL_amod || v->rel == TR_REL_root || v->rel == TR_REL_xcomp || v->rel == TR_REL_parataxis;
+}
+
+tr_str tr_table_lemma(const struct tr_doc *d, uint32_t w)
+{
+    const struct tr_word *x = &d->words[w];
+    if (x->upos != TR_UPOS_PROPN) return x->lemma;
+    tr_str s = x->lower;        /* a name keeps its capitals and its plural: "Peace Talks", "Air Strikes" */
+    if (s.n > 4 && s.p[s.n - 1] == 's' && s.p[s.n - 2] != 's') s.n--;
+    return s;
+}
+
+static bool is_relative(const struct tr_doc *d, uint32_t w)
+{
+    const struct tr_word *x = &d->words[w];
+    return x->prontype == TR_PRON_REL || tr_str_is(x->lower, "which") || tr_str_is(x->lower, "who") || tr_str_is(x->lower, "that") || tr_str_is(x->lower, "whom");
+}
+
+uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
+{
+    const struct tr_word *x = &d->words[w];
+    uint32_t o = tr_child(d, w, TR_REL_obj);
+    if (o == TR_NO_WORD && tr_is_passive(d, w)) {
+        o = tr_child_sub(d, w, TR_REL_nsubj, TR_SUB_pass);
+        if (o == TR_NO_WORD) o = tr_child(d, w, TR_REL_nsubj);
+        if (o == TR_NO_WORD && (x->rel == TR_REL_acl || x->rel == TR_REL_amod)) o = x->head;
+        if (o == TR_NO_WORD) o = tr_args_of(d, w).patient;
+    }
+    if (o == TR_NO_WORD && x->rel == TR_REL_acl && x->sub == TR_SUB_relcl && tr_child(d, w, TR_REL_nsubj) != TR_NO_WORD) {
+        uint32_t s = tr_child(d, w, TR_REL_nsubj);      /* "the town rebels captured" */
+        if (!is_relative(d, s) && d->words[s].sub != TR_SUB_pass) o = x->head;
+    }
+    for (uint32_t v = w; o != TR_NO_WORD && is_relative(d, o) && v != TR_NO_WORD; v = d->words[v].head) {
+        if (d->words[v].rel == TR_REL_acl) o = d->words[v].head;
+    }
+    return o;
+}
+
+/* --- words and classes --------------------------------------------------------------------------------------------- */
+
+static bool in_special_class(const struct tr_reading *r, uint32_t w, tr_str cls)
+{
+    const struct tr_word *x = &r->doc->words[w];
+    bool place = x->entity == TR_ENT_LOC || (r->word_place && r->word_place[w]);
+    if (tr_str_is(cls, "place")) return place;
+    if (tr_str_is(cls, "person")) return x->entity == TR_ENT_PER || x->upos == TR_UPOS_NUM;
+    if (tr_str_is(cls, "actor")) return place || x->entity != TR_ENT_NONE || x->upos == TR_UPOS_PROPN;
+    if (tr_str_is(cls, "armed") && r->word_actor && r->word_actor[w]) {
+        enum truce_actor_kind k = r->actors.v[r->actor_mentions.v[r->word_actor[w] - 1].actor]->kind;
+        return k == TRUCE_ACTOR_party || k == TRUCE_ACTOR_military;
+    }
+    return tr_str_is(cls, "armed") && x->entity == TR_ENT_ORG;
+}
+
+static bool is_alt(const struct tr_reading *r, uint32_t w, const struct tr_alt *a)
+{
+    tr_str lemma = tr_table_lemma(r->doc, w), lower = r->doc->words[w].lower;
+    if (a->cls < 0) return tr_str_eq(a->lemma, lemma) || tr_str_eq(a->lemma, lower);
+    const struct tr_lexicon *l = r->know->lexicon;
+    return tr_lexicon_in(l, a->cls, lemma) || tr_lexicon_in(l, a->cls, lower) || in_special_class(r, w, tr_lexicon_class_name(l, a->cls));
+}
+
+/* "dozens of rebels", "three of the soldiers": what is counted. */
+static uint32_t counted(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const counters[] = { "dozen", "hundred", "thousand", "number", "score", "group", "member", "series", "wave", "lot", "million", "ten", "most", "many", "some", "several", "string",
+        "couple", "part", "handful", "kind", "type", "form", "act", "spate", "round", "majority", "rest", "leader", "all", "both", "half", NULL };
+    if (d->words[w].upos != TR_UPOS_NUM) {
+        const char *const *c = counters;
+        while (*c && !tr_str_is_i(d->words[w].lemma, *c)) c++;
+        if (!*c) return TR_NO_WORD;
+    }
+    return tr_case_child(d, w, "of");
+}
+
+static bool is_any(const struct tr_reading *r, uint32_t w, const struct tr_alt *alts, uint32_t n, int depth)
+{
+    if (w == TR_NO_WORD) return false;
+    if (!n) return true;
+    for (uint32_t i = 0; i < n; i++) {
+        if (is_alt(r, w, &alts[i])) return true;
+    }
+    if (depth > 2) return false;
+    uint32_t of = counted(r->doc, w);
+    if (of != TR_NO_WORD && is_any(r, of, alts, n, depth + 1)) return true;
+    TR_EACH_CHILD(r->doc, w, c)
+    {
+        if (r->doc->words[c].rel == TR_REL_conj && c > w && !depth && is_any(r, c, alts, n, depth + 1)) return true;
+    }
+    return false;
+}
+
+bool tr_word_in(const struct tr_reading *r, uint32_t w, const char *cls)
+{
+    int k = tr_lexicon_class(r->know->lexicon, cls);
+    struct tr_alt a = { { "", 0 }, k };
+    return k >= 0 && is_any(r, w, &a, 1, 0);
+}
+
+/* --- conditions ---------------------------------------------------------------------------------------------------- */
+
+static bool has_prep(const struct tr_cond *c, tr_str prep)
+{
+    for (uint32_t i = 0; i < c->n_preps; i++) {
+        if (tr_str_ieq(prep, c->preps[i])) return true;
+    }
+    return false;
+}
+
+static bool holds_obl(const struct tr_reading *r, const struct tr_cond *k, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    TR_EACH_CHILD(d, w, c)
+    {
+        uint8_t rel = d->words[c].rel;
+        if (rel == TR_REL_obl || rel == TR_REL_nmod || rel == TR_REL_advcl || rel == TR_REL_acl || rel == TR_REL_ccomp || rel == TR_REL_xcomp) {
+            if (has_prep(k, tr_case_of(d, c)) && is_any(r, c, k->alts, k->n_alts, 0)) return true;
+            if (d->words[c].sub == TR_SUB_agent && has_prep(k, TR_STR("by")) && is_any(r, c, k->alts, k->n_alts, 0)) return true;
+        } else if (!k->n_alts && c > w && c < w + 4 && (rel == TR_REL_advmod || rel == TR_REL_compound || rel == TR_REL_case) && has_prep(k, d->words[c].lemma)) {
+            return true;        /* a preposition left alone: "the bus that was fired on" */
+        }
+    }
+    return false;
+}
+
+static bool holds_particle(const struct tr_reading *r, const struct tr_cond *k, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    TR_EACH_CHILD(d, w, c)
+    {
+        uint8_t rel = d->words[c].rel;
+        bool particle = rel == TR_REL_compound || rel == TR_REL_advmod;
+        if (k->kind == TR_COND_adv) particle |= rel == TR_REL_xcomp || rel == TR_REL_obj || rel == TR_REL_obl || rel == TR_REL_amod || rel == TR_REL_advcl || rel == TR_REL_ccomp;
+        else particle |= rel == TR_REL_obl && d->words[c].upos == TR_UPOS_ADV;
+        if (particle && (c > w || k->kind == TR_COND_adv) && is_any(r, c, k->alts, k->n_alts, 3)) return true;
+    }
+    return false;
+}
+
+static bool holds_clause(const struct tr_reading *r, const struct tr_cond *k, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    bool noun = d->words[w].upos != TR_UPOS_VERB;
+    TR_EACH_CHILD(d, w, c)
+    {
+        uint8_t rel = d->words[c].rel;
+        bool to = d->words[c].verbform == TR_VF_INF || tr_str_is(tr_case_of(d, c), "to");
+        bool right = k->kind == TR_COND_xcomp ? rel == TR_REL_xcomp || (rel == TR_REL_ccomp && to) || (noun && rel == TR_REL_acl && to) : rel == TR_REL_ccomp && !to;
+        if (right && is_any(r, c, k->alts, k->n_alts, 0)) return true;
+    }
+    return false;
+}
+
+/* The words before a noun that tell its kind, also those of its compound ("suicide car bomb attack"). */
+static bool holds_mod(const struct tr_reading *r, const struct tr_cond *k, uint32_t w, int depth)
+{
+    const struct tr_doc *d = r->doc;
+    TR_EACH_CHILD(d, w, c)
+    {
+        uint8_t rel = d->words[c].rel;
+        if (c > w || (rel != TR_REL_compound && rel != TR_REL_amod && rel != TR_REL_nmod && rel != TR_REL_nummod && rel != TR_REL_flat)) continue;
+        if (is_any(r, c, k->alts, k->n_alts, 0) || (depth < 2 && holds_mod(r, k, c, depth + 1))) return true;
+    }
+    return false;
+}
+
+static bool holds(const struct tr_reading *r, const struct tr_cond *k, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    switch (k->kind) {
+    case TR_COND_obj: return is_any(r, tr_object_of(d, w), k->alts, k->n_alts, 0);
+    case TR_COND_subj: return is_any(r, tr_args_of(d, w).agent, k->alts, k->n_alts, 0);
+    case TR_COND_obl: return holds_obl(r, k, w);
+    case TR_COND_prt: case TR_COND_adv: return holds_particle(r, k, w);
+    case TR_COND_xcomp: case TR_COND_ccomp: return holds_clause(r, k, w);
+    case TR_COND_mod: return holds_mod(r, k, w, 0);
+    case TR_COND_head: return d->words[w].head != TR_NO_WORD && is_any(r, d->words[w].head, k->alts, k->n_alts, 3);
+    case TR_COND_aux:
+        TR_EACH_CHILD(d, w, c)
+        {
+            if (d->words[c].rel == TR_REL_aux && is_any(r, c, k->alts, k->n_alts, 3)) return true;
+        }
+        return false;
+    case TR_COND_pass: return tr_is_passive(d, w);
+    case TR_COND_act: return !tr_is_passive(d, w);
+    case TR_COND_neg: return tr_negated(d, w);
+    default: return false;
+    }
+}
+
+bool tr_frame_holds(const struct tr_reading *r, const struct tr_frame *f, uint32_t w)
+{
+    for (uint32_t i = 0; i < f->n; i++) {
+        if (holds(r, &f->conds[i], w) == f->conds[i].negated) return false;
+    }
+    return true;
+}
+
+static const struct tr_use *best(const struct tr_reading *r, uint32_t w, const struct tr_use *const *uses, uint32_t n)
+{
+    const struct tr_use *b = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        if ((!b || uses[i]->frame.demand > b->frame.demand) && tr_frame_holds(r, &uses[i]->frame, w)) b = uses[i];
+    }
+    return b;
+}
+
+const struct tr_use *tr_use_at(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_lexicon *l = r->know->lexicon;
+    const struct tr_word *x = &r->doc->words[w];
+    uint32_t n;
+    const struct tr_use *const *uses;
+    if (!l) return NULL;
+    tr_str lemma = tr_table_lemma(r->doc, w);
+    bool participle = x->upos == TR_UPOS_ADJ && (tr_str_is(x->xpos, "VBN") || tr_str_is(x->xpos, "VBG"));
+    if (x->upos == TR_UPOS_VERB || x->upos == TR_UPOS_AUX || participle) {
+        uses = tr_lexicon_verb(l, lemma, &n);
+        return best(r, w, uses, n);
+    }
+    if (x->upos == TR_UPOS_NOUN || x->upos == TR_UPOS_PROPN) {
+        uses = tr_lexicon_noun(l, lemma, &n);
+        if (!n && !tr_str_eq(lemma, x->lower)) uses = tr_lexicon_noun(l, x->lower, &n);
+        return best(r, w, uses, n);
+    }
+    return NULL;
+}
