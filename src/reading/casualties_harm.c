@@ -90,7 +90,7 @@ static bool is_aux(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
-bool tr_is_passive(const struct tr_doc *d, uint32_t w)
+bool tr_toll_passive(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
     TR_EACH_CHILD(d, w, c)
@@ -237,7 +237,7 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
             const struct tr_harm_word *h = tr_verb_harm(t->k, d, c);
             if (!h) h = tr_adj_harm(t->k, d, c);
             if (!h || h->weight < 2) continue;
-            bool passive = tr_is_passive(d, c) || h->at == TR_AT_subj || h->at == TR_AT_is || h->at == TR_AT_both;
+            bool passive = tr_toll_passive(d, c) || h->at == TR_AT_subj || h->at == TR_AT_is || h->at == TR_AT_both;
             if (passive && tr_child(d, c, TR_REL_obj) == TR_NO_WORD) return found(x, h, c, 3, "people whom it befell");
         }
         uint32_t p = d->words[w].head;
@@ -247,7 +247,7 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
         const struct tr_harm_word *n = tr_noun_harm(t->k, d, p), *a = tr_adj_harm(t->k, d, p);
         switch (rel) {
         case TR_REL_nsubj: {
-            bool passive = sub == TR_SUB_pass || tr_is_passive(d, p);
+            bool passive = sub == TR_SUB_pass || tr_toll_passive(d, p);
             if (v && v->weight && (v->at == TR_AT_subj || (v->at == TR_AT_both && tr_child(d, p, TR_REL_obj) == TR_NO_WORD))) return found(x, v, p, 3, "subject of dying");
             if (v && v->weight && passive) return found(x, v, p, 3, "patient of harming");
             if (a && tr_child(d, p, TR_REL_cop) != TR_NO_WORD) return found(x, a, p, 3, "said to be harmed");
@@ -304,7 +304,7 @@ static bool by_words_before(struct tr_tolls *t, struct tr_toll *x)
         if (d->words[w].upos == TR_UPOS_ADV || d->words[w].upos == TR_UPOS_DET || is(d, w, "\"") || is(d, w, "of") || is(d, w, "lives")) continue;
         const struct tr_harm_word *h = tr_verb_harm(t->k, d, w);
         bool of = is(d, w + 1, "of");
-        if (h && h->weight >= 2 && (h->at == TR_AT_obj || h->at == TR_AT_both) && !of && !(w > t->first && is_aux(d, w - 1) && tr_is_passive(d, w) && !is(d, w - 1, "has") && !is(d, w - 1, "have") && !is(d, w - 1, "had")))
+        if (h && h->weight >= 2 && (h->at == TR_AT_obj || h->at == TR_AT_both) && !of && !(w > t->first && is_aux(d, w - 1) && tr_toll_passive(d, w) && !is(d, w - 1, "has") && !is(d, w - 1, "have") && !is(d, w - 1, "had")))
             return found(x, h, w, 2, "words of harming before");
         if (is(d, w, "claimed") || is(d, w, "claiming") || is(d, w, "taken") || is(d, w, "took") || is(d, w, "cost") || is(d, w, "claims")) {
             for (uint32_t i = w; i < x->first; i++) {
