@@ -245,7 +245,7 @@ def main():
     optimiser = torch.optim.AdamW([{"params": body, "lr": args.lr, "weight_decay": 0.01}, {"params": heads, "lr": args.head_lr, "weight_decay": 0.01}],
                                   betas=(0.9, 0.98), fused=True)
     base = [args.lr, args.head_lr]
-    average, step, total, warm = Average(net, 0.998), 0, None, 150
+    average, step, total, warm = Average(net, 0.998), 0, None, 150 if args.phase == 1 else 60
     net.train()
     # Progress is of time if --minutes is given, else of steps: a machine shared with others has no steady pace.
     for epoch in range(1, args.epochs + 1):
