@@ -230,10 +230,26 @@ int tr_register_add_given(struct tr_register *g, struct tr_arena *a, const char 
     return TR_OK;
 }
 
+int tr_register_add_cues(struct tr_register *g, struct tr_arena *a, const char *file, tr_str table, struct tr_err *err)
+{
+    static const char *const sorts[] = { "say", "count", "see", "call", "text", "claim" };
+    struct row row = { .file = file };
+    (void)a;
+    while (next_row(&table, &row)) {
+        uint32_t bits = 0;
+        bool verb = tr_str_is(row.col[1], "verb");
+        for (uint32_t i = 0; i < 6; i++) bits |= tr_str_is(row.col[2], sorts[i]) ? 1u << i : 0;
+        if (row.n != 3 || !row.col[0].n || (!verb && !tr_str_is(row.col[1], "noun"))) return bad(&row, err, "a row needs a cue, verb or noun, and a sort", row.col[0]);
+        if (!bits) return bad(&row, err, "no such sort of cue", row.col[2]);
+        *tr_map_put(verb ? &g->verb_cues : &g->noun_cues, row.col[0], NULL) |= bits;
+    }
+    return TR_OK;
+}
+
 void tr_register_init(struct tr_register *g, struct tr_arena *a)
 {
     memset(g, 0, sizeof *g);
-    struct tr_map *const maps[] = { &g->keys, &g->organs, &g->nouns, &g->names, &g->ids };
+    struct tr_map *const maps[] = { &g->keys, &g->organs, &g->nouns, &g->names, &g->ids, &g->verb_cues, &g->noun_cues };
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) tr_map_init(maps[i], a);
 }
 
@@ -248,6 +264,7 @@ int tr_register_open(struct tr_arena *a, const struct tr_register **out, struct 
         { "actors/monitors.tsv", tr_register_add },     { "actors/media.tsv", tr_register_add },
         { "actors/office_holders.tsv", tr_register_add }, { "actors/organs.tsv", tr_register_add_organs },
         { "actors/nouns.tsv", tr_register_add_nouns },  { "actors/given_names.tsv", tr_register_add_given },
+        { "lexicon/attribution.tsv", tr_register_add_cues },
     };
     struct tr_register *g = TR_NEW(a, struct tr_register);
     tr_register_init(g, a);

@@ -55,6 +55,9 @@ struct tr_actor_noun {
     char gender;                        /* 'f', 'm', 0 */
 };
 
+/* What an attribution cue is: bits, see data/lexicon/attribution.tsv. */
+enum tr_cue { TR_CUE_SAY = 1, TR_CUE_COUNT = 2, TR_CUE_SEE = 4, TR_CUE_CALL = 8, TR_CUE_TEXT = 16, TR_CUE_CLAIM = 32 };
+
 struct tr_register {
     TR_VEC(struct tr_actor_entry) entries;
     TR_VEC(struct tr_alias) aliases;
@@ -64,6 +67,7 @@ struct tr_register {
     struct tr_map organs;               /* key -> index into organ_list, with the same flag */
     struct tr_map nouns;                /* lower-case noun -> index into noun_list */
     struct tr_map names;                /* given name -> 'f' or 'm' */
+    struct tr_map verb_cues, noun_cues; /* lemma -> bits of enum tr_cue */
     struct tr_map ids;                  /* id -> first entry */
 };
 
@@ -74,6 +78,8 @@ const struct tr_organ *tr_register_organ(const struct tr_register *g, tr_str key
 const struct tr_actor_noun *tr_register_noun(const struct tr_register *g, tr_str lower_lemma);
 char tr_register_gender(const struct tr_register *g, tr_str given_name_key);      /* 'f', 'm' or 0 */
 const struct tr_actor_entry *tr_register_id(const struct tr_register *g, tr_str id);
+uint32_t tr_register_verb_cue(const struct tr_register *g, tr_str lemma);         /* bits, 0 when none */
+uint32_t tr_register_noun_cue(const struct tr_register *g, tr_str lemma);
 /* The state of an ISO code, NULL when none. */
 const struct tr_actor_entry *tr_register_state(const struct tr_register *g, const char *country);
 

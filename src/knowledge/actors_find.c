@@ -60,6 +60,18 @@ char tr_register_gender(const struct tr_register *g, tr_str given_name_key)
     return v ? (char)*v : 0;
 }
 
+uint32_t tr_register_verb_cue(const struct tr_register *g, tr_str lemma)
+{
+    uint64_t *v = tr_map_find(&g->verb_cues, lemma);
+    return v ? (uint32_t)*v : 0;
+}
+
+uint32_t tr_register_noun_cue(const struct tr_register *g, tr_str lemma)
+{
+    uint64_t *v = tr_map_find(&g->noun_cues, lemma);
+    return v ? (uint32_t)*v : 0;
+}
+
 const struct tr_actor_entry *tr_register_id(const struct tr_register *g, tr_str id)
 {
     uint64_t *v = tr_map_find(&g->ids, id);

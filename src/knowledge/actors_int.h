@@ -13,6 +13,7 @@ int tr_register_add(struct tr_register *g, struct tr_arena *a, const char *file,
 int tr_register_add_organs(struct tr_register *g, struct tr_arena *a, const char *file, tr_str table, struct tr_err *err);
 int tr_register_add_nouns(struct tr_register *g, struct tr_arena *a, const char *file, tr_str table, struct tr_err *err);
 int tr_register_add_given(struct tr_register *g, struct tr_arena *a, const char *file, tr_str table, struct tr_err *err);
+int tr_register_add_cues(struct tr_register *g, struct tr_arena *a, const char *file, tr_str table, struct tr_err *err);
 void tr_register_init(struct tr_register *g, struct tr_arena *a);
 
 #endif

@@ -4,7 +4,5 @@
 #include "reading/tree.h"
 
 #define PENDING __attribute__((weak))
-PENDING void tr_attribution_find(struct tr_reading *r) { (void)r; }
 PENDING void tr_events_read(struct tr_reading *r) { (void)r; }
 PENDING void tr_ceasefires_read(struct tr_reading *r) { (void)r; }
-PENDING const struct truce_actor *tr_source_of(const struct tr_reading *r, uint32_t w) { (void)r; (void)w; return NULL; }

@@ -68,6 +68,8 @@ struct tr_reading {
     TR_VEC(struct tr_attribution) attributions;
     TR_VEC(struct truce_claim) claims;
 
+    struct tr_cast *cast;           /* what actors.c keeps of each actor for tr_actor_at */
+
     uint32_t *word_place;           /* per word: place mention index + 1 that covers it, 0 none */
     uint32_t *word_actor;           /* per word: actor mention index + 1 whose head it is, 0 none */
     uint32_t *word_time;            /* per word: time mention index + 1 that covers it, 0 none */

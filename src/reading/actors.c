@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Mentions of actors in the order of the text, and the actor of any nominal that a later step asks for. */
+#include "reading/actors_int.h"
+
+struct tr_cast *tr_cast_of(const struct tr_reading *r) { return r->cast; }
+
+uint32_t tr_actor_new(struct tr_reading *r, uint32_t first, uint32_t n, struct tr_member member)
+{
+    struct truce_actor *a = TR_NEW(r->arena, struct truce_actor);
+    a->span = tr_words_span(r->doc, first, n);
+    a->text = tr_str_at(r->doc->text, a->span);
+    a->name = a->text;
+    a->id = a->role = (tr_str){ "", 0 };
+    *tr_vec_push(r->arena, &r->actors) = a;
+    *tr_vec_push(r->arena, &r->cast->members) = member;
+    return r->actors.n - 1;
+}
+
+void tr_mention_add(struct tr_reading *r, uint32_t first, uint32_t n, uint32_t head, uint32_t actor, bool pronoun)
+{
+    *tr_vec_push(r->arena, &r->actor_mentions) = (struct tr_actor_mention){
+        .first = first, .n = n, .head = head, .span = tr_words_span(r->doc, first, n), .actor = actor, .pronoun = pronoun };
+    r->word_actor[head] = r->actor_mentions.n;
+}
+
+/* An entity span of titles and demonyms alone ("Syrian President") names nobody. */
+static bool is_only_title(const struct tr_reading *r, const struct tr_name *n)
+{
+    for (uint32_t w = n->first; w < n->first + n->n; w++) {
+        const struct tr_word *x = &r->doc->words[w];
+        const struct tr_actor_noun *noun = tr_noun_of(r, w);
+        bool title = noun && (noun->sorts & (TR_NOUN_OFFICE | TR_NOUN_PERSON));
+        if (!title && x->upos != TR_UPOS_ADJ && x->upos != TR_UPOS_PUNCT && x->upos != TR_UPOS_ADP && !r->cast->word_state[w]) return false;
+    }
+    return true;
+}
+
+/* Names of the register and entity spans that it has not, none overlapping. Entities of persons win over a surname inside them. */
+static void collect_names(struct tr_reading *r)
+{
+    const struct tr_doc *d = r->doc;
+    struct tr_cast *c = r->cast;
+    uint32_t e = 0;
+    for (uint32_t w = 0; w < d->n_words;) {
+        const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
+        while (e < d->n_entities && d->entities[e].first + d->entities[e].n <= w) e++;
+        const struct tr_entity *ent = e < d->n_entities && d->entities[e].first == w ? &d->entities[e] : NULL;
+        bool actor_entity = ent && (ent->type == TR_ENT_PER || ent->type == TR_ENT_ORG);
+        struct tr_name name;
+        bool hit = tr_name_at(r, w, s->first + s->n, &name);
+        /* The register's surname inside a longer name of a person is somebody else: "Hafez Abadi" is not "Abadi". */
+        bool inside = e < d->n_entities && d->entities[e].type == TR_ENT_PER && d->entities[e].first <= w && d->entities[e].first + d->entities[e].n >= w + 1;
+        if (hit && name.person && name.n == 1 && inside && d->entities[e].n > 1) hit = false;
+        if (hit && actor_entity && ent->n > name.n && (ent->type == TR_ENT_PER || name.sort != TR_ALIAS_NAME || name.entry->sort == TR_ENTRY_STATE) && !name.organ) hit = false;
+        if (!hit && actor_entity) {
+            name = tr_name_of_entity(r, ent);
+            hit = name.key.n > 1 && !is_only_title(r, &name);
+            if (name.first > w) w = name.first;
+        }
+        if (!hit) {
+            w++;
+            continue;
+        }
+        if (name.entry && name.entry->sort == TR_ENTRY_STATE) {
+            c->word_state[name.first] = name.entry;
+            c->state_count[name.entry - r->know->actors->entries.v]++;
+        }
+        *tr_vec_push(r->arena, &c->names.list) = name;
+        w = name.first + name.n;
+    }
+}
+
+/* A demonym that only modifies ("Syrian rebels") is no mention; nor is a place's name where it says where. */
+static bool is_mention(const struct tr_reading *r, const struct tr_name *n)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_word *h = &d->words[n->head];
+    if (n->organ || !n->entry || n->entry->sort != TR_ENTRY_STATE) return true;
+    if (n->sort == TR_ALIAS_DEMONYM) return h->upos != TR_UPOS_ADJ && h->rel != TR_REL_amod && h->rel != TR_REL_compound;
+    if (h->rel == TR_REL_nsubj || h->rel == TR_REL_iobj) {
+        return n->sort == TR_ALIAS_NAME || (h->head != TR_NO_WORD && d->words[h->head].upos == TR_UPOS_VERB && h->sub != TR_SUB_pass);
+    }
+    if (n->sort == TR_ALIAS_CAPITAL) return h->rel == TR_REL_nmod && h->sub == TR_SUB_poss;
+    if (h->rel == TR_REL_nmod && h->sub == TR_SUB_poss) return true;
+    tr_str k = tr_case_of(d, n->head);
+    return h->rel == TR_REL_obj || ((h->rel == TR_REL_obl || h->rel == TR_REL_nmod)
+                                    && (tr_str_is_i(k, "by") || tr_str_is_i(k, "with") || tr_str_is_i(k, "against") || tr_str_is_i(k, "between")));
+}
+
+static void link_names(struct tr_reading *r)
+{
+    struct tr_cast *c = r->cast;
+    for (uint32_t i = 0; i < c->names.list.n; i++) {
+        struct tr_name *n = &c->names.list.v[i];
+        tr_name_roles(r, n);
+        /* A bare demonym and a place that stands for nothing keep their words for phrases, and make no actor. */
+        n->actor = is_mention(r, n) ? tr_name_actor(r, n) : UINT32_MAX;
+        if (n->actor == UINT32_MAX) continue;
+        uint32_t first = n->role_n ? n->role_first : n->first;
+        for (uint32_t w = first; w < n->first + n->n; w++) c->word_name[w] = i + 1;
+    }
+    tr_names_link(r);
+}
+
+/* Common nouns inside another phrase ("rebel" in "rebel fighters") wait until somebody asks. */
+static bool heads_phrase(const struct tr_doc *d, uint32_t w)
+{
+    switch (d->words[w].rel) {
+    case TR_REL_compound: case TR_REL_amod: case TR_REL_flat: case TR_REL_fixed: case TR_REL_goeswith: case TR_REL_case:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static void mention_common(struct tr_reading *r, uint32_t w)
+{
+    uint32_t actor, first, n;
+    if (tr_is_personal(r->doc, w)) {
+        actor = tr_coref_pronoun(r, w);
+        if (actor != UINT32_MAX) tr_mention_add(r, w, 1, w, actor, true);
+        return;
+    }
+    if (!tr_is_actor_noun(r, w) || !heads_phrase(r->doc, w) || r->word_time[w]) return;
+    actor = tr_coref_definite(r, w);
+    if (actor == UINT32_MAX) actor = tr_phrase_actor(r, w);
+    if (actor == UINT32_MAX) return;
+    tr_phrase(r->doc, w, &first, &n);
+    tr_mention_add(r, first, n, w, actor, false);
+}
+
+void tr_actors_find(struct tr_reading *r)
+{
+    const struct tr_doc *d = r->doc;
+    struct tr_cast *c = r->cast = TR_NEW(r->arena, struct tr_cast);
+    tr_map_init(&c->by_key, r->arena);
+    c->word_name = TR_NEW_N(r->arena, uint32_t, d->n_words + 1);
+    tr_names_prepare(r);
+    collect_names(r);
+    link_names(r);
+    uint32_t next = 0;
+    for (uint32_t w = 0; w < d->n_words; w++) {
+        while (next < c->names.list.n && c->names.list.v[next].actor == UINT32_MAX) next++;
+        const struct tr_name *n = next < c->names.list.n ? &c->names.list.v[next] : NULL;
+        if (n && w >= (n->role_n ? n->role_first : n->first)) {
+            uint32_t first = n->role_n ? n->role_first : n->first;
+            tr_mention_add(r, first, n->role_n + n->n, n->head, n->actor, false);
+            w = n->first + n->n - 1;
+            next++;
+            continue;
+        }
+        mention_common(r, w);
+    }
+}
+
+static bool is_first_person(const struct tr_word *x)
+{
+    static const char *const forms[] = { "i", "we", "us", "our", "my", "me", "ours", "mine", NULL };
+    for (const char *const *f = forms; x->upos == TR_UPOS_PRON && *f; f++) {
+        if (tr_str_is(x->lower, *f)) return true;
+    }
+    return false;
+}
+
+/* The noun that a relative pronoun stands for, TR_NO_WORD when w is none. */
+static uint32_t antecedent(const struct tr_doc *d, uint32_t w)
+{
+    const struct tr_word *x = &d->words[w];
+    if (x->prontype != TR_PRON_REL && !tr_str_is(x->lower, "who") && !tr_str_is(x->lower, "which")) return TR_NO_WORD;
+    for (uint32_t v = x->head; v != TR_NO_WORD; v = d->words[v].head) {
+        if (d->words[v].rel == TR_REL_acl) return d->words[v].head;
+        if (d->words[v].rel == TR_REL_root) break;
+    }
+    return TR_NO_WORD;
+}
+
+const struct truce_actor *tr_actor_at(struct tr_reading *r, uint32_t w)
+{
+    if (!r->cast || w >= r->doc->n_words) return NULL;
+    const struct tr_word *x = &r->doc->words[w];
+    if (is_first_person(x)) return r->word_source[w] ? r->actors.v[r->word_source[w] - 1] : NULL;
+    if (r->word_actor[w]) return r->actors.v[r->actor_mentions.v[r->word_actor[w] - 1].actor];
+    if (r->cast->word_name[w]) return r->actors.v[r->cast->names.list.v[r->cast->word_name[w] - 1].actor];
+    uint32_t up = antecedent(r->doc, w);
+    if (up != TR_NO_WORD && up != w && antecedent(r->doc, up) == TR_NO_WORD) return tr_actor_at(r, up);
+    bool demonym = r->cast->word_state[w] != NULL;
+    if (x->upos == TR_UPOS_PRON || x->upos == TR_UPOS_DET || r->word_time[w] || (!demonym && !tr_is_nominal(r->doc, w) && !tr_is_actor_noun(r, w))) return NULL;
+    uint32_t i = tr_phrase_actor(r, w);
+    return i == UINT32_MAX ? NULL : r->actors.v[i];
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a common noun phrase is: "Russian officials", "rebel fighters", "government forces". */
+#include "reading/actors_int.h"
+
+const struct tr_actor_noun *tr_noun_of(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_word *x = &r->doc->words[w];
+    const struct tr_actor_noun *n = tr_register_noun(r->know->actors, x->lemma);
+    if (n) return n;
+    if ((n = tr_register_noun(r->know->actors, x->lower))) return n;
+    tr_str key = tr_actor_key(r->arena, x->lemma);      /* "Gen.", capitals */
+    return tr_register_noun(r->know->actors, key);
+}
+
+bool tr_is_actor_noun(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_word *x = &r->doc->words[w];
+    if (x->upos != TR_UPOS_NOUN && x->upos != TR_UPOS_PROPN && x->upos != TR_UPOS_ADJ) return false;
+    return tr_noun_of(r, w) != NULL;
+}
+
+static enum tr_being being_of(const struct tr_actor_noun *n, bool plural)
+{
+    if (!n) return TR_BEING_UNKNOWN;
+    if (n->sorts & (TR_NOUN_OFFICE | TR_NOUN_PERSON)) return plural || (n->sorts & TR_NOUN_PEOPLE) ? TR_BEING_PEOPLE : TR_BEING_PERSON;
+    if (n->sorts & TR_NOUN_ARMS) return TR_BEING_ARMS;
+    if (plural && (n->sorts & TR_NOUN_PEOPLE)) return TR_BEING_PEOPLE;
+    return TR_BEING_BODY;
+}
+
+struct tr_member tr_phrase_member(struct tr_reading *r, uint32_t w, uint32_t first, uint32_t n)
+{
+    const struct tr_word *x = &r->doc->words[w];
+    const struct tr_actor_noun *noun = tr_noun_of(r, w);
+    struct tr_member m = { .plural = x->number == TR_NUM_PLUR, .noun = x->lemma, .weight = n };
+    m.being = being_of(noun, m.plural);
+    if (noun) m.gender = noun->gender;
+    m.key = tr_actor_key(r->arena, tr_str_at(r->doc->text, tr_words_span(r->doc, first, n)));
+    return m;
+}
+
+static enum truce_actor_kind kind_of(const struct tr_actor_noun *n)
+{
+    if (!n) return TRUCE_ACTOR_other;
+    if ((n->sorts & TR_NOUN_OFFICE) && n->kind != TRUCE_ACTOR_military) return TRUCE_ACTOR_person;
+    return n->kind;
+}
+
+/* The name that says whose the phrase's head is: "Hamas fighters", "Assad's forces". TR_NO_WORD when none. */
+static const struct tr_name *owner_of(const struct tr_reading *r, uint32_t w, uint32_t first)
+{
+    const struct tr_cast *c = r->cast;
+    for (uint32_t i = first; i < w; i++) {
+        if (!c->word_name[i]) continue;
+        const struct tr_name *n = &c->names.list.v[c->word_name[i] - 1];
+        if (n->entry && n->head != w) return n;
+    }
+    return NULL;
+}
+
+static void whose(struct tr_reading *r, uint32_t w, uint32_t first, uint32_t n, struct truce_actor *a)
+{
+    const struct tr_cast *c = r->cast;
+    const struct tr_actor_noun *noun = tr_noun_of(r, w);
+    const struct tr_name *owner = owner_of(r, w, first);
+    for (uint32_t i = first; i < first + n && !a->country[0]; i++) {
+        if (c->word_state[i]) memcpy(a->country, c->word_state[i]->country, sizeof a->country);
+    }
+    if (!owner) return;
+    if (!a->country[0]) memcpy(a->country, owner->entry->country, sizeof a->country);
+    bool forces = noun && !(noun->sorts & TR_NOUN_OFFICE) && (noun->kind == TRUCE_ACTOR_party || noun->kind == TRUCE_ACTOR_military);
+    if (!forces || owner->entry->sort == TR_ENTRY_PERSON || owner->entry->sort == TR_ENTRY_STATE) return;
+    a->id = owner->entry->id;
+    a->name = owner->entry->name;
+    a->kind = owner->entry->kind;
+}
+
+/* A demonym alone: "Russian [air strikes]" names the state as it is written. */
+static uint32_t demonym_actor(struct tr_reading *r, uint32_t w, const struct tr_actor_entry *state)
+{
+    struct tr_cast *c = tr_cast_of(r);
+    tr_str key = c->word_key[w];
+    uint64_t *known = tr_map_put(&c->by_key, key, NULL);
+    if (*known) return (uint32_t)*known - 1;
+    struct tr_member m = { .entry = state, .being = TR_BEING_STATE, .key = key, .noun = key, .weight = 1 };
+    uint32_t i = tr_actor_new(r, w, 1, m);
+    struct truce_actor *a = r->actors.v[i];
+    a->id = state->id;
+    a->name = state->name;
+    a->kind = state->kind;
+    memcpy(a->country, state->country, sizeof a->country);
+    *tr_map_put(&c->by_key, key, NULL) = i + 1;
+    return i;
+}
+
+uint32_t tr_phrase_actor(struct tr_reading *r, uint32_t w)
+{
+    struct tr_cast *c = tr_cast_of(r);
+    uint32_t first, n;
+    tr_phrase(r->doc, w, &first, &n);
+    if (n == 1 && c->word_state[w]) return demonym_actor(r, w, c->word_state[w]);
+    struct tr_member m = tr_phrase_member(r, w, first, n);
+    if (!m.key.n) return UINT32_MAX;
+    uint64_t *known = tr_map_find(&c->by_key, m.key);
+    if (known && *known) return (uint32_t)*known - 1;
+    uint32_t i = tr_actor_new(r, first, n, m);
+    r->actors.v[i]->kind = kind_of(tr_noun_of(r, w));
+    whose(r, w, first, n, r->actors.v[i]);
+    *tr_map_put(&c->by_key, m.key, NULL) = i + 1;
+    return i;
+}

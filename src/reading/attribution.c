@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who says what: verbs and nouns of saying, "according to", and which words each of them covers. */
+#include <stdlib.h>
+
+#include "reading/attribution_int.h"
+
+void tr_mark_subtree(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint8_t value)
+{
+    mark[w] = value;
+    TR_EACH_CHILD(d, w, c) tr_mark_subtree(d, mark, c, value);
+}
+
+struct tr_saying *tr_saying_add(struct tr_reading *r, struct tr_speech *s, uint32_t actor, uint32_t source_head, uint32_t cue, uint32_t from, uint32_t to)
+{
+    struct tr_saying x = { .source_actor = actor, .source_head = source_head, .cue = cue };
+    for (uint32_t w = from; w < to; w++) {
+        if (!s->mark[w]) continue;
+        struct tr_stretch *last = x.content.n ? &x.content.v[x.content.n - 1] : NULL;
+        if (last && last->first + last->n == w) last->n++;
+        else *tr_vec_push(r->arena, &x.content) = (struct tr_stretch){ w, 1 };
+        x.n_words++;
+        s->mark[w] = 0;
+    }
+    if (!x.n_words) return NULL;
+    struct tr_saying *out = tr_vec_push(r->arena, &s->sayings);
+    *out = x;
+    return out;
+}
+
+static bool has_verb(const struct tr_doc *d, uint32_t from, uint32_t to)
+{
+    for (uint32_t w = from; w < to; w++) {
+        if (d->words[w].upos == TR_UPOS_VERB || d->words[w].upos == TR_UPOS_AUX) return true;
+    }
+    return false;
+}
+
+/* The clause that a verb of quoting introduces: "was quoted as saying …". */
+static uint32_t said_clause(const struct tr_doc *d, uint32_t w)
+{
+    TR_EACH_CHILD(d, w, c)
+    {
+        if ((d->words[c].rel == TR_REL_advcl || d->words[c].rel == TR_REL_xcomp || d->words[c].rel == TR_REL_obl) && tr_is_lemma(d, c, "say")) return c;
+    }
+    return TR_NO_WORD;
+}
+
+/* Marks the clauses that hang below verb w as what it says. */
+static bool mark_clauses(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint32_t source)
+{
+    bool any = false;
+    bool claims = tr_is_lemma(d, w, "claim") || tr_is_lemma(d, w, "admit") || tr_is_lemma(d, w, "deny");
+    TR_EACH_CHILD(d, w, c)
+    {
+        uint8_t rel = d->words[c].rel;
+        if (c == source) continue;
+        bool clause = rel == TR_REL_ccomp || rel == TR_REL_parataxis || (rel == TR_REL_xcomp && claims);
+        if (!clause) continue;
+        tr_mark_subtree(d, mark, c, 1);
+        any = true;
+    }
+    return any;
+}
+
+/* Where the verb of saying hangs below what is said: "12 died, the group said"; "as the group said". */
+static bool mark_governor(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint32_t source)
+{
+    const struct tr_word *x = &d->words[w];
+    bool as = x->rel == TR_REL_advcl && tr_str_is_i(tr_case_of(d, w), "as");
+    bool citing = x->rel == TR_REL_advcl && (tr_is_lemma(d, w, "cite") || tr_is_lemma(d, w, "quote"));
+    if (x->head == TR_NO_WORD || (x->rel != TR_REL_parataxis && !as && !citing)) return false;
+    uint32_t top = citing ? tr_clause_of(d, x->head) : x->head;
+    tr_mark_subtree(d, mark, top, 1);
+    tr_mark_subtree(d, mark, w, 0);
+    if (source != TR_NO_WORD) tr_mark_subtree(d, mark, source, 0);
+    return true;
+}
+
+/* Lost punctuation: "… killed 12 people the Observatory said". */
+static bool mark_before(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint32_t source)
+{
+    const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
+    if (source == TR_NO_WORD || source > w) return false;
+    uint32_t first = tr_first_of(d, source), end = s->first + s->n;
+    if (first < s->first + 4 || end - w > 8 || !has_verb(d, s->first, first)) return false;
+    memset(mark + s->first, 1, first - s->first);
+    return true;
+}
+
+/* "reported 12 violations", "claimed responsibility": the object and what goes with it. */
+static bool mark_object(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint32_t source)
+{
+    uint32_t obj = tr_child(d, w, TR_REL_obj);
+    if (obj == TR_NO_WORD) obj = tr_child_sub(d, w, TR_REL_nsubj, TR_SUB_pass);
+    if (obj == TR_NO_WORD || obj == source) return false;
+    TR_EACH_CHILD(d, w, c)
+    {
+        uint8_t rel = d->words[c].rel;
+        if (c == source || rel == TR_REL_punct || rel == TR_REL_aux || rel == TR_REL_conj || rel == TR_REL_parataxis || rel == TR_REL_cc) continue;
+        tr_mark_subtree(d, mark, c, 1);
+    }
+    if (source != TR_NO_WORD) tr_mark_subtree(d, mark, source, 0);
+    return true;
+}
+
+static void relay(struct tr_reading *r, uint32_t actor, uint32_t via)
+{
+    if (via == TR_NO_WORD || actor == UINT32_MAX) return;
+    const struct truce_actor *v = tr_actor_at(r, via);
+    if (v && v != r->actors.v[actor] && !r->actors.v[actor]->via && v->via != r->actors.v[actor]) r->actors.v[actor]->via = v;
+}
+
+static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, uint32_t cue)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_sentence *sent = &d->sentences[d->words[w].sentence];
+    uint32_t via, head, source = tr_cue_source(r, w, &via);
+    if (source == TR_NO_WORD) return;
+    if (tr_negated(d, w) && !tr_is_lemma(d, w, "deny")) return;
+    uint32_t actor = tr_speaker_at(r, s, source, &head);
+    if (actor == UINT32_MAX) return;
+    bool found = false;
+    uint32_t inner = said_clause(d, w);
+    if (inner != TR_NO_WORD) found = mark_clauses(d, s->mark, inner, source);
+    if (cue & TR_CUE_SAY) {
+        if (!found) found = mark_clauses(d, s->mark, w, source);
+        if (!found) found = mark_governor(d, s->mark, w, source);
+    }
+    if (!found && (cue & TR_CUE_SEE) && tr_is_monitor(r, actor)) found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
+    if (!found && (cue & TR_CUE_COUNT)) found = mark_object(d, s->mark, w, source);
+    if (!found && (cue & TR_CUE_SAY)) found = mark_before(d, s->mark, w, source);
+    if (!found) return;
+    tr_mark_subtree(d, s->mark, source, 0);
+    s->mark[w] = 0;
+    tr_saying_add(r, s, actor, head, w, sent->first, sent->first + sent->n);
+    relay(r, actor, via);
+}
+
+/* "according to the UN", also "… , according to a statement from the army". */
+static void according_to(struct tr_reading *r, struct tr_speech *s, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_sentence *sent = &d->sentences[d->words[w].sentence];
+    uint32_t x = d->words[w].head, head;
+    if (d->words[w].rel == TR_REL_advcl || d->words[w].rel == TR_REL_acl) {      /* "according" as a verb with its own oblique */
+        x = tr_case_child(d, w, "to");
+        if (x == TR_NO_WORD || d->words[w].head == TR_NO_WORD) return;
+        tr_mark_subtree(d, s->mark, tr_clause_of(d, d->words[w].head), 1);
+        tr_mark_subtree(d, s->mark, w, 0);
+    } else {
+        if (x == TR_NO_WORD || !tr_is_nominal(d, x) || d->words[x].head == TR_NO_WORD) return;
+        tr_mark_subtree(d, s->mark, tr_clause_of(d, d->words[x].head), 1);
+        tr_mark_subtree(d, s->mark, x, 0);
+    }
+    uint32_t actor = tr_speaker_at(r, s, x, &head);
+    if (actor == UINT32_MAX) memset(s->mark + sent->first, 0, sent->n);
+    else tr_saying_add(r, s, actor, head, w, sent->first, sent->first + sent->n);
+}
+
+/* "claims by the army that …", "Kerry's assertion that …". */
+static void noun_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_sentence *sent = &d->sentences[d->words[w].sentence];
+    uint32_t source = tr_child_sub(d, w, TR_REL_nmod, TR_SUB_poss), head;
+    if (source == TR_NO_WORD) source = tr_case_child(d, w, "by");
+    if (source == TR_NO_WORD) source = tr_case_child(d, w, "from");
+    if (source == TR_NO_WORD) return;
+    TR_EACH_CHILD(d, w, c)
+    {
+        bool clause = d->words[c].rel == TR_REL_ccomp || (d->words[c].rel == TR_REL_acl && d->words[c].sub != TR_SUB_relcl);
+        if (clause && c > w) tr_mark_subtree(d, s->mark, c, 1);
+    }
+    tr_mark_subtree(d, s->mark, source, 0);
+    uint32_t actor = tr_speaker_at(r, s, source, &head);
+    if (actor == UINT32_MAX) memset(s->mark + sent->first, 0, sent->n);
+    else tr_saying_add(r, s, actor, head, w, sent->first, sent->first + sent->n);
+}
+
+static int wider_first(const void *a, const void *b)
+{
+    const struct tr_saying *x = *(struct tr_saying *const *)a, *y = *(struct tr_saying *const *)b;
+    if (x->n_words != y->n_words) return x->n_words > y->n_words ? -1 : 1;
+    return x->cue < y->cue ? -1 : x->cue > y->cue;
+}
+
+static tr_span mention_span(const struct tr_reading *r, uint32_t head)
+{
+    if (head == TR_NO_WORD) return (tr_span){ 0, 0 };
+    if (r->word_actor[head]) return r->actor_mentions.v[r->word_actor[head] - 1].span;
+    uint32_t first, n;
+    tr_phrase(r->doc, head, &first, &n);
+    return tr_words_span(r->doc, first, n);
+}
+
+/* The widest first, so that the innermost, the first speaker, has the last word on each word. */
+static void publish(struct tr_reading *r, const struct tr_speech *s)
+{
+    uint32_t n = s->sayings.n;
+    if (!n) return;
+    const struct tr_saying **order = TR_NEW_N(r->arena, const struct tr_saying *, n);
+    for (uint32_t i = 0; i < n; i++) order[i] = &s->sayings.v[i];
+    qsort(order, n, sizeof *order, wider_first);
+    uint32_t *depth = TR_NEW_N(r->arena, uint32_t, r->doc->n_words);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct tr_saying *x = order[i];
+        struct tr_attribution *a = tr_vec_push(r->arena, &r->attributions);
+        *a = (struct tr_attribution){ .source_actor = x->source_actor, .source_head = x->source_head, .cue = x->cue, .direct = x->direct };
+        a->source_span = mention_span(r, x->source_head);
+        if (x->cue != TR_NO_WORD) a->cue_span = r->doc->words[x->cue].span;
+        a->depth = depth[x->content.v[0].first];
+        for (uint32_t k = 0; k < x->content.n; k++) {
+            const struct tr_stretch *c = &x->content.v[k];
+            *tr_vec_push(r->arena, &a->content) = tr_words_span(r->doc, c->first, c->n);
+            for (uint32_t w = c->first; w < c->first + c->n; w++) {
+                r->word_source[w] = x->source_actor + 1;
+                depth[w]++;
+            }
+        }
+    }
+}
+
+void tr_attribution_find(struct tr_reading *r)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_register *g = r->know->actors;
+    struct tr_speech s = { .mark = TR_NEW_N(r->arena, uint8_t, d->n_words + 1), .word_quote = TR_NEW_N(r->arena, uint32_t, d->n_words + 1) };
+    tr_quotes_find(r, &s);
+    for (uint32_t w = 0; w < d->n_words; w++) {
+        const struct tr_word *x = &d->words[w];
+        if (tr_str_is_i(x->lower, "according")) according_to(r, &s, w);
+        else if (x->upos == TR_UPOS_VERB) {
+            uint32_t cue = tr_register_verb_cue(g, x->lemma);
+            if (cue) verb_saying(r, &s, w, cue);
+        } else if (x->upos == TR_UPOS_NOUN && (tr_register_noun_cue(g, x->lemma) & TR_CUE_CLAIM)) noun_saying(r, &s, w);
+    }
+    tr_quotes_attribute(r, &s);
+    tr_titles_attribute(r, &s);
+    publish(r, &s);
+}
+
+const struct truce_actor *tr_source_of(const struct tr_reading *r, uint32_t w)
+{
+    if (w >= r->doc->n_words || !r->word_source[w]) return NULL;
+    return r->actors.v[r->word_source[w] - 1];
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the attribution steps share. */
+#ifndef TR_READING_ATTRIBUTION_INT_H
+#define TR_READING_ATTRIBUTION_INT_H
+
+#include "knowledge/actors.h"
+#include "reading/reading.h"
+#include "reading/tree.h"
+
+struct tr_stretch { uint32_t first, n; };
+
+/* One statement that somebody is said to make, before it is written into r->attributions. */
+struct tr_saying {
+    uint32_t source_actor;              /* UINT32_MAX when unresolved */
+    uint32_t source_head, cue;          /* words, TR_NO_WORD */
+    uint32_t n_words;                   /* of the content, to let the innermost win */
+    bool direct;
+    TR_VEC(struct tr_stretch) content;  /* words */
+};
+
+/* Words between quotation marks, marks left out. */
+struct tr_quote {
+    uint32_t first, n;
+    bool goes_on;                       /* the utterance of the quote before it (a paragraph's opening mark without a closing one) */
+    uint32_t speaker;                   /* actor, UINT32_MAX */
+};
+
+struct tr_speech {
+    TR_VEC(struct tr_saying) sayings;
+    TR_VEC(struct tr_quote) quotes;
+    uint32_t *word_quote;               /* per word: quote + 1, 0 outside */
+    uint8_t *mark;                      /* per word, scratch */
+};
+
+/* Adds a saying; its content is what is marked in s->mark within words [from, to), marks are cleared. NULL when nothing is marked. */
+struct tr_saying *tr_saying_add(struct tr_reading *r, struct tr_speech *s, uint32_t actor, uint32_t source_head, uint32_t cue, uint32_t from, uint32_t to);
+void tr_mark_subtree(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint8_t value);
+
+/* attribution_source.c: the actor that speaks where w heads the phrase of the speaker, and its head word. */
+uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t w, uint32_t *head);
+bool tr_is_monitor(const struct tr_reading *r, uint32_t actor);
+/* The speaker of cue verb w; TR_NO_WORD when nobody is named. *via = who relays, TR_NO_WORD when nobody. */
+uint32_t tr_cue_source(const struct tr_reading *r, uint32_t w, uint32_t *via);
+
+/* attribution_quotes.c */
+void tr_quotes_find(struct tr_reading *r, struct tr_speech *s);
+void tr_quotes_attribute(struct tr_reading *r, struct tr_speech *s);
+/* attribution_titles.c: "…: state media", "UN: …", "… - NGO". */
+void tr_titles_attribute(struct tr_reading *r, struct tr_speech *s);
+
+#endif

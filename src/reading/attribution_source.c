@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whose words they are: from the cue to the speaker's phrase, from the phrase to the actor. */
+#include "reading/attribution_int.h"
+
+static uint32_t index_of(const struct tr_reading *r, const struct truce_actor *a)
+{
+    for (uint32_t i = r->actors.n; a && i-- > 0;) {
+        if (r->actors.v[i] == a) return i;
+    }
+    return UINT32_MAX;
+}
+
+bool tr_is_monitor(const struct tr_reading *r, uint32_t actor)
+{
+    const struct truce_actor *a = r->actors.v[actor];
+    if (a->kind == TRUCE_ACTOR_monitor || a->kind == TRUCE_ACTOR_igo) return true;
+    return tr_str_find_i(a->text, TR_STR("monitor")) >= 0 || tr_str_find_i(a->text, TR_STR("observer")) >= 0 || tr_str_find_i(a->text, TR_STR("mission")) >= 0;
+}
+
+/* A name or an actor noun among the words that hang below w ("a statement from the army", "SANA's report"). */
+static uint32_t maker_of(const struct tr_reading *r, uint32_t w)
+{
+    static const char *const preps[] = { "by", "from", "of", "on", NULL };
+    const struct tr_doc *d = r->doc;
+    uint32_t c = tr_child_sub(d, w, TR_REL_nmod, TR_SUB_poss);
+    if (c != TR_NO_WORD && d->words[c].upos != TR_UPOS_PRON) return c;
+    for (const char *const *p = preps; *p; p++) {
+        c = tr_case_child(d, w, *p);
+        if (c != TR_NO_WORD && r->word_actor[c]) return c;
+    }
+    uint32_t above = TR_NO_WORD;
+    TR_EACH_CHILD(d, w, k)
+    {
+        if (k < w && (d->words[k].rel == TR_REL_compound || d->words[k].rel == TR_REL_amod) && r->word_actor[k]) above = k;
+    }
+    return above;
+}
+
+/* The one who spoke last before word w, within two sentences; for "it said" that nothing else explains. */
+static uint32_t last_speaker(const struct tr_reading *r, const struct tr_speech *s, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    for (uint32_t i = s->sayings.n; i-- > 0;) {
+        const struct tr_saying *x = &s->sayings.v[i];
+        if (x->cue == TR_NO_WORD || x->cue >= w) continue;
+        return d->words[w].sentence - d->words[x->cue].sentence <= 2 ? x->source_actor : UINT32_MAX;
+    }
+    return UINT32_MAX;
+}
+
+uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t w, uint32_t *head)
+{
+    const struct tr_doc *d = r->doc;
+    *head = w;
+    if (tr_register_noun_cue(r->know->actors, d->words[w].lemma) & TR_CUE_TEXT) {
+        uint32_t maker = maker_of(r, w);
+        if (maker != TR_NO_WORD) *head = maker;
+    }
+    const struct truce_actor *a = tr_actor_at(r, *head);
+    if (a) return index_of(r, a);
+    bool pronoun = d->words[w].upos == TR_UPOS_PRON;
+    if (pronoun && (tr_str_is(d->words[w].lower, "it") || tr_str_is(d->words[w].lower, "he") || tr_str_is(d->words[w].lower, "she") || tr_str_is(d->words[w].lower, "they"))) {
+        return last_speaker(r, s, w);
+    }
+    return UINT32_MAX;
+}
+
+static bool is_passive(const struct tr_doc *d, uint32_t w)
+{
+    TR_EACH_CHILD(d, w, c)
+    {
+        if ((d->words[c].rel == TR_REL_nsubj || d->words[c].rel == TR_REL_aux) && d->words[c].sub == TR_SUB_pass) return true;
+    }
+    return false;
+}
+
+uint32_t tr_cue_source(const struct tr_reading *r, uint32_t w, uint32_t *via)
+{
+    const struct tr_doc *d = r->doc;
+    bool quotes = tr_is_lemma(d, w, "quote") || tr_is_lemma(d, w, "cite");
+    uint32_t by = tr_child_sub(d, w, TR_REL_obl, TR_SUB_agent);
+    *via = TR_NO_WORD;
+    if (by == TR_NO_WORD) by = tr_case_child(d, w, "by");
+    if (is_passive(d, w) || (quotes && d->words[w].rel == TR_REL_acl && tr_child(d, w, TR_REL_obj) == TR_NO_WORD)) {
+        if (!quotes) return by;
+        /* "X was quoted as saying by Y": the agent may hang from "saying". */
+        TR_EACH_CHILD(d, w, c)
+        {
+            if (by == TR_NO_WORD && tr_is_lemma(d, c, "say")) by = tr_case_child(d, c, "by");
+        }
+        *via = by;
+        uint32_t subject = tr_child(d, w, TR_REL_nsubj);
+        return subject != TR_NO_WORD ? subject : d->words[w].rel == TR_REL_acl ? d->words[w].head : TR_NO_WORD;
+    }
+    uint32_t agent = tr_args_of(d, w).agent;
+    if (quotes) {
+        uint32_t object = tr_child(d, w, TR_REL_obj);
+        if (object != TR_NO_WORD && (r->word_actor[object] || d->words[object].upos == TR_UPOS_PROPN)) {
+            *via = agent;
+            return object;
+        }
+    }
+    return agent;
+}

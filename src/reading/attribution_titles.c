@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Headlines name their source at an end: "12 killed in Homs: state media", "UN: 200 dead", "Hospital hit - NGO". */
+#include "reading/attribution_int.h"
+
+#define LONGEST_SOURCE 6        /* words */
+
+static bool is_sign(const struct tr_word *x)
+{
+    return tr_str_is(x->form, ":") || tr_str_is(x->form, "-") || tr_str_is(x->form, "\xE2\x80\x93") || tr_str_is(x->form, "\xE2\x80\x94") || tr_str_is(x->form, "--")
+        || tr_str_is(x->form, "|");
+}
+
+/* The word that names a source within [first, first + n): a mention that may speak, else TR_NO_WORD. */
+static uint32_t source_in(const struct tr_reading *r, uint32_t first, uint32_t n)
+{
+    const struct tr_doc *d = r->doc;
+    if (!n || n > LONGEST_SOURCE) return TR_NO_WORD;
+    for (uint32_t w = first; w < first + n; w++) {
+        uint8_t u = d->words[w].upos;
+        if (u == TR_UPOS_VERB || u == TR_UPOS_AUX || u == TR_UPOS_NUM) return TR_NO_WORD;
+    }
+    for (uint32_t w = first + n; w-- > first;) {
+        if (!r->word_actor[w]) continue;
+        const struct tr_actor_mention *m = &r->actor_mentions.v[r->word_actor[w] - 1];
+        enum truce_actor_kind k = r->actors.v[m->actor]->kind;
+        if (k != TRUCE_ACTOR_civilians && !m->pronoun) return w;
+    }
+    return TR_NO_WORD;
+}
+
+static void say(struct tr_reading *r, struct tr_speech *s, uint32_t source, uint32_t first, uint32_t end)
+{
+    uint32_t head, actor = tr_speaker_at(r, s, source, &head);
+    if (actor == UINT32_MAX || end <= first) return;
+    memset(s->mark + first, 1, end - first);
+    tr_saying_add(r, s, actor, head, TR_NO_WORD, first, end);
+}
+
+void tr_titles_attribute(struct tr_reading *r, struct tr_speech *s)
+{
+    const struct tr_doc *d = r->doc;
+    uint32_t end = 0;
+    while (end < d->n_words && (end == 0 || !d->words[end].paragraph_begins)) end++;
+    if (end > 40 || end < 4) return;
+    for (uint32_t w = end - 2; w > 2; w--) {
+        if (!is_sign(&d->words[w]) || (!d->words[w].space_before && !tr_str_is(d->words[w].form, ":"))) continue;
+        uint32_t source = source_in(r, w + 1, end - w - 1);
+        if (source == TR_NO_WORD) break;
+        say(r, s, source, 0, w);
+        return;
+    }
+    for (uint32_t w = 1; w < end && w <= LONGEST_SOURCE; w++) {
+        if (!tr_str_is(d->words[w].form, ":")) continue;
+        uint32_t source = source_in(r, 0, w);
+        if (source != TR_NO_WORD) say(r, s, source, w + 1, end);
+        return;
+    }
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pronouns and definite descriptions. A wrong antecedent is worse than none, so only clear ones are taken. */
+#include "reading/actors_int.h"
+
+enum { THEY, HE, SHE, IT };
+
+static int person_of(const struct tr_word *x)
+{
+    static const struct { const char *form; int who; } t[] = {
+        { "he", HE }, { "him", HE }, { "his", HE }, { "himself", HE }, { "she", SHE }, { "her", SHE }, { "hers", SHE }, { "herself", SHE },
+        { "it", IT }, { "its", IT }, { "itself", IT }, { "they", THEY }, { "them", THEY }, { "their", THEY }, { "themselves", THEY },
+    };
+    if (x->upos != TR_UPOS_PRON) return -1;
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        if (tr_str_is(x->lower, t[i].form)) return t[i].who;
+    }
+    return -1;
+}
+
+bool tr_is_personal(const struct tr_doc *d, uint32_t w) { return person_of(&d->words[w]) >= 0; }
+
+static bool agrees(const struct tr_member *m, int who)
+{
+    switch (who) {
+    case HE: return m->being == TR_BEING_PERSON && m->gender != 'f' && !m->plural;
+    case SHE: return m->being == TR_BEING_PERSON && m->gender != 'm' && !m->plural;
+    case IT: return (m->being == TR_BEING_BODY || m->being == TR_BEING_STATE) && !m->plural;
+    default: return m->being == TR_BEING_PEOPLE || m->plural || m->being == TR_BEING_BODY;
+    }
+}
+
+static bool is_subject(const struct tr_word *x) { return x->rel == TR_REL_nsubj; }
+
+/* Where the mention stands in its clause: subjects are what goes on being spoken of. */
+static int rank_of(const struct tr_doc *d, const struct tr_actor_mention *m)
+{
+    const struct tr_word *x = &d->words[m->head];
+    if (is_subject(x)) return x->head != TR_NO_WORD && d->words[x->head].rel == TR_REL_root ? 10 : 8;
+    if (x->rel == TR_REL_root || x->rel == TR_REL_parataxis) return 5;
+    if (x->rel == TR_REL_obj || x->rel == TR_REL_iobj) return 4;
+    if (x->rel == TR_REL_obl && x->sub == TR_SUB_agent) return 6;
+    if (x->rel == TR_REL_obl && tr_str_is_i(tr_case_of(d, m->head), "according")) return 7;
+    if (x->rel == TR_REL_compound || x->rel == TR_REL_amod) return -6;
+    if (x->rel == TR_REL_nmod) return x->sub == TR_SUB_poss ? 2 : 0;
+    return 2;
+}
+
+/* Arguments of one verb are not the same, except through "its". */
+static bool same_clause(const struct tr_doc *d, uint32_t pronoun, uint32_t other)
+{
+    const struct tr_word *p = &d->words[pronoun], *o = &d->words[other];
+    if (p->rel == TR_REL_nmod && p->sub == TR_SUB_poss) return false;
+    return p->head != TR_NO_WORD && (p->head == o->head || p->head == other || tr_under(d, pronoun, other));
+}
+
+uint32_t tr_coref_pronoun(struct tr_reading *r, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_word *x = &d->words[w];
+    int who = person_of(x), best_score = INT32_MIN;
+    uint32_t best = UINT32_MAX, reach = who == HE || who == SHE ? 3 : 1;
+    if (x->rel == TR_REL_expl) return UINT32_MAX;
+    for (uint32_t i = r->actor_mentions.n; i-- > 0;) {
+        const struct tr_actor_mention *m = &r->actor_mentions.v[i];
+        uint32_t apart = x->sentence - d->words[m->head].sentence;
+        if (apart > reach) break;
+        const struct tr_member *c = &r->cast->members.v[m->actor];
+        if (!agrees(c, who) || same_clause(d, w, m->head)) continue;
+        int rank = rank_of(d, m);
+        if ((who == IT || who == THEY) && rank < 4 && !(apart == 0 && rank >= 0 && x->sub == TR_SUB_poss)) continue;
+        int score = rank - 7 * (int)apart + (c->named ? 2 : 0) - (who == THEY && !c->plural ? 5 : 0) + (m->pronoun ? 2 : 0);
+        if (c->gender && (who == HE || who == SHE)) score += 2;
+        if (score > best_score) {
+            best_score = score;
+            best = m->actor;
+        }
+    }
+    return best;
+}
+
+static bool is_definite(const struct tr_doc *d, uint32_t w)
+{
+    uint32_t det = tr_child(d, w, TR_REL_det);
+    if (det == TR_NO_WORD) return false;
+    tr_str f = d->words[det].lower;
+    return tr_str_is(f, "the") || tr_str_is(f, "this") || tr_str_is(f, "that") || tr_str_is(f, "these") || tr_str_is(f, "those");
+}
+
+/* Says no more than its noun: no name, no demonym, no "of …", no clause. */
+static bool is_bare(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    uint32_t first, n;
+    tr_phrase(d, w, &first, &n);
+    if (n > 2) return false;
+    for (uint32_t i = first; i < first + n; i++) {
+        if (r->cast->word_state[i] || (i != w && (r->cast->word_name[i] || d->words[i].upos == TR_UPOS_PROPN))) return false;
+    }
+    TR_EACH_CHILD(d, w, c)
+    {
+        uint8_t rel = d->words[c].rel;
+        if (rel == TR_REL_acl || rel == TR_REL_appos || rel == TR_REL_nummod || (rel == TR_REL_nmod && c > w) || rel == TR_REL_amod || rel == TR_REL_compound) return false;
+    }
+    return true;
+}
+
+static bool role_says(const struct truce_actor *a, tr_str noun)
+{
+    return a->role.n && tr_str_find_i(a->role, noun) >= 0;
+}
+
+/* Nouns that say only what sort of body it is, and so may take up any name of that sort. */
+static bool is_generic(const struct tr_actor_noun *n)
+{
+    if (!n || !(n->sorts & TR_NOUN_BODY)) return false;
+    uint32_t own = (1u << TRUCE_ACTOR_government) | (1u << TRUCE_ACTOR_military);
+    return !(n->kinds & own);
+}
+
+/* Does the description w ("the group", "the ministry", "the minister") take up this member? */
+static bool takes_up(const struct tr_reading *r, uint32_t w, const struct tr_actor_noun *noun, uint32_t actor)
+{
+    const struct tr_word *x = &r->doc->words[w];
+    const struct tr_member *m = &r->cast->members.v[actor];
+    const struct truce_actor *a = r->actors.v[actor];
+    bool plural = x->number == TR_NUM_PLUR;
+    if (m->plural != plural && m->being != TR_BEING_BODY) return false;
+    bool person = noun && (noun->sorts & (TR_NOUN_OFFICE | TR_NOUN_PERSON)) && !(noun->sorts & TR_NOUN_BODY);
+    if (person && !plural) return m->being == TR_BEING_PERSON && (role_says(a, x->lemma) || (tr_str_ieq(m->noun, x->lemma) && m->weight > 1));
+    if (tr_str_ieq(m->noun, x->lemma)) return m->weight > 1;
+    if (plural || !is_generic(noun) || !m->named || m->being != TR_BEING_BODY) return false;
+    return (noun->kinds >> a->kind) & 1u;
+}
+
+uint32_t tr_coref_definite(struct tr_reading *r, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    if (!is_definite(d, w) || !is_bare(r, w)) return UINT32_MAX;
+    const struct tr_actor_noun *noun = tr_noun_of(r, w);
+    for (uint32_t i = r->actor_mentions.n; i-- > 0;) {
+        const struct tr_actor_mention *m = &r->actor_mentions.v[i];
+        if (d->words[w].sentence - d->words[m->head].sentence > 8) break;
+        if (takes_up(r, w, noun, m->actor)) return m->actor;
+    }
+    return UINT32_MAX;
+}
