@@ -82,6 +82,7 @@ static bool lay_window(struct reader *r, const struct paragraph *p)
     struct tr_window w = { .first_word = p->at, .row = s->rows, .word_row = s->n_words };
     uint32_t words = s->n_words;
     bool alone = !s->rows;
+    if (s->capacity - s->rows < 3) return false;
     row(s, TR_PIECE_CLS, 0, 0, TR_NO_GAP);
     uint32_t at = p->at;
     for (; at < p->end; at++) {
