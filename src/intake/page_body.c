@@ -63,82 +63,6 @@ tr_str tr_node_text(struct tr_arena *a, const struct tr_node *n)
     return tr_squeeze(a, (tr_str){ p, at });
 }
 
-/* --- what is no article --- */
-
-static bool skipped(const struct tr_node *n)
-{
-    static const char *const roles[] = { "navigation", "banner", "complementary", "contentinfo", "search", "dialog", "menu" };
-    if ((n->flags & TR_TAG_SKIP) || n->hidden) return true;
-    tr_str rest = n->cls, word;
-    while (n->cls.n && tr_str_split(&rest, ' ', &word)) {
-        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-            if (tr_str_is_i(word, roles[i])) return true;
-        }
-    }
-    return false;
-}
-
-/* Parts of class names and ids; a name is cut at - _ and where small letters turn to capitals. */
-static bool is_bad_part(tr_str part)
-{
-    static const char bad[] =
-        "ad ads advert adverts advertisement advertising also banner bio breadcrumb breadcrumbs byline caption captions "
-        "comment comments consent cookie cookies copyright credit credits disqus disclaimer donate donation dropdown embed "
-        "figcaption footer footnav gallery gdpr infobox latest login masthead menu menus meta metadata modal more mostread "
-        "nav navbar navigation newsletter outbrain pagination pager paywall popular popup print profile promo promos "
-        "promoted rail read-more readmore recirc recirculation recommend recommended recommendation recommendations related "
-        "share sharebar sharing shares sidebar signup sitemap skip social sponsor sponsored subscribe subscription suggested "
-        "taboola tag tags teaser teasers timestamp toolbar toolbox tooltip topics trending tweet widget widgets wp-caption "
-        "addthis sharethis jp-relatedposts";
-    tr_str rest = TR_STR(bad), word;
-    while (tr_str_split(&rest, ' ', &word)) {
-        if (tr_str_ieq(part, word)) return true;
-    }
-    return false;
-}
-
-static bool has_bad_class(tr_str cls)
-{
-    for (size_t at = 0; at < cls.n;) {
-        size_t to = at;
-        while (to < cls.n && cls.p[to] != ' ' && cls.p[to] != '-' && cls.p[to] != '_' && cls.p[to] != ':' &&
-               !(to > at && cls.p[to] >= 'A' && cls.p[to] <= 'Z' && cls.p[to - 1] >= 'a' && cls.p[to - 1] <= 'z')) {
-            to++;
-        }
-        if (to > at && is_bad_part(tr_str_sub(cls, at, to))) return true;
-        at = to > at && to < cls.n && cls.p[to] >= 'A' && cls.p[to] <= 'Z' ? to : to + 1;
-    }
-    return false;
-}
-
-static uint32_t count_words(tr_str s)
-{
-    uint32_t words = 0;
-    bool in = false;
-    for (size_t i = 0; i < s.n; i++) {
-        bool space = s.p[i] == ' ' || (s.p[i] >= '\t' && s.p[i] <= '\r');
-        words += !space && !in;
-        in = !space;
-    }
-    return words;
-}
-
-static uint32_t count_below(struct tr_node *n)
-{
-    n->words = count_words(n->text);
-    for (struct tr_node *c = n->first; c; c = c->next) {
-        if (!skipped(c)) n->words += count_below(c);
-    }
-    return n->words;
-}
-
-/* A wrapper "page with-sidebar" holds most of the words: a name alone condemns only what is the lesser part. */
-static void mark_bad(struct tr_node *n, uint32_t all)
-{
-    n->bad = n->cls.n && n->words * 2 < all && has_bad_class(n->cls);
-    for (struct tr_node *c = n->first; c; c = c->next) mark_bad(c, all);
-}
-
 /* --- blocks --- */
 
 static void flush(struct body *b)
@@ -206,7 +130,7 @@ static void collect(struct body *b, struct tr_node *n)
         put_text(b, n->text);
         return;
     }
-    if (skipped(n) || n->bad) {
+    if (tr_node_skipped(n) || n->bad) {
         if (n->flags & TR_TAG_BLOCK) flush(b);
         return;
     }
@@ -340,7 +264,7 @@ static tr_str join(struct body *b, const struct tr_node *root, bool all)
 tr_str tr_page_body(struct tr_page *page, struct tr_arena *a)
 {
     struct body b = { .a = a, .owner = page->root };
-    mark_bad(page->root, count_below(page->root));
+    tr_page_condemn(page->root);
     collect(&b, page->root);
     flush(&b);
     sum_good(&b);

@@ -22,6 +22,7 @@ struct tr_node {
     tr_str itemprop, datetime;
     bool hidden;
     bool bad;               /* by its class a menu, a share bar, a list of related pages … */
+    bool holds;             /* it is or holds what calls itself the article: <article>, <main>, <h1>, articleBody */
     uint32_t words;         /* below it, in what is not skipped */
     uint32_t good;          /* words of good blocks below it */
 };
@@ -37,6 +38,11 @@ struct tr_page {
     struct tr_meta *ld;                 /* JSON-LD scripts: content */
     tr_str title;                       /* of <title> */
 };
+
+/* page_class.c: whether an element is never the article's, by its tag, role or being hidden. */
+bool tr_node_skipped(const struct tr_node *n);
+/* Counts words below each node and sets `bad`. */
+void tr_page_condemn(struct tr_node *root);
 
 /* White space to single blanks, trimmed. */
 tr_str tr_squeeze(struct tr_arena *a, tr_str s);

@@ -114,6 +114,37 @@ static void bodies(void **state)
           P2 "\n\n" P3 },
         { "article body named by itemprop", "<html><body><div><p>" P2 "</p></div><div itemprop=\"articleBody\"><p>" P1 "</p></div></body>",
           P1 },
+        { "tags of a blog on the article itself, comments longer than it",
+          "<html><body><article id=\"post-1\" class=\"post hentry category-news tag-aleppo\"><div class=\"entry-meta\">Posted by admin</div>"
+          "<div class=\"entry-content\"><p>" P1 "</p><p>" P2 "</p></div></article>"
+          "<div class=\"comments-area\"><p>I was there and I saw nothing of the sort, this is all made up by them, as they always do it.</p>"
+          "<p>You were not there, nobody was there on that day, and you have said this under every report that they write.</p>"
+          "<p>Both of you should read the agreement before you write another word about what it allows or does not allow.</p></div></body>",
+          P1 "\n\n" P2 },
+        { "paragraphs that are divs",
+          "<html><body><div class=\"l-container\"><div class=\"zn-body__paragraph\">" P1 "</div><div class=\"zn-body__paragraph\">" P2
+          "</div>"
+          "<div class=\"zn-body__read-all\"><div class=\"el__leafmedia--sourced-caption\">A truck burns beside the road that leads out of the town.</div></div>"
+          "<div class=\"zn-body__paragraph\">" P3 "</div></div></body>",
+          P1 "\n\n" P2 "\n\n" P3 },
+        { "camel case, ids and roles",
+          "<html><body><div role=\"navigation\"><p>All of the sections of this paper in one long line for you to choose from</p></div>"
+          "<div id=\"mainContent\"><p>" P1
+          "</p><div class=\"articleShareTools\"><p>Send this page to a friend by mail, or print it, or keep it for later reading.</p></div><p>" P2
+          "</p></div>"
+          "<div id=\"relatedPosts\"><p>Six things to know about the agreement that the two sides have signed in the capital</p></div></body>",
+          P1 "\n\n" P2 },
+        { "a list of links between paragraphs",
+          "<html><body><article><p>" P1 "</p><ul><li><a href=a>Who are the parties to the agreement and what do they want from it</a></li>"
+          "<li><a href=b>The agreement in full, with maps and with the annexes that were kept secret</a></li></ul><p>" P2
+          "</p></article></body>",
+          P1 "\n\n" P2 },
+        { "an article in a form, as old portals have it",
+          "<html><body><form method=post><table><tr><td width=150><a href=1>Home</a></td><td><div>" P1 "</div><div>" P2
+          "</div></td></tr></table></form></body>",
+          P1 "\n\n" P2 },
+        { "a frame that may be shared",
+          "<html><body><div class=\"share-wrapper\"><article><p>" P1 "</p></article></div><div><p>" P2 "</p></div></body>", P1 },
         { "inline elements stay in their line",
           "<html><body><p>Shell<b>ing</b> resumed in <i>the eastern</i> districts on <span>Sunday</span>, hours after the pause.</p></body>",
           "Shelling resumed in the eastern districts on Sunday, hours after the pause." },
