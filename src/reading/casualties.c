@@ -2,6 +2,7 @@
 /* Which tolls become claims: rules and the claim head's opinion weighed against each other. */
 #include "reading/casualties.h"
 
+#include "reading/times.h"
 #include "reading/tree.h"
 
 /* How far the claim head may overrule a rule, by the rule's strength: beyond this probability of "no casualty" it is dropped. */
@@ -40,6 +41,21 @@ static float confidence(const struct tr_tolls *t, const struct tr_toll *x)
     return 0.5f * rule + 0.5f * (model > 0.99f ? 0.99f : model);
 }
 
+/* From here on a toll is one of a war, not of the incident that the report tells. */
+#define WAR_TOLL 1000
+
+/* What its sentence does not date: an incident's toll has the incident's day; a war's toll so far ends at publication. */
+static void date_toll(struct tr_reading *r, const struct tr_toll *x, struct truce_claim *c)
+{
+    if (tr_days_known(c->time.days)) return;
+    bool war = x->num.q.low >= WAR_TOLL || (!x->num.q.has_low && x->num.q.high >= WAR_TOLL);
+    if (!war) c->time = tr_time_context(r, x->top);
+    else if (r->published != TR_NO_DATE) {
+        c->time.days = (tr_days){ TR_NO_DATE, r->published };
+        c->time.date_prec = 5;
+    }
+}
+
 static void make_claim(struct tr_tolls *t, struct tr_toll *x, int32_t part_of)
 {
     struct tr_reading *r = t->r;
@@ -49,6 +65,7 @@ static void make_claim(struct tr_tolls *t, struct tr_toll *x, int32_t part_of)
         if (!tr_days_known(c->time.days) && tr_days_known(when.days)) c->time = when;
         if (!c->place) c->place = tr_place_of(r, x->pred);
     }
+    date_toll(r, x, c);
     c->casualties.count = x->num.q;
     c->casualties.harm = x->harm;
     c->casualties.who = x->who;

@@ -2,6 +2,7 @@
 /* Numbers that count something else than harmed people: doctors left, trucks, strikes, violations, shares. */
 #include "reading/quantity.h"
 #include "reading/reading.h"
+#include "reading/times.h"
 #include "reading/tree.h"
 
 /* The claim head's probability from which a number is a figure, by how much the words themselves say. */
@@ -57,6 +58,7 @@ static bool in_time(const struct scene *s, const struct tr_count *c)
 static void make(struct scene *s, const struct truce_quantity *q, bool percent, uint32_t first, uint32_t n, uint32_t head, uint32_t unit_first, uint32_t unit_n, float p, const char *why)
 {
     struct truce_claim *c = tr_claim_new(s->r, TRUCE_KIND_figure, first, n, head);
+    if (!tr_days_known(c->time.days) && q->low < 1000) c->time = tr_time_context(s->r, head);
     c->figure.count = *q;
     c->figure.percent = percent;
     c->figure.unit = unit_n ? tr_str_at(s->d->text, tr_words_span(s->d, unit_first, unit_n)) : (tr_str){ "", 0 };

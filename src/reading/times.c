@@ -23,8 +23,12 @@ static enum tr_tense_hint tense_at(const struct tr_doc *d, uint32_t w)
         }
         if (d->words[p].tense == TR_TENSE_PAST) return TR_WHEN_PAST;
         if (d->words[p].verbform == TR_VF_INF) {
+            /* "plans to meet" looks ahead, "was forced to land" and "tried to flee" do not */
+            static const char *const ahead[] = { "plan", "expect", "schedule", "set", "due", "intend", "want", "agree", "hope", "promise", "vow", "pledge", "like", "need", "ready", "prepare", "propose" };
             uint32_t up = d->words[p].head;
-            return up != TR_NO_WORD && d->words[up].tense == TR_TENSE_PAST && d->words[p].rel == TR_REL_xcomp && is_word(d, up, "began") ? TR_WHEN_PAST : TR_WHEN_FUTURE;
+            for (size_t i = 0; up != TR_NO_WORD && i < sizeof ahead / sizeof *ahead; i++) {
+                if (tr_is_lemma(d, up, ahead[i])) return TR_WHEN_FUTURE;
+            }
         }
         w = d->words[p].head;
     }

@@ -43,6 +43,9 @@ int tr_pick_year(const struct tr_time_scene *s, int month, int day);    /* of a 
 void tr_timex_day(struct tr_timex *t, tr_date d, const char *suffix);
 void tr_timex_text(struct tr_timex *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* The day of the incident that the report is telling where w stands, when its own sentence has none; no days when there is none. */
+struct truce_time tr_time_context(const struct tr_reading *r, uint32_t w);
+
 /* Words by role. */
 const struct tr_time_word *tr_tw(const struct tr_time_scene *s, uint32_t w, enum tr_time_role role);
 bool tr_tis(const struct tr_time_scene *s, uint32_t w, const char *lower);

@@ -60,16 +60,28 @@ static struct truce_time made(const struct tr_reading *r, const struct tr_time_m
     return t;
 }
 
+/* Index of the first mention at or behind word w; mentions stand in text order. */
+static uint32_t mention_from(const struct tr_reading *r, uint32_t w)
+{
+    uint32_t lo = 0, hi = r->times.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->times.v[mid].first < w) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo;
+}
+
 static const struct tr_time_mention *best_in(const struct tr_reading *r, uint32_t w, int *score)
 {
     const struct tr_doc *d = r->doc;
-    uint32_t sentence = d->words[w].sentence;
+    const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
     const struct tr_time_mention *best = NULL;
     uint32_t best_far = 0;
     *score = 0;
-    for (uint32_t i = 0; i < r->times.n; i++) {
+    for (uint32_t i = mention_from(r, s->first); i < r->times.n && r->times.v[i].first < s->first + s->n; i++) {
         const struct tr_time_mention *m = &r->times.v[i];
-        if (d->words[m->first].sentence != sentence || !datable(m)) continue;
+        if (!datable(m)) continue;
         int near = nearness(d, w, m);
         uint32_t far = m->head > w ? m->head - w : w - m->head;
         if (near >= TAKE && (near > *score || (near == *score && far < best_far))) {
@@ -81,10 +93,70 @@ static const struct tr_time_mention *best_in(const struct tr_reading *r, uint32_
     return best;
 }
 
+/* --- the day that holds on ---------------------------------------------------------------------------------------
+ * A report tells the day of its incident once; the sentences that go on about it do not repeat it. */
+
+#define CARRY_MENTIONS 12       /* looked at, back or ahead */
+#define CARRY_SENTENCES 8       /* a day told longer ago than this gives way to the report's own day */
+#define FRESH_DAYS 10           /* older days are background and are not carried */
+
+/* Words of attack and harm: their sentences tell incidents. */
+static bool is_incident_word(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_numerals *k = r->know->numerals;
+    const struct tr_word *x = &r->doc->words[w];
+    if (x->upos != TR_UPOS_VERB && x->upos != TR_UPOS_NOUN && x->upos != TR_UPOS_ADJ && x->upos != TR_UPOS_PROPN) return false;
+    if (tr_is_lemma(r->doc, w, "attack") || tr_is_lemma(r->doc, w, "hit") || tr_is_lemma(r->doc, w, "target")) return true;
+    const struct tr_harm_word *h = tr_harm_find(k, TR_HARM_VERB, x->lemma);
+    if (!h) h = tr_harm_find(k, TR_HARM_ADJ, x->lower);
+    if (!h) h = tr_harm_find(k, TR_HARM_NOUN, x->lower);
+    if (h && h->weight >= 2) return true;
+    uint32_t len;
+    return tr_means_find(k, &x->lemma, 1, &len) != TRUCE_MEANS_none;
+}
+
+static bool tells_incident(const struct tr_reading *r, const struct tr_time_mention *m)
+{
+    const struct tr_sentence *s = &r->doc->sentences[r->doc->words[m->first].sentence];
+    for (uint32_t w = s->first; w < s->first + s->n; w++) {
+        if (is_incident_word(r, w)) return true;
+    }
+    return false;
+}
+
+static bool carries(const struct tr_reading *r, const struct tr_time_mention *m)
+{
+    if (!datable(m) || m->since || m->date_prec > 2 || m->days.from == TR_NO_DATE || m->days.to == TR_NO_DATE) return false;
+    if (r->published != TR_NO_DATE && (r->published - m->days.from > FRESH_DAYS || m->days.to > r->published)) return false;
+    uint32_t mc = tr_clause_of(r->doc, m->head);
+    if (is_saying(r->doc, mc) && r->doc->words[m->head].head == mc) return false;
+    return tells_incident(r, m);
+}
+
+struct truce_time tr_time_context(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    struct truce_time none = { .days = TR_NO_DAYS };
+    if (w >= d->n_words) return none;
+    uint32_t sentence = d->words[w].sentence, at = mention_from(r, d->sentences[sentence].first);
+    for (uint32_t i = at, seen = 0; i-- > 0 && seen < CARRY_MENTIONS; seen++) {
+        const struct tr_time_mention *m = &r->times.v[i];
+        if (sentence - d->words[m->first].sentence > CARRY_SENTENCES) break;
+        if (carries(r, m)) return made(r, m, false);
+    }
+    /* a title, or a sentence far on: the report's first day of an incident */
+    uint32_t from = sentence < 4 ? at : 0;
+    for (uint32_t i = from, seen = 0; i < r->times.n && seen < CARRY_MENTIONS; i++, seen++) {
+        if (carries(r, &r->times.v[i])) return made(r, &r->times.v[i], false);
+    }
+    return none;
+}
+
 struct truce_time tr_time_of(const struct tr_reading *r, uint32_t w)
 {
     int score;
-    const struct tr_time_mention *m = w < r->doc->n_words ? best_in(r, w, &score) : NULL;
+    if (w >= r->doc->n_words) return (struct truce_time){ .days = TR_NO_DAYS };
+    const struct tr_time_mention *m = best_in(r, w, &score);
     if (m) return made(r, m, true);
-    return (struct truce_time){ .days = TR_NO_DAYS };
+    return is_incident_word(r, w) ? tr_time_context(r, w) : (struct truce_time){ .days = TR_NO_DAYS };
 }
