@@ -384,12 +384,21 @@ static uint32_t next_noun(const struct tr_numerals *k, const struct tr_doc *d, u
     return people != TR_NO_WORD ? people : noun;
 }
 
+static bool is_possessive(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const words[] = { "his", "her", "its", "their", "our", "my", "your", "'s" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (tr_str_is(d->words[w].lower, words[i])) return true;
+    }
+    return false;
+}
+
 uint32_t tr_count_noun(const struct tr_numerals *k, const struct tr_doc *d, const struct tr_count *x, uint32_t end)
 {
     uint32_t after = x->first + x->n;
     if (tr_str_ends(d->words[x->core + x->core_n - 1].lower, TR_STR("of")) || (after < end && tr_str_is(d->words[after].lower, "of"))) {
         uint32_t i = after < end && tr_str_is(d->words[after].lower, "of") ? after + 1 : after;
-        while (i < end && (d->words[i].upos == TR_UPOS_DET || d->words[i].upos == TR_UPOS_PRON || tr_str_is(d->words[i].lower, "'s")) && d->words[i].rel != TR_REL_nmod) i++;
+        while (i < end && (d->words[i].upos == TR_UPOS_DET || is_possessive(d, i))) i++;
         if (i < end && d->words[i].upos == TR_UPOS_PRON) {
             /* "two of them ambulance crew" */
             uint32_t said = i + 1 < end && (d->words[i + 1].upos == TR_UPOS_NOUN || d->words[i + 1].upos == TR_UPOS_ADJ) ? next_noun(k, d, i + 1, end) : TR_NO_WORD;

@@ -119,7 +119,11 @@ static void join_pairs(struct tr_reading *r, const struct tr_timex *last, const 
     if (!joins) return;
     if (now->has_year && !last->has_year) {
         tr_date f = in_year_of(a->days.from, b->days.from);
-        if (f != TR_NO_DATE) a->days.from = f;
+        struct tr_timex said = { .n = 0 };
+        if (f != TR_NO_DATE) {
+            tr_timex_day(&said, a->days.from = f, "");
+            memcpy(a->timex3, said.value, sizeof a->timex3);
+        }
     }
     if (b->days.to < a->days.from) return;
     a->n = b->first + b->n - a->first;

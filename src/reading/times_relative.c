@@ -210,7 +210,7 @@ static struct tr_timex towards_unit(const struct tr_time_scene *s, uint32_t w)
 static uint32_t count_of(const struct tr_time_scene *s, uint32_t w, int *count)
 {
     struct tr_count c;
-    if ((tr_tis(s, w, "a") || tr_tis(s, w, "an")) && tr_tw(s, w + 1, TR_TIME_unit)) {
+    if ((tr_tis(s, w, "a") || tr_tis(s, w, "an")) && tr_tw(s, w + 1, TR_TIME_unit) && s->d->words[w + 1].upos != TR_UPOS_ADJ) {
         *count = 1;
         return 1;
     }
