@@ -11,7 +11,7 @@ bool tr_frame_holds(const struct tr_reading *r, const struct tr_frame *f, uint32
  * nouns as nouns; a noun that only the verb table has ("the bombed-out") is not looked up as a verb. */
 const struct tr_use *tr_use_at(const struct tr_reading *r, uint32_t w);
 
-bool tr_is_passive(const struct tr_doc *d, uint32_t w);
+bool tr_frame_passive(const struct tr_doc *d, uint32_t w);
 /* What verb w has as its object: the direct object, the subject of a passive, the noun that a passive participle or relative clause modifies. */
 uint32_t tr_object_of(const struct tr_doc *d, uint32_t w);
 /* The lemma that tables are asked for: lower case, also of words that the tagger took for names ("Truce" in a title). */

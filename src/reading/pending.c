@@ -4,5 +4,4 @@
 #include "reading/tree.h"
 
 #define PENDING __attribute__((weak))
-PENDING void tr_events_read(struct tr_reading *r) { (void)r; }
 PENDING void tr_ceasefires_read(struct tr_reading *r) { (void)r; }

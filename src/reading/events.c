@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who did what to whom: triggers from the lexicon's frames and from the claim heads, weighed together.
+ *
+ * The probability that a word triggers an event is a logistic function of two opinions: the heads' log odds that it is none, and the
+ * lexicon's weight for the use that its frame names. The constants are fitted on annotated reports by bench/accuracy/fit_events.py. */
+#include "reading/events_int.h"
+
+#include <math.h>
+
+#include "reading/tree.h"
+
+#define BIAS 0.0f
+#define OF_HEADS 0.8f           /* per unit of log odds of the claim heads */
+#define OF_LEXICON 0.6f         /* per unit of log odds of a use's weight; negative uses count against */
+#define OF_UNKNOWN -0.9f        /* a word that the lexicon does not know */
+#define ACCEPT 0.5f
+#define ACCEPT_LEXICON 0.5f     /* weights without claim heads: the use's weight alone */
+#define TYPE_OF_HEADS 0.45f     /* from this probability on the heads choose the type */
+#define MAX_TRIGGER 3
+
+struct tr_candidate *tr_candidate_at(struct tr_candidates *c, uint32_t w)
+{
+    if (w == TR_NO_WORD || !c->of_word[w]) return NULL;
+    struct tr_candidate *x = &c->list.v[c->of_word[w] - 1];
+    return x->dropped ? NULL : x;
+}
+
+/* --- one word ------------------------------------------------------------------------------------------------------- */
+
+static float log_odds(float p)
+{
+    if (p < 0.002f) p = 0.002f;
+    if (p > 0.998f) p = 0.998f;
+    return logf(p / (1 - p));
+}
+
+static float probability(const struct tr_doc *d, uint32_t w, const struct tr_use *use)
+{
+    if (!d->has_claim_heads) return use && use->type ? use->weight : 0;
+    float z = BIAS + OF_HEADS * log_odds(1 - d->words[w].p_event_o);
+    if (!use) z += OF_UNKNOWN;
+    else z += OF_LEXICON * (use->type ? log_odds(use->weight) : -log_odds(use->weight) - 1);
+    return 1 / (1 + expf(-z));
+}
+
+static bool could_trigger(const struct tr_doc *d, uint32_t w)
+{
+    switch (d->words[w].upos) {
+    case TR_UPOS_VERB: case TR_UPOS_NOUN: case TR_UPOS_PROPN: case TR_UPOS_ADJ: case TR_UPOS_ADV: case TR_UPOS_ADP: case TR_UPOS_AUX:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The words around w to which the heads give the same type; w must be their head. Words [*first, *first + *n). */
+static bool heads_run(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *n)
+{
+    uint8_t type = d->words[w].event;
+    uint32_t lo = w, hi = w;
+    if (!type) return false;
+    while (lo > 0 && d->words[lo - 1].event == type && d->words[lo - 1].sentence == d->words[w].sentence) lo--;
+    while (hi + 1 < d->n_words && d->words[hi + 1].event == type && d->words[hi + 1].sentence == d->words[w].sentence) hi++;
+    uint32_t h = d->words[w].head;
+    if (h != TR_NO_WORD && h >= lo && h <= hi) return false;        /* another word of the run is above */
+    *first = lo;
+    *n = hi - lo + 1;
+    return true;
+}
+
+static void rule_span(const struct tr_doc *d, struct tr_candidate *x)
+{
+    uint32_t lo = x->w, hi = x->w;
+    if (d->words[x->w].upos == TR_UPOS_VERB) {
+        TR_EACH_CHILD(d, x->w, c)
+        {
+            if (c == hi + 1 && (d->words[c].sub == TR_SUB_prt || (x->use && x->use->frame.n && d->words[c].upos == TR_UPOS_ADP))) hi = c;
+        }
+        for (uint32_t i = 0; x->use && hi == x->w && i < x->use->frame.n && hi + 1 < d->n_words; i++) {
+            const struct tr_cond *k = &x->use->frame.conds[i];
+            for (uint32_t p = 0; k->kind == TR_COND_obl && !k->negated && p < k->n_preps; p++) {
+                if (tr_str_ieq(d->words[x->w + 1].lower, k->preps[p])) hi = x->w + 1;
+            }
+        }
+        uint32_t o = tr_child(d, x->w, TR_REL_obj);
+        if (o == hi + 1 && o - lo < MAX_TRIGGER && d->words[o].upos == TR_UPOS_NOUN && tr_case_child(d, o, "of") == TR_NO_WORD && x->use && x->use->frame.n) hi = o;
+    } else {
+        while (lo > 0 && x->w - lo + 1 < MAX_TRIGGER && d->words[lo - 1].head == x->w && d->words[lo - 1].upos != TR_UPOS_PROPN
+               && (d->words[lo - 1].rel == TR_REL_compound || (d->words[lo - 1].rel == TR_REL_punct && lo > 1 && d->words[lo - 2].rel == TR_REL_compound))) lo--;
+        if (d->words[lo].rel == TR_REL_punct) lo++;
+    }
+    x->first = lo;
+    x->n = hi - lo + 1;
+}
+
+/* What the two opinions say of word w together: false when it is no candidate. */
+static bool weigh(const struct tr_reading *r, uint32_t w, struct tr_candidate *x)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_word *v = &d->words[w];
+    uint32_t first = w, n = 1;
+    *x = (struct tr_candidate){ .w = w, .use = tr_use_at(r, w) };
+    bool run = d->has_claim_heads && heads_run(d, w, &first, &n);
+    if (!run && (!x->use || !x->use->type)) return false;
+    if (d->has_claim_heads && v->event && !run) return false;       /* the run's head speaks for it */
+    float p = probability(d, w, x->use);
+    for (uint32_t i = first; i < first + n; i++) {                  /* the surest word of the run */
+        if (i == w || i - first > 5) continue;
+        float other = probability(d, i, x->use);
+        if (other > p) p = other;
+    }
+    x->p = p;
+    if (p < (d->has_claim_heads ? ACCEPT : ACCEPT_LEXICON)) return false;
+    x->by_model = run;
+    bool heads_choose = run && (!x->use || !x->use->type || v->p_event >= TYPE_OF_HEADS);
+    x->type = heads_choose ? (enum truce_event)v->event : x->use->type;
+    x->mode = x->use && x->use->type == TRUCE_EVENT_ASSAULT ? x->use->mode : TRUCE_MODE_none;
+    rule_span(d, x);
+    if (run && n <= MAX_TRIGGER) {
+        x->first = first;
+        x->n = n;
+    }
+    return true;
+}
+
+/* --- the step ------------------------------------------------------------------------------------------------------- */
+
+static void find(const struct tr_reading *r, struct tr_candidates *c, const bool *repeated)
+{
+    const struct tr_doc *d = r->doc;
+    for (uint32_t w = 0; w < d->n_words; w++) {
+        struct tr_candidate x;
+        if (repeated[w] || !could_trigger(d, w) || !weigh(r, w, &x)) continue;
+        *tr_vec_push(r->arena, &c->list) = x;
+        c->of_word[w] = c->list.n;
+    }
+}
+
+void tr_events_read(struct tr_reading *r)
+{
+    if (!r->know->lexicon) return;
+    struct tr_candidates c = { 0 };
+    c.of_word = TR_NEW_N(r->arena, uint32_t, r->doc->n_words + 1);
+    find(r, &c, tr_repeated_words(r));
+    tr_events_merge(r, &c);
+    for (uint32_t i = 0; i < c.list.n; i++) {
+        struct tr_candidate *x = &c.list.v[i];
+        if (x->dropped) continue;
+        if (x->type == TRUCE_EVENT_ASSAULT) x->mode = tr_event_mode(r, &c, x);
+        struct truce_claim *claim = tr_claim_new(r, TRUCE_KIND_event, x->first, x->n, x->w);
+        claim->confidence = x->p;
+        claim->event.type = x->type;
+        claim->event.mode = x->type == TRUCE_EVENT_ASSAULT ? x->mode : TRUCE_MODE_none;
+        if (x->use && x->use->type) tr_claim_why(r, claim, "event: frame of the lexicon");
+        if (x->by_model) tr_claim_why(r, claim, "event: claim heads");
+        tr_event_fill(r, &c, x, claim);
+    }
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Between the steps of reading events: candidates (events.c), which of them tell the same act (events_merge.c), and an event's slots (events_slots.c). */
+#ifndef TR_READING_EVENTS_INT_H
+#define TR_READING_EVENTS_INT_H
+
+#include "reading/frame.h"
+#include "reading/reading.h"
+
+struct tr_candidate {
+    uint32_t w;                 /* head word of the trigger */
+    uint32_t first, n;          /* the trigger as quoted: one to three words */
+    enum truce_event type;
+    enum truce_mode mode;
+    float p;                    /* that it is an event of this type */
+    const struct tr_use *use;   /* of the lexicon; NULL when only the claim heads see it */
+    bool by_model;              /* the claim heads see it too */
+    bool dropped;
+};
+
+struct tr_candidates { TR_VEC(struct tr_candidate) list; uint32_t *of_word; };   /* of_word: index + 1 of the candidate whose head a word is */
+
+/* The live candidate whose trigger's head is w, NULL when none. */
+struct tr_candidate *tr_candidate_at(struct tr_candidates *c, uint32_t w);
+/* Drops what tells no act of its own: "air strikes killed" is one event, what a request asks for is none. */
+void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c);
+/* The words that repeat the title or a whole earlier sentence: bool per word. */
+bool *tr_repeated_words(const struct tr_reading *r);
+/* Mode, actor, recipient, status, ACLED types. */
+void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim);
+enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x);
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One act, one event: which candidates tell nothing of their own, and which words only repeat. */
+#include "base/map.h"
+#include "base/utf8.h"
+#include "reading/events_int.h"
+#include "reading/tree.h"
+
+#define MIN_REPEATED 5          /* words: shorter titles may recur by chance */
+
+/* --- repeated text -------------------------------------------------------------------------------------------------- */
+
+static bool same_words(const struct tr_doc *d, uint32_t a, uint32_t b, uint32_t n)
+{
+    if (b + n > d->n_words) return false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!tr_str_eq(d->words[a + i].lower, d->words[b + i].lower)) return false;
+    }
+    return true;
+}
+
+bool *tr_repeated_words(const struct tr_reading *r)
+{
+    const struct tr_doc *d = r->doc;
+    bool *repeated = TR_NEW_N(r->arena, bool, d->n_words + 1);
+    struct tr_map seen;
+    tr_map_init(&seen, r->arena);
+    for (uint32_t s = 0; s < d->n_sentences; s++) {
+        const struct tr_sentence *x = &d->sentences[s];
+        bool fresh;
+        tr_map_put(&seen, tr_utf8_lower(r->arena, tr_str_trim(tr_str_at(d->text, x->span))), &fresh);
+        for (uint32_t i = 0; !fresh && x->n >= MIN_REPEATED && i < x->n; i++) repeated[x->first + i] = true;
+    }
+    if (!d->n_sentences) return repeated;
+    uint32_t n = d->sentences[0].n;        /* the title, wherever it stands again inside a sentence */
+    while (n && d->words[n - 1].upos == TR_UPOS_PUNCT) n--;
+    for (uint32_t b = n; n >= MIN_REPEATED && b + n <= d->n_words; b++) {
+        if (!same_words(d, 0, b, n)) continue;
+        for (uint32_t i = 0; i < n; i++) repeated[b + i] = true;
+    }
+    return repeated;
+}
+
+/* --- the same act --------------------------------------------------------------------------------------------------- */
+
+static bool is_verb(const struct tr_doc *d, uint32_t w) { return d->words[w].upos == TR_UPOS_VERB; }
+
+static bool is_light(const struct tr_reading *r, uint32_t w) { return tr_word_in(r, w, "light"); }
+
+static bool prep_is(const struct tr_doc *d, uint32_t w, const char *const *preps)
+{
+    tr_str p = tr_case_of(d, w);
+    while (*preps && !tr_str_is_i(p, *preps)) preps++;
+    return *preps != NULL;
+}
+
+/* Noun candidate n stands under verb candidate v: which one tells the act? */
+static void noun_under_verb(const struct tr_reading *r, struct tr_candidate *n, struct tr_candidate *v)
+{
+    static const char *const means[] = { "by", "in", "with", "from", "under", "during", "amid", NULL };
+    const struct tr_doc *d = r->doc;
+    const struct tr_word *x = &d->words[n->w];
+    bool object = x->rel == TR_REL_obj || (x->rel == TR_REL_nsubj && x->sub == TR_SUB_pass);
+    bool same = n->type == v->type;
+    if (object) {
+        if (is_light(r, v->w) && same) v->dropped = true;
+        else n->dropped = true;
+    } else if (x->rel == TR_REL_nsubj) {
+        if (same) v->dropped = true;
+    } else if (x->rel == TR_REL_obl) {
+        if (same && prep_is(d, n->w, means)) v->dropped = true;
+        else if (same && n->w <= v->w + 3 && n->w > v->w) n->dropped = true;
+    }
+}
+
+static void noun_under_noun(const struct tr_reading *r, struct tr_candidate *n, struct tr_candidate *over)
+{
+    const struct tr_word *x = &r->doc->words[n->w];
+    if (x->rel == TR_REL_compound || x->rel == TR_REL_amod) n->dropped = true;
+    if (x->rel != TR_REL_nmod) return;
+    bool verbal = over->type == TRUCE_EVENT_REQUEST || over->type == TRUCE_EVENT_THREATEN || over->type == TRUCE_EVENT_REJECT || over->type == TRUCE_EVENT_ACCUSE
+        || over->type == TRUCE_EVENT_AGREE || over->type == TRUCE_EVENT_CONSULT;
+    if (verbal || over->type == n->type) n->dropped = true;
+}
+
+/* Everything that a request asks for: what hangs below it but for relative clauses and circumstances. */
+static void drop_asked(const struct tr_reading *r, struct tr_candidates *c, uint32_t w, bool top, int depth)
+{
+    const struct tr_doc *d = r->doc;
+    TR_EACH_CHILD(d, w, k)
+    {
+        uint8_t rel = d->words[k].rel;
+        bool content = rel == TR_REL_xcomp || rel == TR_REL_ccomp || rel == TR_REL_obj || rel == TR_REL_conj || (rel == TR_REL_acl && d->words[k].sub != TR_SUB_relcl);
+        if (rel == TR_REL_obl || rel == TR_REL_nmod) content = !top || prep_is(d, k, (const char *const[]){ "for", "to", "of", "on", "against", NULL });
+        if (top && rel == TR_REL_conj) content = false;
+        if (rel == TR_REL_advcl) content = tr_str_is_i(tr_case_of(d, k), "to");
+        if (!content || depth > 8) continue;
+        struct tr_candidate *x = tr_candidate_at(c, k);
+        if (x) x->dropped = true;
+        drop_asked(r, c, k, false, depth + 1);
+    }
+}
+
+/* "agreed to withdraw", "threatened to attack", "refused to meet" are told by the first verb. */
+static bool takes_its_infinitive(enum truce_event t)
+{
+    return t == TRUCE_EVENT_AGREE || t == TRUCE_EVENT_THREATEN || t == TRUCE_EVENT_REJECT || t == TRUCE_EVENT_CONCEDE || t == TRUCE_EVENT_MOBILIZE;
+}
+
+static void drop_infinitive(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *v)
+{
+    const struct tr_doc *d = r->doc;
+    TR_EACH_CHILD(d, v->w, k)
+    {
+        uint8_t rel = d->words[k].rel;
+        if (rel != TR_REL_xcomp && !(rel == TR_REL_acl && d->words[k].sub != TR_SUB_relcl)) continue;
+        struct tr_candidate *x = tr_candidate_at(c, k);
+        if (x) x->dropped = true;
+        drop_asked(r, c, k, false, 0);
+    }
+}
+
+void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c)
+{
+    const struct tr_doc *d = r->doc;
+    for (uint32_t i = 0; i < c->list.n; i++) {
+        struct tr_candidate *x = &c->list.v[i];
+        if (x->dropped) continue;
+        if (x->type == TRUCE_EVENT_REQUEST) drop_asked(r, c, x->w, true, 0);
+        else if (takes_its_infinitive(x->type)) drop_infinitive(r, c, x);
+    }
+    for (uint32_t i = 0; i < c->list.n; i++) {
+        struct tr_candidate *x = &c->list.v[i];
+        struct tr_candidate *over = x->dropped ? NULL : tr_candidate_at(c, d->words[x->w].head);
+        if (!over || is_verb(d, x->w)) continue;
+        if (is_verb(d, over->w)) noun_under_verb(r, x, over);
+        else noun_under_noun(r, x, over);
+    }
+}

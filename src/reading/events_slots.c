@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What an event holds besides its type: how an assault was made, who acts, against whom, and what ACLED would call it. */
+#include "reading/events_int.h"
+#include "reading/tree.h"
+
+#define TRUST_MODE 0.5f         /* the heads' mode holds from this probability on */
+
+/* --- mode ----------------------------------------------------------------------------------------------------------- */
+
+static const struct { const char *cls; enum truce_mode mode; } signs[] = {
+    { "mode_suicide", TRUCE_MODE_suicide }, { "mode_chemical", TRUCE_MODE_chemical }, { "mode_drone", TRUCE_MODE_drone }, { "mode_rocket", TRUCE_MODE_rocket },
+    { "mode_shelling", TRUCE_MODE_shelling }, { "mode_aerial", TRUCE_MODE_aerial }, { "mode_bombing", TRUCE_MODE_bombing }, { "mode_execute", TRUCE_MODE_execute },
+    { "mode_clash", TRUCE_MODE_clash }, { "mode_firearms", TRUCE_MODE_firearms },
+};
+
+static enum truce_mode sign_of(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_lexicon *l = r->know->lexicon;
+    tr_str lemma = tr_table_lemma(r->doc, w);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (tr_lexicon_in(l, tr_lexicon_class(l, signs[i].cls), lemma)) return signs[i].mode;
+    }
+    return TRUCE_MODE_none;
+}
+
+/* The first sign of a means in the clause of w; deeper clauses are other acts. */
+static enum truce_mode sign_below(const struct tr_reading *r, uint32_t w, int depth)
+{
+    const struct tr_doc *d = r->doc;
+    TR_EACH_CHILD(d, w, c)
+    {
+        uint8_t rel = d->words[c].rel;
+        if (rel == TR_REL_advcl || rel == TR_REL_acl || rel == TR_REL_ccomp || rel == TR_REL_parataxis || rel == TR_REL_conj || rel == TR_REL_punct) continue;
+        enum truce_mode m = sign_of(r, c);
+        if (!m && depth < 4) m = sign_below(r, c, depth + 1);
+        if (m) return m;
+    }
+    return TRUCE_MODE_none;
+}
+
+static enum truce_mode of_neighbour(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x)
+{
+    const struct tr_doc *d = r->doc;
+    for (uint32_t w = d->words[x->w].head, i = 0; w != TR_NO_WORD && i < 4; w = d->words[w].head, i++) {
+        struct tr_candidate *up = tr_candidate_at(c, w);
+        enum truce_mode m = up && up->type == TRUCE_EVENT_ASSAULT && up->mode != TRUCE_MODE_other ? up->mode : sign_below(r, w, 2);
+        if (m) return m;
+    }
+    return TRUCE_MODE_none;
+}
+
+enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x)
+{
+    const struct tr_word *v = &r->doc->words[x->w];
+    if (x->mode && x->mode != TRUCE_MODE_other && (!v->mode || x->mode == (enum truce_mode)v->mode || v->p_mode < 0.8f)) return x->mode;
+    if (r->doc->has_claim_heads && v->mode && v->p_mode >= TRUST_MODE) return (enum truce_mode)v->mode;
+    enum truce_mode m = sign_of(r, x->w);
+    if (!m) m = sign_below(r, x->w, 0);
+    if (!m) m = of_neighbour(r, c, x);
+    return m ? m : TRUCE_MODE_other;
+}
+
+/* --- who ------------------------------------------------------------------------------------------------------------ */
+
+static bool is_act_or_weapon(const struct tr_reading *r, uint32_t w)
+{
+    return w != TR_NO_WORD && !r->word_actor[w] && (tr_word_in(r, w, "attack") || tr_word_in(r, w, "weapon") || tr_word_in(r, w, "aircraft") || tr_word_in(r, w, "ceasefire"));
+}
+
+static const struct truce_actor *actor_at(struct tr_reading *r, uint32_t w) { return w == TR_NO_WORD ? NULL : tr_actor_at(r, w); }
+
+/* The side behind a trigger; where weapons or acts are the subject ("Russian air strikes killed"), the side behind them. */
+static const struct truce_actor *side_behind(struct tr_reading *r, uint32_t agent)
+{
+    for (int i = 0; i < 3 && is_act_or_weapon(r, agent); i++) agent = tr_args_of(r->doc, agent).agent;
+    return actor_at(r, agent);
+}
+
+static void fill_sides(struct tr_reading *r, const struct tr_candidate *x, struct truce_claim *claim)
+{
+    struct tr_args args = tr_args_of(r->doc, x->w);
+    claim->event.actor = side_behind(r, args.agent);
+    if (args.patient != TR_NO_WORD && !is_act_or_weapon(r, args.patient)) claim->event.recipient = actor_at(r, args.patient);
+    if (claim->event.recipient == claim->event.actor) claim->event.recipient = NULL;
+}
+
+/* --- ACLED ---------------------------------------------------------------------------------------------------------- */
+
+static bool armed_kind(const struct truce_actor *a) { return a && (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military || a->kind == TRUCE_ACTOR_government); }
+
+static void fill_acled(const struct tr_candidate *x, struct truce_claim *claim)
+{
+    static const char remote[] = "Explosions/Remote violence", civilians[] = "Violence against civilians", battles[] = "Battles", strategic[] = "Strategic developments";
+    const char *event = NULL, *sub = NULL;
+    bool seize = claim->event.type == TRUCE_EVENT_COERCE && x->use && tr_str_is(x->use->sense, "coerce.seize");
+    if (claim->event.type == TRUCE_EVENT_ASSAULT) {
+        bool on_civilians = !armed_kind(claim->event.recipient);
+        switch (claim->event.mode) {
+        case TRUCE_MODE_aerial: case TRUCE_MODE_drone: event = remote, sub = "Air/drone strike"; break;
+        case TRUCE_MODE_shelling: case TRUCE_MODE_rocket: event = remote, sub = "Shelling/artillery/missile attack"; break;
+        case TRUCE_MODE_bombing: event = remote, sub = "Remote explosive/landmine/IED"; break;
+        case TRUCE_MODE_suicide: event = remote, sub = "Suicide bomb"; break;
+        case TRUCE_MODE_chemical: event = remote, sub = "Chemical weapon"; break;
+        case TRUCE_MODE_abduct: event = civilians, sub = "Abduction/forced disappearance"; break;
+        case TRUCE_MODE_sexual: event = civilians, sub = "Sexual violence"; break;
+        case TRUCE_MODE_destroy: event = strategic, sub = "Looting/property destruction"; break;
+        case TRUCE_MODE_clash: event = battles, sub = "Armed clash"; break;
+        default: event = on_civilians ? civilians : battles, sub = on_civilians ? "Attack" : "Armed clash";
+        }
+    } else if (seize) {
+        bool state = claim->event.actor && (claim->event.actor->kind == TRUCE_ACTOR_military || claim->event.actor->kind == TRUCE_ACTOR_government);
+        event = battles, sub = state ? "Government regains territory" : "Non-state actor overtakes territory";
+    }
+    claim->event.acled_event = event;
+    claim->event.acled_sub_event = sub;
+}
+
+void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim)
+{
+    (void)c;
+    fill_sides(r, x, claim);
+    claim->status = tr_status_at(r, x->w);
+    fill_acled(x, claim);
+}
