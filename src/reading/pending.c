@@ -4,4 +4,3 @@
 #include "reading/tree.h"
 
 #define PENDING __attribute__((weak))
-PENDING void tr_ceasefires_read(struct tr_reading *r) { (void)r; }

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every clause that says something about a ceasefire, truce, pause or cessation: noun phrases by the forms of the lexicon and by the claim heads. */
+#include "reading/ceasefires_int.h"
+#include "reading/events_int.h"
+#include "reading/tree.h"
+
+#define SURE 0.7f               /* forms below it need support: the heads, or a sure form elsewhere in the report */
+#define HEADS_ALONE 0.6f        /* the heads' probability from which they name a ceasefire that no form knows */
+#define HEADS_REFUSE 0.97f      /* the heads' probability of "none" from which a form is not taken */
+
+static const struct tr_form_use *form_at(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_word *x = &r->doc->words[w];
+    const struct tr_form_use *best = NULL;
+    uint32_t n;
+    if (x->upos != TR_UPOS_NOUN && x->upos != TR_UPOS_PROPN && x->upos != TR_UPOS_VERB) return NULL;
+    const struct tr_form_use *const *uses = tr_lexicon_form(r->know->lexicon, tr_table_lemma(r->doc, w), &n);
+    if (!n) uses = tr_lexicon_form(r->know->lexicon, x->lower, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if ((!best || uses[i]->frame.demand > best->frame.demand) && tr_frame_holds(r, &uses[i]->frame, w)) best = uses[i];
+    }
+    return best && (x->upos != TR_UPOS_VERB || !best->frame.n) ? best : NULL;
+}
+
+/* "cease-fire" that came apart: the words are counted from the first. */
+static void phrase_of(const struct tr_doc *d, struct tr_ceasefire *x)
+{
+    uint32_t lo = x->w, hi = x->w;
+    TR_EACH_CHILD(d, x->w, c)
+    {
+        uint8_t rel = d->words[c].rel;
+        bool before = c < x->w && (rel == TR_REL_amod || rel == TR_REL_compound || rel == TR_REL_nummod || (rel == TR_REL_nmod && d->words[c].sub != TR_SUB_poss));
+        if (before && c < lo) lo = tr_first_of(d, c);
+        bool frame = x->use && x->use->frame.n && x->use->frame.conds[0].kind == TR_COND_obl;
+        if (c > x->w && c < x->w + 5 && frame && rel == TR_REL_nmod) hi = c;
+    }
+    if (x->w - lo > 6) lo = x->w;
+    while (lo < x->w && (d->words[lo].upos == TR_UPOS_DET || d->words[lo].upos == TR_UPOS_PUNCT || d->words[lo].upos == TR_UPOS_PRON)) lo++;
+    x->first = lo;
+    x->n = hi - lo + 1;
+}
+
+/* "ceasefire agreement" is named by its head, "ceasefire violations" by its first word. */
+static bool inside_another(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_word *x = &r->doc->words[w];
+    if (x->head == TR_NO_WORD || (x->rel != TR_REL_compound && x->rel != TR_REL_nmod && x->rel != TR_REL_amod && x->rel != TR_REL_flat)) return false;
+    const struct tr_form_use *up = form_at(r, x->head);
+    if (!up || !up->form) return false;
+    return x->rel != TR_REL_nmod || (up->frame.n && up->frame.conds[0].kind == TR_COND_obl);
+}
+
+static bool heads_name_it(const struct tr_doc *d, uint32_t w)
+{
+    const struct tr_word *x = &d->words[w];
+    if (!d->has_claim_heads || !x->ceasefire || 1 - x->p_ceasefire_o < HEADS_ALONE || !tr_is_nominal(d, w)) return false;
+    uint32_t h = x->head;
+    bool near = h != TR_NO_WORD && h + 4 > w && h < w + 4;
+    return !(near && d->words[h].ceasefire && tr_is_nominal(d, h));
+}
+
+static bool take(const struct tr_reading *r, uint32_t w, bool report_has_one, struct tr_ceasefire *x)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_word *v = &d->words[w];
+    *x = (struct tr_ceasefire){ .w = w, .use = form_at(r, w), .cue = TR_NO_WORD };
+    bool heads = heads_name_it(d, w);
+    if (x->use && !x->use->form) return false;
+    if (x->use && inside_another(r, w)) return false;
+    if (!x->use && !heads) return false;
+    if (x->use) {
+        bool sure = x->use->weight >= SURE || heads || (report_has_one && x->use->weight >= 0.5f);
+        if (!sure || (d->has_claim_heads && !heads && x->use->weight < 0.95f && v->p_ceasefire_o > HEADS_REFUSE)) return false;
+        x->form = x->use->form;
+        x->p = heads ? 0.5f + 0.5f * x->use->weight : x->use->weight;
+    } else {
+        x->form = TRUCE_FORM_other;
+        x->p = 1 - v->p_ceasefire_o;
+    }
+    phrase_of(d, x);
+    return true;
+}
+
+/* "the deal", "the pause": the form of the ceasefire that was spoken of last. */
+static void inherit_form(struct tr_ceasefire *x, enum truce_form last)
+{
+    if (!x->use && last) x->form = last;
+}
+
+void tr_ceasefires_read(struct tr_reading *r)
+{
+    const struct tr_doc *d = r->doc;
+    if (!r->know->lexicon) return;
+    const bool *repeated = tr_repeated_words(r);
+    bool report_has_one = false;
+    enum truce_form last = TRUCE_FORM_none;
+    for (uint32_t w = 0; w < d->n_words && !report_has_one; w++) {
+        const struct tr_form_use *u = form_at(r, w);
+        report_has_one = u && u->form && u->weight >= 0.9f;
+    }
+    for (uint32_t w = 0; w < d->n_words; w++) {
+        struct tr_ceasefire x;
+        if (repeated[w] || !take(r, w, report_has_one, &x)) continue;
+        inherit_form(&x, last);
+        if (x.use) last = x.form;
+        tr_ceasefire_state(r, &x);
+        struct truce_claim *c = tr_claim_new(r, TRUCE_KIND_ceasefire, x.first, x.n, x.w);
+        c->ceasefire.form = x.form;
+        c->ceasefire.state = x.state;
+        c->confidence = x.p * x.p_state;
+        if (x.use) tr_claim_why(r, c, "ceasefire: form of the lexicon");
+        else tr_claim_why(r, c, "ceasefire: claim heads");
+        tr_claim_why(r, c, x.by ? "state: governing word" : "state: claim heads or none told");
+        tr_ceasefire_fill(r, &x, c);
+    }
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is said of a ceasefire: proposed, agreed, in force, violated … The words that govern it and hang on it are looked up in
+ * ceasefire_states.tsv by the role in which it stands to them; the surest holds, and the claim heads may outbid it. */
+#include "reading/ceasefires_int.h"
+#include "reading/tree.h"
+
+#define TOLD_NOTHING 0.3f       /* of the state that a ceasefire has when no word tells any */
+#define MAX_UP 4
+
+struct search { const struct tr_reading *r; struct tr_ceasefire *x; };
+
+static bool has_prep(const struct tr_state_use *u, tr_str prep)
+{
+    for (uint32_t i = 0; i < u->n_preps; i++) {
+        if (tr_str_ieq(u->preps[i], prep)) return true;
+    }
+    return false;
+}
+
+/* Offers word g, to which the ceasefire stands in the role; distance lowers what is far up. */
+static void offer(struct search *s, uint32_t g, enum tr_role role, tr_str prep, float factor)
+{
+    uint32_t n;
+    const struct tr_doc *d = s->r->doc;
+    const struct tr_state_use *const *uses = tr_lexicon_state(s->r->know->lexicon, tr_table_lemma(d, g), &n);
+    if (!n) uses = tr_lexicon_state(s->r->know->lexicon, d->words[g].lower, &n);
+    const struct tr_state_use *best = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct tr_state_use *u = uses[i];
+        if (u->role != role || (role == TR_ROLE_obl && !has_prep(u, prep))) continue;
+        if ((!best || u->frame.demand > best->frame.demand) && tr_frame_holds(s->r, &u->frame, g)) best = u;
+    }
+    if (!best || best->weight * factor <= s->x->p_state) return;
+    s->x->p_state = best->weight * factor;
+    s->x->state = best->state;
+    s->x->by = best;
+    s->x->cue = g;
+}
+
+static bool is_passive_subject(const struct tr_word *x) { return x->rel == TR_REL_nsubj && x->sub == TR_SUB_pass; }
+
+static void offer_above(struct search *s, uint32_t w, int depth, float factor);
+
+static void offer_clause_below(struct search *s, uint32_t w, uint32_t c)
+{
+    const struct tr_doc *d = s->r->doc;
+    tr_str none = { "", 0 };
+    if (d->words[c].sub != TR_SUB_relcl) {
+        offer(s, c, tr_str_is(d->words[c].xpos, "VBG") ? TR_ROLE_subj : TR_ROLE_obj, none, 1);
+        return;
+    }
+    bool object = tr_object_of(d, c) == w, subject = tr_args_of(d, c).agent == w;
+    uint32_t sub = tr_child(d, c, TR_REL_nsubj);
+    if (sub != TR_NO_WORD && d->words[sub].sub == TR_SUB_pass) object = true;
+    offer(s, c, object && !subject ? TR_ROLE_obj : TR_ROLE_subj, none, 1);
+    TR_EACH_CHILD(d, c, k)
+    {
+        if (d->words[k].rel == TR_REL_conj) offer(s, k, tr_frame_passive(d, k) ? TR_ROLE_obj : TR_ROLE_subj, none, 0.95f);
+    }
+}
+
+static void offer_below(struct search *s, uint32_t w)
+{
+    const struct tr_doc *d = s->r->doc;
+    tr_str none = { "", 0 };
+    TR_EACH_CHILD(d, w, c)
+    {
+        switch (d->words[c].rel) {
+        case TR_REL_amod: case TR_REL_compound: offer(s, c, TR_ROLE_amod, none, 1); break;
+        case TR_REL_case: case TR_REL_mark: offer(s, c, TR_ROLE_case, none, 1); break;
+        case TR_REL_acl: offer_clause_below(s, w, c); break;
+        case TR_REL_cop: break;
+        default: break;
+        }
+    }
+}
+
+static bool has_copula(const struct tr_doc *d, uint32_t w) { return tr_child(d, w, TR_REL_cop) != TR_NO_WORD; }
+
+/* The verb above the verb: "tried to broker a truce", "urged them to accept the truce". */
+static void offer_infinitive(struct search *s, uint32_t v, float factor)
+{
+    const struct tr_doc *d = s->r->doc;
+    const struct tr_word *x = &d->words[v];
+    bool infinitive = x->rel == TR_REL_xcomp || ((x->rel == TR_REL_acl || x->rel == TR_REL_ccomp || x->rel == TR_REL_advcl) && tr_str_is(tr_case_of(d, v), "to"));
+    if (infinitive && x->head != TR_NO_WORD) offer(s, x->head, TR_ROLE_xcomp, (tr_str){ "", 0 }, factor * 1.02f);
+}
+
+static void offer_above(struct search *s, uint32_t w, int depth, float factor)
+{
+    const struct tr_doc *d = s->r->doc;
+    const struct tr_word *x = &d->words[w];
+    uint32_t h = x->head;
+    tr_str none = { "", 0 };
+    if (h == TR_NO_WORD || depth > MAX_UP) return;
+    switch (x->rel) {
+    case TR_REL_obj: case TR_REL_nsubj: {
+        bool obj = x->rel == TR_REL_obj || is_passive_subject(x);
+        if (!obj && has_copula(d, h)) offer(s, h, TR_ROLE_cop, none, factor);
+        offer(s, h, obj ? TR_ROLE_obj : TR_ROLE_subj, none, factor);
+        TR_EACH_CHILD(d, h, k)
+        {
+            bool shares = d->words[k].rel == TR_REL_conj && k > w && tr_child(d, k, TR_REL_nsubj) == TR_NO_WORD;
+            if (shares && !obj) offer(s, k, TR_ROLE_subj, none, factor * 0.95f);
+            if (d->words[k].rel == TR_REL_xcomp && !obj) offer(s, k, TR_ROLE_subj, none, factor * 0.97f);
+            if (d->words[k].rel == TR_REL_xcomp && obj) offer(s, k, TR_ROLE_subj, none, factor * 0.9f);
+        }
+        if (obj) offer_infinitive(s, h, factor);
+        break;
+    }
+    case TR_REL_obl: case TR_REL_nmod:
+        if (x->sub == TR_SUB_poss) offer(s, h, TR_ROLE_poss, none, factor);
+        else offer(s, h, TR_ROLE_obl, x->sub == TR_SUB_agent ? TR_STR("by") : tr_case_of(d, w), factor);
+        if (x->rel == TR_REL_obl) offer_infinitive(s, h, factor);
+        /* "a number of violations of the truce", "talks on a truce collapsed": what stands above the noun counts for less */
+        if (x->rel == TR_REL_nmod && s->x->p_state == 0) offer_above(s, h, depth + 1, factor * 0.7f);
+        break;
+    case TR_REL_compound: case TR_REL_amod: case TR_REL_flat:
+        offer(s, h, TR_ROLE_mod, none, factor);
+        if (s->x->p_state == 0) offer_above(s, h, depth + 1, factor * 0.8f);
+        break;
+    case TR_REL_conj: case TR_REL_appos:
+        offer_above(s, h, depth + 1, factor * 0.95f);
+        break;
+    default:
+        if (has_copula(d, w)) break;
+        break;
+    }
+}
+
+/* What is asked, wanted or foreseen is not yet so. */
+static void bend_by_status(struct search *s)
+{
+    struct tr_ceasefire *x = s->x;
+    if (x->cue == TR_NO_WORD || !tr_is_predicate(s->r->doc, x->cue)) return;
+    enum truce_status st = tr_status_at(s->r, x->cue);
+    if (st == TRUCE_STATUS_actual) return;
+    bool made = x->state == TRUCE_STATE_agreed || x->state == TRUCE_STATE_declared;
+    if (made && st == TRUCE_STATUS_denied) x->state = TRUCE_STATE_rejected;
+    else if (made && st == TRUCE_STATUS_planned) x->state = TRUCE_STATE_proposed;
+    else if (made) x->state = TRUCE_STATE_proposed;
+    else if (x->state == TRUCE_STATE_in_force && st == TRUCE_STATUS_planned && x->by->role == TR_ROLE_subj) x->state = TRUCE_STATE_planned;
+}
+
+void tr_ceasefire_state(const struct tr_reading *r, struct tr_ceasefire *x)
+{
+    struct search s = { r, x };
+    x->p_state = 0;
+    offer_below(&s, x->w);
+    offer_above(&s, x->w, 0, 1);
+    bend_by_status(&s);
+    const struct tr_word *v = &r->doc->words[x->w];
+    bool outbid = r->doc->has_claim_heads && v->ceasefire && v->p_ceasefire > x->p_state;
+    if (outbid) {
+        x->state = (enum truce_state)v->ceasefire;
+        x->p_state = v->p_ceasefire;
+        x->by = NULL;
+    }
+    if (!x->state) {
+        x->state = TRUCE_STATE_mentioned;
+        x->p_state = TOLD_NOTHING;
+    }
+}
