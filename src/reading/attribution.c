@@ -27,14 +27,6 @@ struct tr_saying *tr_saying_add(struct tr_reading *r, struct tr_speech *s, uint3
     return out;
 }
 
-static bool has_verb(const struct tr_doc *d, uint32_t from, uint32_t to)
-{
-    for (uint32_t w = from; w < to; w++) {
-        if (d->words[w].upos == TR_UPOS_VERB || d->words[w].upos == TR_UPOS_AUX) return true;
-    }
-    return false;
-}
-
 /* The clause that a verb of quoting introduces: "was quoted as saying …". */
 static uint32_t said_clause(const struct tr_doc *d, uint32_t w)
 {
@@ -76,23 +68,13 @@ static bool mark_governor(const struct tr_doc *d, uint8_t *mark, uint32_t w, uin
     return true;
 }
 
-/* Lost punctuation: "… killed 12 people the Observatory said". */
-static bool mark_before(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint32_t source)
-{
-    const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
-    if (source == TR_NO_WORD || source > w) return false;
-    uint32_t first = tr_first_of(d, source), end = s->first + s->n;
-    if (first < s->first + 4 || end - w > 8 || !has_verb(d, s->first, first)) return false;
-    memset(mark + s->first, 1, first - s->first);
-    return true;
-}
-
 /* "reported 12 violations", "claimed responsibility": the object and what goes with it. */
 static bool mark_object(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint32_t source)
 {
     uint32_t obj = tr_child(d, w, TR_REL_obj);
     if (obj == TR_NO_WORD) obj = tr_child_sub(d, w, TR_REL_nsubj, TR_SUB_pass);
-    if (obj == TR_NO_WORD || obj == source) return false;
+    /* Who claims responsibility asserts that alone, not what the attack did. */
+    if (obj == TR_NO_WORD || obj == source || tr_is_lemma(d, obj, "responsibility")) return false;
     TR_EACH_CHILD(d, w, c)
     {
         uint8_t rel = d->words[c].rel;
@@ -110,10 +92,23 @@ static void relay(struct tr_reading *r, uint32_t actor, uint32_t via)
     if (v && v != r->actors.v[actor] && !r->actors.v[actor]->via && v->via != r->actors.v[actor]) r->actors.v[actor]->via = v;
 }
 
+/* Where the verb follows a quote, what comes behind the verb is the outlet's again: "…", Kerry said, after a week in which … */
+static void keep_to_quote(const struct tr_doc *d, struct tr_speech *s, uint32_t w)
+{
+    const struct tr_sentence *sent = &d->sentences[d->words[w].sentence];
+    bool before = false;
+    for (uint32_t i = sent->first; i < w; i++) before |= s->mark[i] && s->word_quote[i];
+    if (!before) return;
+    for (uint32_t i = w; i < sent->first + sent->n; i++) {
+        if (!s->word_quote[i]) s->mark[i] = 0;
+    }
+}
+
 static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, uint32_t cue)
 {
     const struct tr_doc *d = r->doc;
     const struct tr_sentence *sent = &d->sentences[d->words[w].sentence];
+    if ((cue & TR_CUE_END) && tr_end_saying(r, s, w)) return;
     uint32_t via, head, source = tr_cue_source(r, w, &via);
     if (source == TR_NO_WORD) return;
     if (tr_negated(d, w) && !tr_is_lemma(d, w, "deny")) return;
@@ -128,33 +123,29 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     }
     if (!found && (cue & TR_CUE_SEE) && tr_is_monitor(r, actor)) found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
     if (!found && (cue & TR_CUE_COUNT)) found = mark_object(d, s->mark, w, source);
-    if (!found && (cue & TR_CUE_SAY)) found = mark_before(d, s->mark, w, source);
     if (!found) return;
     tr_mark_subtree(d, s->mark, source, 0);
     s->mark[w] = 0;
+    keep_to_quote(d, s, w);
     tr_saying_add(r, s, actor, head, w, sent->first, sent->first + sent->n);
     relay(r, actor, via);
 }
 
-/* "according to the UN", also "… , according to a statement from the army". */
+/* "according to the UN", also "… , according to a statement from the army": the sentence up to where it turns to something else. */
 static void according_to(struct tr_reading *r, struct tr_speech *s, uint32_t w)
 {
     const struct tr_doc *d = r->doc;
     const struct tr_sentence *sent = &d->sentences[d->words[w].sentence];
-    uint32_t x = d->words[w].head, head;
-    if (d->words[w].rel == TR_REL_advcl || d->words[w].rel == TR_REL_acl) {      /* "according" as a verb with its own oblique */
-        x = tr_case_child(d, w, "to");
-        if (x == TR_NO_WORD || d->words[w].head == TR_NO_WORD) return;
-        tr_mark_subtree(d, s->mark, tr_clause_of(d, d->words[w].head), 1);
-        tr_mark_subtree(d, s->mark, w, 0);
-    } else {
-        if (x == TR_NO_WORD || !tr_is_nominal(d, x) || d->words[x].head == TR_NO_WORD) return;
-        tr_mark_subtree(d, s->mark, tr_clause_of(d, d->words[x].head), 1);
-        tr_mark_subtree(d, s->mark, x, 0);
-    }
-    uint32_t actor = tr_speaker_at(r, s, x, &head);
-    if (actor == UINT32_MAX) memset(s->mark + sent->first, 0, sent->n);
-    else tr_saying_add(r, s, actor, head, w, sent->first, sent->first + sent->n);
+    uint32_t x = d->words[w].head, head, end = sent->first + sent->n;
+    if (d->words[w].rel != TR_REL_case && d->words[w].rel != TR_REL_mark) x = tr_case_child(d, w, "to");
+    if (x == TR_NO_WORD || x < w || x >= end || !tr_is_nominal(d, x)) return;
+    uint32_t actor = tr_speaker_at(r, s, x, &head), last = tr_last_of(d, x), from = w, to = last + 1;
+    if (actor == UINT32_MAX) return;
+    while (from > sent->first && !tr_str_is(d->words[from - 1].form, ";")) from--;
+    while (to < end && d->words[to].upos != TR_UPOS_CCONJ && d->words[to].upos != TR_UPOS_SCONJ && !tr_str_is(d->words[to].form, ";")) to++;
+    memset(s->mark + from, 1, to - from);
+    memset(s->mark + w, 0, last + 1 - w);
+    tr_saying_add(r, s, actor, head, w, from, to);
 }
 
 /* "claims by the army that …", "Kerry's assertion that …". */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Whose words they are: from the cue to the speaker's phrase, from the phrase to the actor. */
+#include "reading/actors_int.h"
 #include "reading/attribution_int.h"
 
 static uint32_t index_of(const struct tr_reading *r, const struct truce_actor *a)
@@ -15,6 +16,14 @@ bool tr_is_monitor(const struct tr_reading *r, uint32_t actor)
     const struct truce_actor *a = r->actors.v[actor];
     if (a->kind == TRUCE_ACTOR_monitor || a->kind == TRUCE_ACTOR_igo) return true;
     return tr_str_find_i(a->text, TR_STR("monitor")) >= 0 || tr_str_find_i(a->text, TR_STR("observer")) >= 0 || tr_str_find_i(a->text, TR_STR("mission")) >= 0;
+}
+
+bool tr_may_speak(const struct tr_reading *r, uint32_t head, uint32_t actor)
+{
+    const struct tr_member *m = &r->cast->members.v[actor];
+    if (m->being == TR_BEING_ARMS) return false;
+    if (m->named || m->entry || m->being != TR_BEING_UNKNOWN) return true;
+    return (tr_register_noun_cue(r->know->actors, r->doc->words[head].lemma) & (TR_CUE_TEXT | TR_CUE_CLAIM)) != 0;
 }
 
 /* A name or an actor noun among the words that hang below w ("a statement from the army", "SANA's report"). */
@@ -57,7 +66,8 @@ uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t
         if (maker != TR_NO_WORD) *head = maker;
     }
     const struct truce_actor *a = tr_actor_at(r, *head);
-    if (a) return index_of(r, a);
+    uint32_t i = index_of(r, a);
+    if (a) return i != UINT32_MAX && tr_may_speak(r, *head, i) ? i : UINT32_MAX;
     bool pronoun = d->words[w].upos == TR_UPOS_PRON;
     if (pronoun && (tr_str_is(d->words[w].lower, "it") || tr_str_is(d->words[w].lower, "he") || tr_str_is(d->words[w].lower, "she") || tr_str_is(d->words[w].lower, "they"))) {
         return last_speaker(r, s, w);
