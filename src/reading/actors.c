@@ -122,7 +122,9 @@ static void mention_common(struct tr_reading *r, uint32_t w)
         return;
     }
     if (!tr_is_actor_noun(r, w) || !heads_phrase(r->doc, w) || r->word_time[w]) return;
-    actor = tr_coref_definite(r, w);
+    actor = tr_coref_beside(r, w);
+    if (actor == UINT32_MAX) actor = tr_coref_definite(r, w);
+    if (actor == UINT32_MAX) actor = tr_coref_monitor(r, w);
     if (actor == UINT32_MAX) actor = tr_phrase_actor(r, w);
     if (actor == UINT32_MAX) return;
     tr_phrase(r->doc, w, &first, &n);
@@ -185,6 +187,7 @@ const struct truce_actor *tr_actor_at(struct tr_reading *r, uint32_t w)
     if (up != TR_NO_WORD && up != w && antecedent(r->doc, up) == TR_NO_WORD) return tr_actor_at(r, up);
     bool demonym = r->cast->word_state[w] != NULL;
     if (x->upos == TR_UPOS_PRON || x->upos == TR_UPOS_DET || r->word_time[w] || (!demonym && !tr_is_nominal(r->doc, w) && !tr_is_actor_noun(r, w))) return NULL;
-    uint32_t i = tr_phrase_actor(r, w);
+    uint32_t i = tr_coref_monitor(r, w);
+    if (i == UINT32_MAX) i = tr_phrase_actor(r, w);
     return i == UINT32_MAX ? NULL : r->actors.v[i];
 }

@@ -74,6 +74,9 @@ const struct tr_actor_noun *tr_noun_of(const struct tr_reading *r, uint32_t w);
 /* coref.c: the actor that a pronoun or definite description at w stands for; UINT32_MAX when none is clear. */
 uint32_t tr_coref_pronoun(struct tr_reading *r, uint32_t w);
 uint32_t tr_coref_definite(struct tr_reading *r, uint32_t w);
+uint32_t tr_coref_monitor(struct tr_reading *r, uint32_t w);
+/* A name that stands beside the description w and says who it is: "monitoring group the Syrian Observatory", "the Islamic State group". */
+uint32_t tr_coref_beside(struct tr_reading *r, uint32_t w);
 bool tr_is_personal(const struct tr_doc *d, uint32_t w);
 
 #endif

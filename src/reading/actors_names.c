@@ -135,6 +135,24 @@ static void take_organ(struct tr_reading *r, uint32_t end, struct tr_name *out)
     }
 }
 
+/* "Syrias army", "Russias": the possessive mark was lost. Only names of one word, and no plural of the register. */
+static bool lost_apostrophe(struct tr_reading *r, uint32_t w, struct tr_name *out)
+{
+    const struct tr_register *reg = r->know->actors;
+    tr_str key = tr_cast_of(r)->word_key[w];
+    if (key.n < 3 || key.p[key.n - 1] != 's') return false;
+    const struct tr_alias *al = tr_register_find(reg, tr_str_sub(key, 0, key.n - 1), NULL);
+    for (; al; al = tr_register_next(reg, al)) {
+        const struct tr_actor_entry *e = &reg->entries.v[al->entry];
+        tr_str form = r->doc->words[w].form;
+        bool fits = al->acronym ? same_letters(tr_str_sub(form, 0, form.n - 1), al->written) : !al->lower && starts_upper(form);
+        if (!fits || al->sort == TR_ALIAS_DEMONYM || e->sort == TR_ENTRY_MEDIA) continue;
+        *out = (struct tr_name){ .first = w, .n = 1, .entry = e, .sort = al->sort, .person = e->sort == TR_ENTRY_PERSON };
+        return true;
+    }
+    return false;
+}
+
 bool tr_name_at(struct tr_reading *r, uint32_t w, uint32_t end, struct tr_name *out)
 {
     const struct tr_cast *c = tr_cast_of(r);
@@ -157,7 +175,7 @@ bool tr_name_at(struct tr_reading *r, uint32_t w, uint32_t end, struct tr_name *
         bool clitic = i + 1 < end && is_clitic(&r->doc->words[i + 1], c->word_key[i + 1]);
         if (!longer && !clitic) break;
     }
-    if (!found) return false;
+    if (!found && !(found = lost_apostrophe(r, w, out))) return false;
     if (out->entry->sort == TR_ENTRY_STATE && out->sort != TR_ALIAS_CAPITAL) take_organ(r, end, out);
     out->key = tr_actor_key(r->arena, tr_str_at(r->doc->text, tr_words_span(r->doc, out->first, out->n)));
     out->head = tr_span_head(r->doc, out->first, out->n);

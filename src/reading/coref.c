@@ -132,6 +132,33 @@ static bool takes_up(const struct tr_reading *r, uint32_t w, const struct tr_act
     return (noun->kinds >> a->kind) & 1u;
 }
 
+static bool is_monitor_noun(tr_str l)
+{
+    return tr_str_is(l, "monitor") || tr_str_is(l, "watchdog") || tr_str_is(l, "observatory");
+}
+
+/* "a monitoring group", "the Britain-based monitor", "monitor" in a headline: the one monitor that the report names, before or behind. */
+uint32_t tr_coref_monitor(struct tr_reading *r, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_word *x = &d->words[w];
+    uint32_t only = UINT32_MAX;
+    if (x->number == TR_NUM_PLUR) return UINT32_MAX;
+    bool monitors = is_monitor_noun(x->lower);
+    for (uint32_t i = w; !monitors && i-- > 0 && w - i < 4;) {
+        monitors = tr_str_is(d->words[i].lower, "monitoring") || is_monitor_noun(d->words[i].lower);
+        if (d->words[i].upos == TR_UPOS_DET || d->words[i].upos == TR_UPOS_ADP || d->words[i].upos == TR_UPOS_VERB) break;
+    }
+    bool body = tr_str_is(x->lower, "group") || tr_str_is(x->lower, "organisation") || tr_str_is(x->lower, "organization") || tr_str_is(x->lower, "network") || is_monitor_noun(x->lower);
+    if (!monitors || !body) return UINT32_MAX;
+    for (uint32_t i = 0; i < r->cast->members.n; i++) {
+        if (r->actors.v[i]->kind != TRUCE_ACTOR_monitor || !r->cast->members.v[i].named) continue;
+        if (only != UINT32_MAX) return UINT32_MAX;
+        only = i;
+    }
+    return only;
+}
+
 uint32_t tr_coref_definite(struct tr_reading *r, uint32_t w)
 {
     const struct tr_doc *d = r->doc;
@@ -141,6 +168,29 @@ uint32_t tr_coref_definite(struct tr_reading *r, uint32_t w)
         const struct tr_actor_mention *m = &r->actor_mentions.v[i];
         if (d->words[w].sentence - d->words[m->head].sentence > 8) break;
         if (takes_up(r, w, noun, m->actor)) return m->actor;
+    }
+    return UINT32_MAX;
+}
+
+uint32_t tr_coref_beside(struct tr_reading *r, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_cast *c = r->cast;
+    const struct tr_actor_noun *noun = tr_noun_of(r, w);
+    const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
+    if (!noun || !(noun->sorts & TR_NOUN_BODY) || d->words[w].number == TR_NUM_PLUR) return UINT32_MAX;
+    if (noun->kinds & ((1u << TRUCE_ACTOR_government) | (1u << TRUCE_ACTOR_military))) return UINT32_MAX;
+    uint32_t p = w + 1;
+    if (p < s->first + s->n && d->words[p].upos == TR_UPOS_DET) p++;
+    const struct tr_name *n = p < s->first + s->n && c->word_name[p] ? &c->names.list.v[c->word_name[p] - 1] : NULL;
+    if (n && !n->role_n && n->first == p && !n->person && c->members.v[n->actor].being == TR_BEING_BODY) return n->actor;
+    for (p = w; p-- > s->first && w - p < 4;) {
+        if (c->word_name[p]) {
+            n = &c->names.list.v[c->word_name[p] - 1];
+            return !n->person && !n->organ && c->members.v[n->actor].being == TR_BEING_BODY && d->words[n->head].rel != TR_REL_nsubj ? n->actor : UINT32_MAX;
+        }
+        uint8_t u = d->words[p].upos;
+        if ((u != TR_UPOS_NOUN && u != TR_UPOS_ADJ && u != TR_UPOS_VERB) || !tr_under(d, p, w)) break;
     }
     return UINT32_MAX;
 }

@@ -58,7 +58,9 @@ static uint32_t find_short_body(const struct tr_reading *r, tr_str key)
     if (!one_word(key) || !tr_register_noun(r->know->actors, key)) return UINT32_MAX;
     for (uint32_t i = c->members.n; i-- > 0;) {
         const struct tr_member *m = &c->members.v[i];
-        if (m->named && m->being == TR_BEING_BODY && !one_word(m->key) && has_word(m->key, key)) return i;
+        if (!m->named || m->being != TR_BEING_BODY) continue;
+        if (!one_word(m->key) && has_word(m->key, key)) return i;
+        if (m->entry && has_word(tr_actor_key(r->arena, m->entry->name), key)) return i;
     }
     return UINT32_MAX;
 }
@@ -211,6 +213,16 @@ static bool abbreviates(tr_str acronym, tr_str key)
     return !at_start;
 }
 
+/* The fullest mention holds the acronym too: "Special Monitoring Mission to Ukraine (SMM)". */
+static void with_acronym(struct tr_reading *r, const struct tr_name *x, uint32_t end)
+{
+    struct tr_member *m = &r->cast->members.v[x->actor];
+    uint32_t first = x->role_n ? x->role_first : x->first;
+    if (end - first <= m->weight) return;
+    m->weight = end - first;
+    r->actors.v[x->actor]->text = tr_str_at(r->doc->text, tr_words_span(r->doc, first, end - first));
+}
+
 void tr_names_link(struct tr_reading *r)
 {
     const struct tr_doc *d = r->doc;
@@ -223,6 +235,7 @@ void tr_names_link(struct tr_reading *r)
         uint64_t *known = tr_map_put(&c->by_key, c->word_key[p + 1], NULL);
         uint32_t other = *known ? (uint32_t)*known - 1 : UINT32_MAX;
         *known = x->actor + 1;
+        with_acronym(r, x, p + 3);
         if (other == UINT32_MAX || other == x->actor || c->members.v[other].entry) continue;
         for (uint32_t k = 0; k < c->names.list.n; k++) {
             if (c->names.list.v[k].actor == other) c->names.list.v[k].actor = x->actor;
