@@ -81,6 +81,7 @@ void tr_casualties_read(struct tr_reading *r)
     struct tr_tolls t = { .r = r, .d = r->doc, .k = r->know->numerals };
     struct tr_toll before = { .harm = TRUCE_HARM_none };
     bool have = false;
+    uint32_t first_claim = r->claims.n;
     for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
         t.first = r->doc->sentences[s].first;
         t.end = t.first + r->doc->sentences[s].n;
@@ -104,4 +105,5 @@ void tr_casualties_read(struct tr_reading *r)
             }
         }
     }
+    tr_tolls_settle(r, first_claim);
 }

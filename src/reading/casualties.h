@@ -47,6 +47,9 @@ void tr_tolls_who(struct tr_tolls *t, const struct tr_toll *before);
 /* Perpetrator, means, cumulative, status of a claim made from toll x. */
 void tr_toll_slots(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c);
 
+/* Lets the casualties claims from `first` on fill each other's gaps: means, perpetrator, cumulative. */
+void tr_tolls_settle(struct tr_reading *r, uint32_t first);
+
 /* The harm that the verb at w does, phrases included ("claimed the lives of", "gunned down"); NULL when none. */
 const struct tr_harm_word *tr_verb_harm(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w);
 /* The same for an adjective or participle, and for a noun. */

@@ -109,25 +109,43 @@ static void set_means(struct tr_tolls *t, const struct tr_toll *x, struct truce_
     }
 }
 
-static bool says_series(const struct tr_tolls *t, uint32_t from, uint32_t to)
+static bool says_one_of(const struct tr_tolls *t, uint32_t from, uint32_t to, const char *const *words, size_t n)
 {
-    static const char *const words[] = { "since", "far", "total", "war", "conflict", "uprising", "crackdown", "throughout", "cumulative", "overall", "toll's" };
     for (uint32_t w = from; w < to; w++) {
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        for (size_t i = 0; i < n; i++) {
             if (is(t->d, w, words[i])) return true;
         }
     }
     return false;
 }
 
+/* A period named by its length: "in 24 hours", "in two days". */
+static bool in_duration(const struct tr_tolls *t, uint32_t from, uint32_t to)
+{
+    const struct tr_reading *r = t->r;
+    for (uint32_t w = from; w < to; w++) {
+        if (!r->word_time[w]) continue;
+        const struct tr_time_mention *m = &r->times.v[r->word_time[w] - 1];
+        bool in = m->first > t->first && (is(t->d, m->first - 1, "in") || is(t->d, m->first - 1, "within") || is(t->d, m->first - 1, "over") || is(t->d, m->first - 1, "during"));
+        if (m->is_duration && in && (m->timex3[0] == 'P')) return true;
+    }
+    return false;
+}
+
 static void set_cumulative(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
 {
+    static const char *const totals[] = { "since", "total", "overall", "throughout", "altogether", "cumulative" };
+    static const char *const wars[] = { "war", "conflict", "uprising", "crackdown", "far" };
+    if (c->status == TRUCE_STATUS_denied) return;
     const struct tr_days days = c->time.days;
-    bool period = days.from != TR_NO_DATE && days.to != TR_NO_DATE && days.to - days.from >= 2;
+    bool period = c->time.text.n && days.from != TR_NO_DATE && days.to != TR_NO_DATE && days.to > days.from;
     int64_t least = x->num.q.has_low ? x->num.q.low : x->num.q.high;
     uint32_t clause = x->pred == TR_NO_WORD ? x->top : tr_clause_of(t->d, x->pred);
     uint32_t from = tr_first_of(t->d, clause), to = tr_last_of(t->d, clause) + 1;
-    c->casualties.cumulative = least >= WAR_TOLL || (period && days.to - days.from < 28 && c->time.text.n) || (says_series(t, from, to) && (least >= 50 || period));
+    if (from > x->first) from = x->first;
+    bool standing = x->harm == TRUCE_HARM_besieged || x->harm == TRUCE_HARM_trapped;     /* a state of the day, however many */
+    c->casualties.cumulative = (least >= WAR_TOLL && !standing && c->status != TRUCE_STATUS_hypothetical) || period || in_duration(t, from, to) ||
+                               says_one_of(t, from, to, totals, sizeof totals / sizeof *totals) || (says_one_of(t, from, to, wars, sizeof wars / sizeof *wars) && (least >= 50 || says_one_of(t, from, to, wars + 4, 1)));
 }
 
 static void set_status(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the tolls of one report tell about each other: a sentence that goes on about an incident repeats neither its means nor its perpetrator. */
+#include "reading/casualties.h"
+
+/* Tolls further apart than this are of different incidents unless the same day says otherwise. */
+#define NEAR_SENTENCES 10
+#define NEAR_CLAIMS 24
+
+static bool is_war_toll(const struct truce_claim *c) { return c->casualties.cumulative && c->casualties.count.low >= 1000; }
+
+static bool same_days(tr_days a, tr_days b) { return a.from == b.from && a.to == b.to; }
+
+/* May b's circumstances be a's? */
+static bool same_incident(const struct truce_claim *a, const struct truce_claim *b)
+{
+    if (b->kind != TRUCE_KIND_casualties || is_war_toll(a) != is_war_toll(b)) return false;
+    uint32_t far = a->sentence > b->sentence ? a->sentence - b->sentence : b->sentence - a->sentence;
+    if (far > NEAR_SENTENCES) return false;
+    return same_days(a->time.days, b->time.days) || !tr_days_known(a->time.days) || !tr_days_known(b->time.days);
+}
+
+static bool is_armed(const struct truce_claim *c) { return c->casualties.who == TRUCE_WHO_combatants; }
+
+static bool same_count(const struct truce_claim *a, const struct truce_claim *b)
+{
+    const struct truce_quantity *x = &a->casualties.count, *y = &b->casualties.count;
+    return x->low == y->low && (x->has_low == y->has_low) && x->low > 2 && a->casualties.harm == b->casualties.harm;
+}
+
+static void take_from(struct tr_reading *r, struct truce_claim *c, const struct truce_claim *from)
+{
+    if (!same_incident(c, from)) return;
+    bool taken = false;
+    if (!c->casualties.means && from->casualties.means && from->status != TRUCE_STATUS_denied) {
+        c->casualties.means = from->casualties.means;
+        taken = true;
+    }
+    if (!c->casualties.by && from->casualties.by && is_armed(c) == is_armed(from) && c->status != TRUCE_STATUS_denied) {
+        c->casualties.by = from->casualties.by;
+        taken = true;
+    }
+    if (taken) tr_claim_why(r, c, "same incident");
+}
+
+void tr_tolls_settle(struct tr_reading *r, uint32_t first)
+{
+    uint32_t end = r->claims.n;
+    for (uint32_t i = first; i < end; i++) {
+        struct truce_claim *c = &r->claims.v[i];
+        /* back first: what was told last is what is gone on about */
+        for (uint32_t j = i; j-- > first && i - j < NEAR_CLAIMS;) take_from(r, c, &r->claims.v[j]);
+    }
+    for (uint32_t i = end; i-- > first;) {
+        struct truce_claim *c = &r->claims.v[i];
+        for (uint32_t j = i + 1; j < end && j - i < NEAR_CLAIMS; j++) take_from(r, c, &r->claims.v[j]);
+    }
+    for (uint32_t i = first; i < end; i++) {
+        for (uint32_t j = i + 1; j < end && j - i < NEAR_CLAIMS; j++) {
+            struct truce_claim *a = &r->claims.v[i], *b = &r->claims.v[j];
+            if (!same_count(a, b)) continue;
+            bool cumulative = a->casualties.cumulative || b->casualties.cumulative;
+            a->casualties.cumulative = b->casualties.cumulative = cumulative;
+        }
+    }
+}
