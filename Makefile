@@ -43,7 +43,7 @@ OPT        ?= -O2 -g
 WARN       := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes $(if $(filter 1,$(DEV)),-Werror)
 DEFS       := -D_GNU_SOURCE
 CFLAGS_ALL  = -std=c17 $(OPT) $(ARCH) $(WARN) $(DEFS) -Iinclude -Isrc $(PKG_CFLAGS) -include tools/banned.h -fno-omit-frame-pointer $(SAN) $(CFLAGS)
-LIBS        = -ldnnl $(PKG_LIBS) -lpthread -lm
+LIBS        = $(PKG_LIBS) -lpthread -lm
 LINK        = $(CC) $(OPT) $(SAN) $(LDFLAGS)
 # Flags of single files: FLAGS_<path> = …
 FLAGS_src/language/kernels.c            := -O3 -ffp-contract=fast
@@ -129,10 +129,11 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(HELP_OBJ) $(BUILD)/libtruce.a | build
 	$(Q)mkdir -p $(@D)
 	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) -lcmocka
 
-# Measuring tools: bench/DIR/NAME.c -> build/bench/DIR/NAME.
+# Measuring tools: bench/DIR/NAME.c -> build/bench/DIR/NAME. Only they need oneDNN, to compare with it.
+$(BUILD)/obj/bench/%.o: | build/.deps-bench
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/libtruce.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS)
+	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) -Wl,--as-needed -ldnnl
 
 ONLY ?=
 test: $(BUILD)/truce $(TESTS) $(BUILD)/fuzz/.replay | build/.deps-test
@@ -183,7 +184,7 @@ install: $(BUILD)/truce $(BUILD)/libtruce.a
 	install -m 644 include/truce.h $(DESTDIR)$(PREFIX)/include/truce/truce.h
 	install -m 644 $(PUBLIC_BASE:%=src/base/%.h) $(DESTDIR)$(PREFIX)/include/truce/base
 	printf '%s\n' 'Name: truce' 'Description: reads reports of a war and tells what they assert' 'Version: 0.1.0' 'Requires.private: $(PKGS)' \
-	    'Cflags: -I$(PREFIX)/include/truce' 'Libs: -L$(PREFIX)/lib -ltruce' 'Libs.private: -ldnnl -lpthread -lm' > $(DESTDIR)$(PREFIX)/lib/pkgconfig/truce.pc
+	    'Cflags: -I$(PREFIX)/include/truce' 'Libs: -L$(PREFIX)/lib -ltruce' 'Libs.private: -lpthread -lm' > $(DESTDIR)$(PREFIX)/lib/pkgconfig/truce.pc
 	$(if $(wildcard docs/truce.1),install -d $(DESTDIR)$(PREFIX)/share/man/man1 && install -m 644 docs/truce.1 $(DESTDIR)$(PREFIX)/share/man/man1/truce.1)
 
 clean:

@@ -32,12 +32,15 @@ static char *slurp(FILE *f, size_t *n)
     return NULL;
 }
 
-static void print(void *ctx, tr_str s) { fwrite(s.p, 1, s.n, ctx); }
+static void print(void *ctx, tr_str s)
+{
+    fwrite(s.p, 1, s.n, ctx);
+}
 
 int main(int argc, char **argv)
 {
     const char *kernels = NULL;
-    bool volatile timed = false;        /* kept over the arena's longjmp */
+    bool volatile timed = false; /* kept over the arena's longjmp */
     for (int c; (c = getopt(argc, argv, "k:t")) != -1;) {
         if (c == 'k') kernels = optarg;
         else if (c == 't') timed = true;
@@ -50,7 +53,8 @@ int main(int argc, char **argv)
     struct tr_scratch *s;
     struct tr_err err = { 0 };
     double start = now();
-    if (!weights || !tr_kernels_find(kernels) || tr_model_open_with((tr_str){ weights, n }, tr_kernels_find(kernels), &m, &err) || tr_scratch_new(m, &s, &err)) {
+    if (!weights || !tr_kernels_find(kernels) || tr_model_open_with((tr_str){ weights, n }, tr_kernels_find(kernels), &m, &err) ||
+        tr_scratch_new(m, &s, &err)) {
         fprintf(stderr, "conllu: %s\n", err.code ? err.msg : "usage: conllu [-k KERNELS] [-t] WEIGHTS [FILE…]");
         return 1;
     }
@@ -75,7 +79,9 @@ int main(int argc, char **argv)
         free(text);
         if (f != stdin) fclose(f);
     }
-    if (timed) printf("%llu words, %llu sentences in %.2f s: %.0f words/s, %.0f sentences/s\n", (unsigned long long)words, (unsigned long long)sentences, spent, (double)words / spent, (double)sentences / spent);
+    if (timed)
+        printf("%llu words, %llu sentences in %.2f s: %.0f words/s, %.0f sentences/s\n", (unsigned long long)words,
+               (unsigned long long)sentences, spent, (double)words / spent, (double)sentences / spent);
     tr_arena_free(a);
     tr_scratch_free(s);
     tr_model_close(m);

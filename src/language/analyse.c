@@ -5,7 +5,9 @@
 #include "language/scratch_int.h"
 #include "language/tokenise.h"
 
-struct paragraph { uint32_t at, end; };       /* words still to be read */
+struct paragraph {
+    uint32_t at, end;
+}; /* words still to be read */
 
 struct reader {
     const struct tr_model *m;
@@ -13,9 +15,9 @@ struct reader {
     struct tr_arena *a;
     struct tr_doc *d;
     const struct tr_token *tokens;
-    struct paragraph *todo;     /* in order; those before `done` are read */
+    struct paragraph *todo; /* in order; those before `done` are read */
     uint32_t n_todo, done;
-    uint8_t *ends;              /* by word: the last of its sentence */
+    uint8_t *ends; /* by word: the last of its sentence */
     float *p_entity;
 };
 
@@ -60,9 +62,15 @@ static void row(struct tr_scratch *s, uint16_t piece, uint32_t position, uint8_t
     s->gap[s->rows++] = gap;
 }
 
-static bool may_end(tr_str form) { return tr_str_is(form, ".") || tr_str_is(form, "!") || tr_str_is(form, "?") || tr_str_is(form, "..."); }
+static bool may_end(tr_str form)
+{
+    return tr_str_is(form, ".") || tr_str_is(form, "!") || tr_str_is(form, "?") || tr_str_is(form, "...");
+}
 
-static bool closes(tr_str form) { return tr_str_is(form, "\"") || tr_str_is(form, "\u201d") || tr_str_is(form, ")") || tr_str_is(form, "''"); }
+static bool closes(tr_str form)
+{
+    return tr_str_is(form, "\"") || tr_str_is(form, "\u201d") || tr_str_is(form, ")") || tr_str_is(form, "''");
+}
 
 /* Where to end a window whose paragraph goes on: behind the last full stop in its second half, because what follows that would be read again. */
 static uint32_t good_end(const struct reader *r, uint32_t from, uint32_t at)

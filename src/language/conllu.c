@@ -9,7 +9,10 @@ struct out {
     struct tr_arena *a;
 };
 
-static void text(struct out *o, tr_str s) { o->write(o->ctx, s); }
+static void text(struct out *o, tr_str s)
+{
+    o->write(o->ctx, s);
+}
 
 /* A field's or comment's text: control characters and line ends become spaces; an empty one is "_". */
 static void clean(struct out *o, tr_str s)
@@ -46,7 +49,8 @@ static bool continues(const struct tr_doc *d, const struct tr_sentence *s, uint3
     tr_str form = d->words[i].form;
     uint32_t c = tr_utf8_next(form, &at);
     bool apostrophe = c == '\'' || c == 0x2019 || c == '`' || c == 0x2bc || c == 0xb4 || c == 0x2032;
-    return letter_at_end(d->words[i - 1].form) && (tr_cp_is_letter(c) || (apostrophe && at < form.n && tr_cp_is_letter((unsigned char)form.p[at])));
+    return letter_at_end(d->words[i - 1].form) &&
+           (tr_cp_is_letter(c) || (apostrophe && at < form.n && tr_cp_is_letter((unsigned char)form.p[at])));
 }
 
 static void misc(struct out *o, const struct tr_doc *d, const struct tr_word *w, bool space_after)
@@ -63,7 +67,10 @@ static void misc(struct out *o, const struct tr_doc *d, const struct tr_word *w,
     (void)d;
 }
 
-static bool space_after(const struct tr_doc *d, uint32_t i) { return i + 1 >= d->n_words || d->words[i + 1].space_before; }
+static bool space_after(const struct tr_doc *d, uint32_t i)
+{
+    return i + 1 >= d->n_words || d->words[i + 1].space_before;
+}
 
 static void word(struct out *o, const struct tr_doc *d, const struct tr_sentence *s, uint32_t i)
 {

@@ -27,7 +27,8 @@ static void attend(struct tr_scratch *s, const struct tr_layer *y)
     k->product(&y->qkv, &s->rows8, s->rows, TR_ACT_NONE, s->qkv, y->qkv.n_padded);
     for (uint32_t i = 0; i < s->n_windows; i++) {
         const struct tr_window *w = &s->windows[i];
-        k->attention(s->qkv + (size_t)w->row * y->qkv.n_padded, y->qkv.n_padded, w->rows, m->heads, s->mixed + (size_t)w->row * m->hidden, s->attention);
+        k->attention(s->qkv + (size_t)w->row * y->qkv.n_padded, y->qkv.n_padded, w->rows, m->heads, s->mixed + (size_t)w->row * m->hidden,
+                     s->attention);
     }
     k->quantise(s->mixed, m->hidden, s->rows, m->hidden, &s->rows8);
     k->product(&y->out, &s->rows8, s->rows, TR_ACT_NONE, s->mixed, y->out.n_padded);

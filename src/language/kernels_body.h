@@ -17,22 +17,55 @@ typedef int32_t viu __attribute__((vector_size(TR_VBYTES), aligned(4), may_alias
 typedef int8_t vb __attribute__((vector_size(TR_VBYTES / 4)));
 typedef int8_t vbu __attribute__((vector_size(TR_VBYTES / 4), aligned(1), may_alias));
 
-INLINE vf load(const float *p) { return *(const vfu *)p; }
-INLINE void store(float *p, vf v) { *(vfu *)p = v; }
-INLINE vf all(float x) { return x - (vf){ 0 }; }
-INLINE vf absolute(vf a) { return (vf)((vi)a & 0x7fffffff); }
+INLINE vf load(const float *p)
+{
+    return *(const vfu *)p;
+}
+INLINE void store(float *p, vf v)
+{
+    *(vfu *)p = v;
+}
+INLINE vf all(float x)
+{
+    return x - (vf){ 0 };
+}
+INLINE vf absolute(vf a)
+{
+    return (vf)((vi)a & 0x7fffffff);
+}
 
 /* a where a > b, else b. Named by instruction where there is one: gcc 12 makes three of the general form. */
 #if TR_VBYTES == 64
-INLINE vf greater(vf a, vf b) { return (vf)_mm512_max_ps((__m512)a, (__m512)b); }
-INLINE vf lesser(vf a, vf b) { return (vf)_mm512_min_ps((__m512)a, (__m512)b); }
+INLINE vf greater(vf a, vf b)
+{
+    return (vf)_mm512_max_ps((__m512)a, (__m512)b);
+}
+INLINE vf lesser(vf a, vf b)
+{
+    return (vf)_mm512_min_ps((__m512)a, (__m512)b);
+}
 #elif TR_VBYTES == 32
-INLINE vf greater(vf a, vf b) { return (vf)_mm256_max_ps((__m256)a, (__m256)b); }
-INLINE vf lesser(vf a, vf b) { return (vf)_mm256_min_ps((__m256)a, (__m256)b); }
+INLINE vf greater(vf a, vf b)
+{
+    return (vf)_mm256_max_ps((__m256)a, (__m256)b);
+}
+INLINE vf lesser(vf a, vf b)
+{
+    return (vf)_mm256_min_ps((__m256)a, (__m256)b);
+}
 #else
-INLINE vf pick(vi mask, vf yes, vf no) { return (vf)((mask & (vi)yes) | (~mask & (vi)no)); }
-INLINE vf greater(vf a, vf b) { return pick(a > b, a, b); }
-INLINE vf lesser(vf a, vf b) { return pick(a < b, a, b); }
+INLINE vf pick(vi mask, vf yes, vf no)
+{
+    return (vf)((mask & (vi)yes) | (~mask & (vi)no));
+}
+INLINE vf greater(vf a, vf b)
+{
+    return pick(a > b, a, b);
+}
+INLINE vf lesser(vf a, vf b)
+{
+    return pick(a < b, a, b);
+}
 #endif
 
 /* Over the lanes: halves folded onto one another. */
@@ -57,7 +90,7 @@ INLINE float max_of(vf v)
 /* e^x for x <= 0 (larger values are cut at 0), relative error below 3e-7. */
 INLINE vf exponential(vf x)
 {
-    const float magic = 12582912.0f;                    /* 1.5 * 2^23: adding it rounds to an integer in the low bits */
+    const float magic = 12582912.0f; /* 1.5 * 2^23: adding it rounds to an integer in the low bits */
     x = lesser(greater(x, all(-87.0f)), all(0.0f));
     vf t = x * 1.44269504f + magic;
     vf n = t - magic;
@@ -209,7 +242,8 @@ INLINE float soften(float *p, uint32_t padded)
 }
 
 /* out = p . values, for four queries; values are rows ld apart. */
-INLINE void mix(const float *p, uint32_t padded, const float *values, uint32_t ld, uint32_t t, const float by[QUERIES], float *const out[QUERIES])
+INLINE void mix(const float *p, uint32_t padded, const float *values, uint32_t ld, uint32_t t, const float by[QUERIES],
+                float *const out[QUERIES])
 {
     for (uint32_t c = 0; c < TR_HEAD_DIM; c += PAIR) {
         EACH_QUERY(ZERO)
@@ -250,7 +284,10 @@ __attribute__((unused)) static void attention(const float *qkv, uint32_t ld, uin
     }
 }
 
-#define TR_KERNELS_TABLE(label, zero_, product_, attention_) \
-    { .name = label, .zero = zero_, .quantise = quantise, .product = product_, .attention = attention_, .add_norm = add_norm, .dot = dot, .best = best, .add_scaled = add_scaled }
+#define TR_KERNELS_TABLE(label, zero_, product_, attention_)                                                                    \
+    {                                                                                                                           \
+        .name = label, .zero = zero_, .quantise = quantise, .product = product_, .attention = attention_, .add_norm = add_norm, \
+        .dot = dot, .best = best, .add_scaled = add_scaled                                                                      \
+    }
 
 #endif

@@ -14,20 +14,20 @@
 #define SUMS(r) __m512i a##r = _mm512_setzero_si512(), b##r = a##r, c##r = a##r;
 /* In assembler, because gcc 12 copies and spills the sums around the intrinsic: 215 billion operations a second against 440. */
 #define DOT(sum, w, x) __asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(w), "v"(x))
-#define STEP(r)                                     \
-    memcpy(&four, q + (size_t)(r) * k + i, 4);      \
-    x = _mm512_set1_epi32(four);                    \
-    DOT(a##r, w0, x);                               \
-    DOT(b##r, w1, x);                               \
+#define STEP(r)                              \
+    memcpy(&four, q + (size_t)(r)*k + i, 4); \
+    x = _mm512_set1_epi32(four);             \
+    DOT(a##r, w0, x);                        \
+    DOT(b##r, w1, x);                        \
     DOT(c##r, w2, x);
-#define STORE(r)                                                                                        \
-    off = 128 * sum[r], by = row_scale[r];                                                              \
-    store(out + (r) * (size_t)ld, finish((vi)a##r, off, by, scale, bias, act));                         \
-    store(out + (r) * (size_t)ld + V, finish((vi)b##r, off, by, scale + V, bias + V, act));             \
+#define STORE(r)                                                                            \
+    off = 128 * sum[r], by = row_scale[r];                                                  \
+    store(out + (r) * (size_t)ld, finish((vi)a##r, off, by, scale, bias, act));             \
+    store(out + (r) * (size_t)ld + V, finish((vi)b##r, off, by, scale + V, bias + V, act)); \
     store(out + (r) * (size_t)ld + 2 * V, finish((vi)c##r, off, by, scale + 2 * V, bias + 2 * V, act));
 
-INLINE void tile(const uint8_t *p, const float *scale, const float *bias, uint32_t k, const int8_t *q, const float *row_scale, const int32_t *sum,
-                 enum tr_act act, float *out, uint32_t ld)
+INLINE void tile(const uint8_t *p, const float *scale, const float *bias, uint32_t k, const int8_t *q, const float *row_scale,
+                 const int32_t *sum, enum tr_act act, float *out, uint32_t ld)
 {
     EIGHT(SUMS)
     for (uint32_t i = 0; i < k; i += 4, p += 4 * TR_PANEL) {
@@ -59,11 +59,11 @@ static void product(const struct tr_matrix *w, const struct tr_rows *a, uint32_t
  * rounded to 0..255. Sums of bytes are exact, so the result still does not depend on what else is in the batch. */
 
 struct keys {
-    uint8_t *key;               /* [padded / 16][8][16][4]: 128 added */
-    int8_t *value;              /* [padded / 4][32][4] */
-    float *key_scale, *key_bias, *value_scale;      /* [padded]; the bias puts what is beyond t out of reach */
-    float *score;               /* [4][padded] */
-    uint8_t *weight;            /* [4][padded] */
+    uint8_t *key;                              /* [padded / 16][8][16][4]: 128 added */
+    int8_t *value;                             /* [padded / 4][32][4] */
+    float *key_scale, *key_bias, *value_scale; /* [padded]; the bias puts what is beyond t out of reach */
+    float *score;                              /* [4][padded] */
+    uint8_t *weight;                           /* [4][padded] */
     float value_most;
     uint32_t padded;
 };
@@ -112,14 +112,15 @@ static void take_keys(struct keys *k, const float *key, const float *value, uint
             for (uint32_t d = 0; d < 8; d++) {
                 uint32_t four;
                 memcpy(&four, q + 4 * d, 4);
-                four ^= 0x80808080u;                    /* adds 128 to each */
+                four ^= 0x80808080u; /* adds 128 to each */
                 memcpy(to + 64 * d, &four, 4);
             }
         }
         interleave(rows[0], k->value + (size_t)j * TR_HEAD_DIM);
     }
     __m512 by = _mm512_set1_ps(255.0f / k->value_most);
-    for (uint32_t j = 0; j < k->padded; j += 16) _mm512_storeu_ps(k->value_scale + j, _mm512_mul_ps(_mm512_loadu_ps(k->value_scale + j), by));
+    for (uint32_t j = 0; j < k->padded; j += 16)
+        _mm512_storeu_ps(k->value_scale + j, _mm512_mul_ps(_mm512_loadu_ps(k->value_scale + j), by));
 }
 
 /* 2^x for x <= 0, relative error below 5e-5: it is rounded to eight bits next. */
@@ -163,11 +164,11 @@ INLINE void weigh(const struct keys *k, int8_t q[4][TR_HEAD_DIM], const float q_
             DOT(s2, w, _mm512_set1_epi32(four[2]));
             DOT(s3, w, _mm512_set1_epi32(four[3]));
         }
-#define SCORE(r)                                                                                                                                         \
-    {                                                                                                                                                    \
-        __m512 v = _mm512_fmadd_ps(_mm512_cvtepi32_ps(_mm512_sub_epi32(s##r, off[r])), _mm512_mul_ps(key_scale, scale[r]), key_bias);                     \
-        most[r] = _mm512_max_ps(most[r], v);                                                                                                             \
-        _mm512_storeu_ps(k->score + r * k->padded + j, v);                                                                                               \
+#define SCORE(r)                                                                                                                      \
+    {                                                                                                                                 \
+        __m512 v = _mm512_fmadd_ps(_mm512_cvtepi32_ps(_mm512_sub_epi32(s##r, off[r])), _mm512_mul_ps(key_scale, scale[r]), key_bias); \
+        most[r] = _mm512_max_ps(most[r], v);                                                                                          \
+        _mm512_storeu_ps(k->score + r * k->padded + j, v);                                                                            \
     }
         SCORE(0) SCORE(1) SCORE(2) SCORE(3)
     }
@@ -175,7 +176,8 @@ INLINE void weigh(const struct keys *k, int8_t q[4][TR_HEAD_DIM], const float q_
         __m512 top = _mm512_set1_ps(_mm512_reduce_max_ps(most[r])), sum = _mm512_setzero_ps();
         for (uint32_t j = 0; j < k->padded; j += 16) {
             __m512 e = power(_mm512_sub_ps(_mm512_loadu_ps(k->score + r * k->padded + j), top));
-            if (j + 16 == k->padded) e = _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(_mm512_loadu_ps(k->key_bias + j), _mm512_setzero_ps(), _CMP_EQ_OQ), e);
+            if (j + 16 == k->padded)
+                e = _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(_mm512_loadu_ps(k->key_bias + j), _mm512_setzero_ps(), _CMP_EQ_OQ), e);
             sum = _mm512_add_ps(sum, e);
             __m512i w = _mm512_cvtps_epi32(_mm512_mul_ps(e, _mm512_loadu_ps(k->value_scale + j)));
             _mm_storeu_si128((__m128i *)(k->weight + r * k->padded + j), _mm512_cvtusepi32_epi8(w));
@@ -188,19 +190,20 @@ INLINE void weigh(const struct keys *k, int8_t q[4][TR_HEAD_DIM], const float q_
 INLINE void mix_bytes(const struct keys *k, const float by[4], float *const out[4])
 {
 #define ZEROS(r) __m512i a##r = _mm512_setzero_si512(), b##r = a##r;
-    ZEROS(0) ZEROS(1) ZEROS(2) ZEROS(3)
-    for (uint32_t j = 0; j < k->padded; j += 4) {
-        __m512i v0 = _mm512_loadu_si512(k->value + (size_t)j * TR_HEAD_DIM), v1 = _mm512_loadu_si512(k->value + (size_t)j * TR_HEAD_DIM + 64), x;
+    ZEROS(0) ZEROS(1) ZEROS(2) ZEROS(3) for (uint32_t j = 0; j < k->padded; j += 4)
+    {
+        __m512i v0 = _mm512_loadu_si512(k->value + (size_t)j * TR_HEAD_DIM),
+                v1 = _mm512_loadu_si512(k->value + (size_t)j * TR_HEAD_DIM + 64), x;
         int32_t four;
-#define MIX(r)                                              \
-    memcpy(&four, k->weight + (r) * k->padded + j, 4);      \
-    x = _mm512_set1_epi32(four);                            \
-    DOT(a##r, x, v0);                                       \
+#define MIX(r)                                       \
+    memcpy(&four, k->weight + (r)*k->padded + j, 4); \
+    x = _mm512_set1_epi32(four);                     \
+    DOT(a##r, x, v0);                                \
     DOT(b##r, x, v1);
         MIX(0) MIX(1) MIX(2) MIX(3)
     }
-#define KEEP(r)                                                                                         \
-    _mm512_storeu_ps(out[r], _mm512_mul_ps(_mm512_cvtepi32_ps(a##r), _mm512_set1_ps(by[r])));           \
+#define KEEP(r)                                                                               \
+    _mm512_storeu_ps(out[r], _mm512_mul_ps(_mm512_cvtepi32_ps(a##r), _mm512_set1_ps(by[r]))); \
     _mm512_storeu_ps(out[r] + 16, _mm512_mul_ps(_mm512_cvtepi32_ps(b##r), _mm512_set1_ps(by[r])));
     KEEP(3) KEEP(2) KEEP(1) KEEP(0)
 }
@@ -208,7 +211,9 @@ INLINE void mix_bytes(const struct keys *k, const float by[4], float *const out[
 static void attention_bytes(const float *qkv, uint32_t ld, uint32_t t, uint32_t heads, float *out, float *work)
 {
     uint32_t hidden = heads * TR_HEAD_DIM, padded = (t + 15) / 16 * 16;
-    struct keys k = { .padded = padded, .key_scale = work, .key_bias = work + padded, .value_scale = work + 2 * padded, .score = work + 3 * padded };
+    struct keys k = {
+        .padded = padded, .key_scale = work, .key_bias = work + padded, .value_scale = work + 2 * padded, .score = work + 3 * padded
+    };
     k.key = (uint8_t *)(work + 7 * padded);
     k.value = (int8_t *)(k.key + (size_t)padded * TR_HEAD_DIM);
     k.weight = (uint8_t *)(k.value + (size_t)padded * TR_HEAD_DIM);

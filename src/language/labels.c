@@ -16,7 +16,10 @@ static uint8_t find(const char *const *names, size_t n, tr_str s)
     return 0;
 }
 
-uint8_t tr_upos_of(tr_str name) { return find(upos_names, COUNT(upos_names), name); }
+uint8_t tr_upos_of(tr_str name)
+{
+    return find(upos_names, COUNT(upos_names), name);
+}
 
 uint8_t tr_rel_of(tr_str name)
 {
@@ -30,5 +33,11 @@ uint8_t tr_sub_of(tr_str deprel)
     return tr_str_split(&rest, ':', &part) ? find(sub_names, COUNT(sub_names), rest) : 0;
 }
 
-const char *tr_upos_name(uint8_t upos) { return upos < COUNT(upos_names) ? upos_names[upos] : ""; }
-const char *tr_entity_name(uint8_t type) { return type < COUNT(entity_names) ? entity_names[type] : ""; }
+const char *tr_upos_name(uint8_t upos)
+{
+    return upos < COUNT(upos_names) ? upos_names[upos] : "";
+}
+const char *tr_entity_name(uint8_t type)
+{
+    return type < COUNT(entity_names) ? entity_names[type] : "";
+}

@@ -24,7 +24,10 @@ static const void *get(struct loader *l, const char *name, const char *dtype, ui
     return p;
 }
 
-static const float *floats(struct loader *l, const char *name, uint32_t rows, uint32_t columns) { return get(l, name, "f32", rows, columns); }
+static const float *floats(struct loader *l, const char *name, uint32_t rows, uint32_t columns)
+{
+    return get(l, name, "f32", rows, columns);
+}
 
 static void *aligned(struct loader *l, size_t size)
 {
@@ -61,17 +64,23 @@ static void linear(struct loader *l, struct tr_matrix *x, const char *name, uint
 static void sizes(struct loader *l)
 {
     struct tr_model *m = l->m;
-    struct { const char *name; uint32_t least, most, *to; } want[] = {
-        { "hidden", 64, 1024, &m->hidden },      { "layers", 1, TR_MAX_LAYERS, &m->layers }, { "heads", 2, 32, &m->heads },
-        { "ffn", 64, 4096, &m->ffn },            { "max_pieces", 64, 512, &m->max_pieces },  { "arc_dim", 16, 1024, &m->arc_dim },
+    struct {
+        const char *name;
+        uint32_t least, most, *to;
+    } want[] = {
+        { "hidden", 64, 1024, &m->hidden },  { "layers", 1, TR_MAX_LAYERS, &m->layers }, { "heads", 2, 32, &m->heads },
+        { "ffn", 64, 4096, &m->ffn },        { "max_pieces", 64, 512, &m->max_pieces },  { "arc_dim", 16, 1024, &m->arc_dim },
         { "rel_dim", 16, 512, &m->rel_dim },
     };
     for (size_t i = 0; i < sizeof want / sizeof *want && !l->rc; i++)
         l->rc = tr_weights_number(&l->w, want[i].name, want[i].least, want[i].most, want[i].to, l->err);
     double eps = json_number_value(json_object_get(l->w.header, "eps"));
     if (l->rc) return;
-    if (m->hidden != m->heads * TR_HEAD_DIM || m->hidden % TR_K_STEP || m->ffn % TR_K_STEP || m->arc_dim % TR_K_STEP || m->rel_dim % TR_K_STEP || !(eps >= 0 && eps < 1))
-        l->rc = tr_fail(l->err, TR_E_DATA, "the weights' sizes do not fit together: heads must have %d values each, all sizes be multiples of %d", TR_HEAD_DIM, TR_K_STEP);
+    if (m->hidden != m->heads * TR_HEAD_DIM || m->hidden % TR_K_STEP || m->ffn % TR_K_STEP || m->arc_dim % TR_K_STEP ||
+        m->rel_dim % TR_K_STEP || !(eps >= 0 && eps < 1))
+        l->rc = tr_fail(l->err, TR_E_DATA,
+                        "the weights' sizes do not fit together: heads must have %d values each, all sizes be multiples of %d", TR_HEAD_DIM,
+                        TR_K_STEP);
     m->eps = (float)eps;
 }
 
@@ -116,7 +125,8 @@ static uint32_t read_names(struct loader *l, const char *set, tr_str **names)
     const json_t *list = json_object_get(l->w.labels, set);
     size_t n = json_array_size(list);
     if (l->rc) return 0;
-    if (!n || n > TR_MAX_LABELS) l->rc = tr_fail(l->err, TR_E_DATA, "the weights' label set %s has %zu labels; 1 to %d can be used", set, n, TR_MAX_LABELS);
+    if (!n || n > TR_MAX_LABELS)
+        l->rc = tr_fail(l->err, TR_E_DATA, "the weights' label set %s has %zu labels; 1 to %d can be used", set, n, TR_MAX_LABELS);
     if (l->rc) return 0;
     *names = TR_NEW_N(l->m->arena, tr_str, n);
     for (size_t i = 0; i < n; i++) {
@@ -139,11 +149,11 @@ static uint8_t claim_value(enum tr_head h, tr_str s)
     static const char *const status[] = { "", TRUCE_STATUS_LIST(NAME_) NULL }, *const harm[] = { "", TRUCE_HARM_LIST(NAME_) NULL };
     static const char *const who[] = { "", TRUCE_WHO_LIST(NAME_) NULL }, *const state[] = { "", TRUCE_STATE_LIST(NAME_) NULL };
 #undef NAME_
-    const char *const *names = h == TR_HEAD_event      ? event
-                               : h == TR_HEAD_mode     ? mode
-                               : h == TR_HEAD_status   ? status
-                               : h == TR_HEAD_casualty ? harm
-                               : h == TR_HEAD_who      ? who
+    const char *const *names = h == TR_HEAD_event       ? event
+                               : h == TR_HEAD_mode      ? mode
+                               : h == TR_HEAD_status    ? status
+                               : h == TR_HEAD_casualty  ? harm
+                               : h == TR_HEAD_who       ? who
                                : h == TR_HEAD_ceasefire ? state
                                                         : NULL;
     for (uint32_t i = 1; names && names[i]; i++)
@@ -165,15 +175,34 @@ static uint8_t label_value(enum tr_head h, tr_str s)
 static struct tr_feats feats_of(tr_str s)
 {
     struct tr_feats f = { 0 };
-    const struct { const char *text; uint8_t *to, value; } table[] = {
-        { "Tense=Past", &f.tense, TR_TENSE_PAST },   { "Tense=Pres", &f.tense, TR_TENSE_PRES },    { "VerbForm=Fin", &f.verbform, TR_VF_FIN },
-        { "VerbForm=Inf", &f.verbform, TR_VF_INF },  { "VerbForm=Part", &f.verbform, TR_VF_PART }, { "VerbForm=Ger", &f.verbform, TR_VF_GER },
-        { "Number=Sing", &f.number, TR_NUM_SING },   { "Number=Plur", &f.number, TR_NUM_PLUR },    { "Number=Ptan", &f.number, TR_NUM_PLUR },
-        { "Person=1", &f.person, 1 },                { "Person=2", &f.person, 2 },                 { "Person=3", &f.person, 3 },
-        { "Voice=Pass", &f.voice, TR_VOICE_PASS },   { "Mood=Ind", &f.mood, TR_MOOD_IND },         { "Mood=Imp", &f.mood, TR_MOOD_IMP },
-        { "Mood=Sub", &f.mood, TR_MOOD_SUB },        { "PronType=Art", &f.prontype, TR_PRON_ART }, { "PronType=Dem", &f.prontype, TR_PRON_DEM },
-        { "PronType=Prs", &f.prontype, TR_PRON_PRS }, { "PronType=Rel", &f.prontype, TR_PRON_REL }, { "PronType=Int", &f.prontype, TR_PRON_INT },
-        { "PronType=Ind", &f.prontype, TR_PRON_IND }, { "PronType=Tot", &f.prontype, TR_PRON_TOT }, { "PronType=Neg", &f.prontype, TR_PRON_NEG },
+    const struct {
+        const char *text;
+        uint8_t *to, value;
+    } table[] = {
+        { "Tense=Past", &f.tense, TR_TENSE_PAST },
+        { "Tense=Pres", &f.tense, TR_TENSE_PRES },
+        { "VerbForm=Fin", &f.verbform, TR_VF_FIN },
+        { "VerbForm=Inf", &f.verbform, TR_VF_INF },
+        { "VerbForm=Part", &f.verbform, TR_VF_PART },
+        { "VerbForm=Ger", &f.verbform, TR_VF_GER },
+        { "Number=Sing", &f.number, TR_NUM_SING },
+        { "Number=Plur", &f.number, TR_NUM_PLUR },
+        { "Number=Ptan", &f.number, TR_NUM_PLUR },
+        { "Person=1", &f.person, 1 },
+        { "Person=2", &f.person, 2 },
+        { "Person=3", &f.person, 3 },
+        { "Voice=Pass", &f.voice, TR_VOICE_PASS },
+        { "Mood=Ind", &f.mood, TR_MOOD_IND },
+        { "Mood=Imp", &f.mood, TR_MOOD_IMP },
+        { "Mood=Sub", &f.mood, TR_MOOD_SUB },
+        { "PronType=Art", &f.prontype, TR_PRON_ART },
+        { "PronType=Dem", &f.prontype, TR_PRON_DEM },
+        { "PronType=Prs", &f.prontype, TR_PRON_PRS },
+        { "PronType=Rel", &f.prontype, TR_PRON_REL },
+        { "PronType=Int", &f.prontype, TR_PRON_INT },
+        { "PronType=Ind", &f.prontype, TR_PRON_IND },
+        { "PronType=Tot", &f.prontype, TR_PRON_TOT },
+        { "PronType=Neg", &f.prontype, TR_PRON_NEG },
     };
     tr_str rest = s, part;
     while (tr_str_split(&rest, '|', &part))
@@ -310,7 +339,10 @@ int tr_model_open_with(tr_str weights, const struct tr_kernels *kernels, struct 
     return rc;
 }
 
-int tr_model_open(tr_str weights, struct tr_model **out, struct tr_err *err) { return tr_model_open_with(weights, tr_kernels_find(NULL), out, err); }
+int tr_model_open(tr_str weights, struct tr_model **out, struct tr_err *err)
+{
+    return tr_model_open_with(weights, tr_kernels_find(NULL), out, err);
+}
 
 void tr_model_close(struct tr_model *m)
 {

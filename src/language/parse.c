@@ -28,7 +28,8 @@ static void score_arcs(struct tr_scratch *s, uint32_t n, uint32_t at)
         }
     }
     for (uint32_t d = 0; d < n; d++)
-        for (uint32_t h = 0; h <= n; h++) s->arc_score[(size_t)d * (n + 1) + h] = k->dot(s->arc_left + (size_t)d * dim, s->arc_right + (size_t)h * dim, dim);
+        for (uint32_t h = 0; h <= n; h++)
+            s->arc_score[(size_t)d * (n + 1) + h] = k->dot(s->arc_left + (size_t)d * dim, s->arc_right + (size_t)h * dim, dim);
 }
 
 /* The share of head h among all heads of word d. */

@@ -7,12 +7,21 @@
 
 #include "base/utf8.h"
 
-#define MAX_WORD_UNITS 2048     /* UTF-16 units of a word after lower-casing and decomposing; what is beyond is left out */
+#define MAX_WORD_UNITS 2048 /* UTF-16 units of a word after lower-casing and decomposing; what is beyond is left out */
 
 /* Continuing pieces ("##ing") hash apart from initial ones. FNV-1a, so that all prefixes of a part are hashed in one pass. */
-static uint32_t hash_start(bool inside) { return inside ? 0x9e3779b9u : 2166136261u; }
-static uint32_t hash_step(uint32_t h, unsigned char c) { return (h ^ c) * 16777619u; }
-static uint32_t hash_end(uint32_t h) { return h ^ h >> 15; }
+static uint32_t hash_start(bool inside)
+{
+    return inside ? 0x9e3779b9u : 2166136261u;
+}
+static uint32_t hash_step(uint32_t h, unsigned char c)
+{
+    return (h ^ c) * 16777619u;
+}
+static uint32_t hash_end(uint32_t h)
+{
+    return h ^ h >> 15;
+}
 
 static tr_str bare(tr_str piece, bool *inside)
 {
@@ -28,7 +37,7 @@ static void put(struct tr_pieces *p, uint32_t id)
     for (size_t i = 0; i < s.n; i++) h = hash_step(h, (unsigned char)s.p[i]);
     uint32_t at = hash_end(h) & p->mask;
     for (; p->slot[at]; at = (at + 1) & p->mask)
-        if (tr_str_eq(p->piece[p->slot[at] - 1], p->piece[id])) return;     /* a piece that stands twice keeps its first id */
+        if (tr_str_eq(p->piece[p->slot[at] - 1], p->piece[id])) return; /* a piece that stands twice keeps its first id */
     p->slot[at] = id + 1;
     if (s.n > p->longest) p->longest = (uint32_t)s.n;
 }
@@ -38,7 +47,8 @@ int tr_pieces_init(struct tr_pieces *p, struct tr_arena *a, tr_str vocab, struct
     uint32_t n = 1, size = 1024;
     for (size_t i = 0; i < vocab.n; i++) n += vocab.p[i] == '\n';
     if (n > UINT16_MAX || n <= TR_PIECE_SEP)
-        return tr_fail(err, TR_E_DATA, "the weights' vocabulary has %u pieces; between %d and %d can be used", n, TR_PIECE_SEP + 1, UINT16_MAX);
+        return tr_fail(err, TR_E_DATA, "the weights' vocabulary has %u pieces; between %d and %d can be used", n, TR_PIECE_SEP + 1,
+                       UINT16_MAX);
     while (size < 2 * n) size *= 2;
     *p = (struct tr_pieces){ .n = n, .piece = TR_NEW_N(a, tr_str, n), .slot = TR_NEW_N(a, uint32_t, size), .mask = size - 1 };
     size_t at = 0;
@@ -46,7 +56,8 @@ int tr_pieces_init(struct tr_pieces *p, struct tr_arena *a, tr_str vocab, struct
         size_t from = at;
         while (at < vocab.n && vocab.p[at] != '\n') at++;
         p->piece[i] = tr_str_sub(vocab, from, at++);
-        if (p->piece[i].n > TR_MAX_PIECE_BYTES) return tr_fail(err, TR_E_DATA, "piece %u of the weights' vocabulary is %zu bytes long", i, p->piece[i].n);
+        if (p->piece[i].n > TR_MAX_PIECE_BYTES)
+            return tr_fail(err, TR_E_DATA, "piece %u of the weights' vocabulary is %zu bytes long", i, p->piece[i].n);
         if (p->piece[i].n) put(p, i);
     }
     return TR_OK;

@@ -14,11 +14,11 @@
 #define TR_MAX_PIECE_BYTES 128
 
 struct tr_pieces {
-    uint32_t n;                 /* pieces of the vocabulary */
+    uint32_t n; /* pieces of the vocabulary */
     tr_str *piece;
-    uint32_t *slot;             /* piece + 1 by hash, 0 = empty; a power of two of them */
+    uint32_t *slot; /* piece + 1 by hash, 0 = empty; a power of two of them */
     uint32_t mask;
-    uint32_t longest;           /* bytes, "##" not counted */
+    uint32_t longest; /* bytes, "##" not counted */
 };
 
 /* vocab: pieces separated by line feeds, kept by reference. */

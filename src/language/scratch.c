@@ -5,7 +5,10 @@
 #include "language/scratch_int.h"
 #include "language/tree.h"
 
-static size_t round_to(size_t n, size_t step) { return (n + step - 1) / step * step; }
+static size_t round_to(size_t n, size_t step)
+{
+    return (n + step - 1) / step * step;
+}
 
 /* Hands out the parts of one block; with memory NULL it only counts. */
 struct cut {

@@ -72,7 +72,10 @@ static void claims(const struct tr_model *m, const float *row, struct tr_word *w
     w->ceasefire = opinion(m, row, TR_HEAD_ceasefire, &w->p_ceasefire, &w->p_ceasefire_o);
 }
 
-static uint32_t label_of(const struct tr_model *m, const float *row, enum tr_head h) { return m->kernels->best(tr_logits(m, row, h), m->label[h].n); }
+static uint32_t label_of(const struct tr_model *m, const float *row, enum tr_head h)
+{
+    return m->kernels->best(tr_logits(m, row, h), m->label[h].n);
+}
 
 void tr_tag(const struct tr_model *m, struct tr_arena *a, const float *row, struct tr_word *w)
 {
@@ -90,7 +93,10 @@ void tr_tag(const struct tr_model *m, struct tr_arena *a, const float *row, stru
 
 /* --- entity spans --------------------------------------------------------------------------------------------------------------- */
 
-uint8_t tr_entity_label(const struct tr_model *m, const float *row, float *p) { return opinion(m, row, TR_HEAD_entity, p, NULL); }
+uint8_t tr_entity_label(const struct tr_model *m, const float *row, float *p)
+{
+    return opinion(m, row, TR_HEAD_entity, p, NULL);
+}
 
 void tr_entities(struct tr_doc *d, struct tr_arena *a, const float *p)
 {
@@ -104,7 +110,8 @@ void tr_entities(struct tr_doc *d, struct tr_arena *a, const float *p)
             continue;
         }
         while (j < d->n_words && d->words[j].entity == type && d->words[j].sentence == d->words[i].sentence) sum += p[j++];
-        *tr_vec_push(a, &found) = (struct tr_entity){ i, j - i, { d->words[i].span.from, d->words[j - 1].span.to }, type, sum / (float)(j - i) };
+        *tr_vec_push(a, &found) =
+            (struct tr_entity){ i, j - i, { d->words[i].span.from, d->words[j - 1].span.to }, type, sum / (float)(j - i) };
         for (uint32_t k = i; k < j; k++) {
             d->words[k].entity = type;
             d->words[k].entity_begins = k == i;

@@ -7,27 +7,37 @@
 
 /* Always written with a stop that belongs to them. */
 static const char *const abbreviations[] = {
-    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "maj", "capt", "cpl", "pvt", "brig", "adm", "cmdr", "gov", "sen", "rep", "reps", "sens", "rev",
-    "hon", "jr", "sr", "st", "ste", "inc", "corp", "ltd", "co", "bros", "etc", "vs", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "tues", "thur", "thurs",
-    "ave", "blvd", "ft", "mt", "approx", "dept", "univ", "attn", "messrs", "mme", "mlle", "supt", "insp", "pres", "cf", "eds", "pp", "viz", "al", "assoc", "drs", "sts", "govt",
-    "ph.d", "e.g", "i.e", "a.m", "p.m", "a.k.a", "d.c", "u.s", "u.k", "u.n", "e.u", "ps", "asst", "ext", "tel", "esq", "hwy", "rd",
+    "mr",   "mrs",  "ms",  "dr",     "prof", "gen",  "lt",   "col",    "sgt", "maj",  "capt", "cpl",  "pvt",   "brig",  "adm",
+    "cmdr", "gov",  "sen", "rep",    "reps", "sens", "rev",  "hon",    "jr",  "sr",   "st",   "ste",  "inc",   "corp",  "ltd",
+    "co",   "bros", "etc", "vs",     "jan",  "feb",  "aug",  "sept",   "oct", "nov",  "dec",  "tues", "thur",  "thurs", "ave",
+    "blvd", "ft",   "mt",  "approx", "dept", "univ", "attn", "messrs", "mme", "mlle", "supt", "insp", "pres",  "cf",    "eds",
+    "pp",   "viz",  "al",  "assoc",  "drs",  "sts",  "govt", "ph.d",   "e.g", "i.e",  "a.m",  "p.m",  "a.k.a", "d.c",   "u.s",
+    "u.k",  "u.n",  "e.u", "ps",     "asst", "ext",  "tel",  "esq",    "hwy", "rd",
 };
 /* A stop belongs to them before a number only: elsewhere they end sentences. */
-static const char *const before_numbers[] = { "no", "nos", "art", "fig", "sec", "ch", "p", "mar", "apr", "jun", "jul", "sep", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "para", "ed", "vol", "c", "ca" };
+static const char *const before_numbers[] = { "no",  "nos", "art", "fig", "sec", "ch",  "p",   "mar",  "apr", "jun", "jul", "sep",
+                                              "mon", "tue", "wed", "thu", "fri", "sat", "sun", "para", "ed",  "vol", "c",   "ca" };
 /* Prefixes that stay with the word behind their hyphen. */
-static const char *const prefixes[] = { "e", "co", "re", "pre", "non", "anti", "pro", "mid", "ex", "semi", "multi", "cross", "inter", "intra", "post", "sub", "micro",
-                                        "mini", "over", "de", "counter", "ultra", "super", "proto", "trans", "bi", "tri", "neo", "pseudo", "psycho", "socio", "meta" };
+static const char *const prefixes[] = { "e",     "co",    "re",    "pre",  "non", "anti",  "pro",    "mid",    "ex",    "semi",    "multi",
+                                        "cross", "inter", "intra", "post", "sub", "micro", "mini",   "over",   "de",    "counter", "ultra",
+                                        "super", "proto", "trans", "bi",   "tri", "neo",   "pseudo", "psycho", "socio", "meta" };
 /* Two words written as one; the number is where the second starts. */
-static const struct { const char *word; unsigned char at; } pairs[] = {
-    { "cannot", 3 }, { "gonna", 3 },  { "wanna", 3 },   { "gotta", 3 },  { "gimme", 3 },   { "lemme", 3 },    { "dont", 2 },    { "doesnt", 4 },  { "didnt", 3 },
-    { "cant", 2 },   { "wont", 2 },   { "isnt", 2 },    { "arent", 3 },  { "wasnt", 3 },   { "werent", 4 },   { "hasnt", 3 },   { "havent", 4 },  { "hadnt", 3 },
-    { "couldnt", 5 }, { "wouldnt", 5 }, { "shouldnt", 6 }, { "mustnt", 4 }, { "aint", 2 },  { "im", 1 },       { "ive", 1 },     { "youre", 3 },   { "theyre", 4 },
-    { "thats", 4 },  { "hes", 2 },    { "shes", 3 },    { "theres", 5 }, { "whats", 4 },   { "youve", 3 },    { "theyve", 4 },  { "weve", 2 },    { "youll", 3 },
-    { "theyll", 4 }, { "dunno", 2 },
+static const struct {
+    const char *word;
+    unsigned char at;
+} pairs[] = {
+    { "cannot", 3 }, { "gonna", 3 },  { "wanna", 3 },  { "gotta", 3 }, { "gimme", 3 },   { "lemme", 3 },   { "dont", 2 },
+    { "doesnt", 4 }, { "didnt", 3 },  { "cant", 2 },   { "wont", 2 },  { "isnt", 2 },    { "arent", 3 },   { "wasnt", 3 },
+    { "werent", 4 }, { "hasnt", 3 },  { "havent", 4 }, { "hadnt", 3 }, { "couldnt", 5 }, { "wouldnt", 5 }, { "shouldnt", 6 },
+    { "mustnt", 4 }, { "aint", 2 },   { "im", 1 },     { "ive", 1 },   { "youre", 3 },   { "theyre", 4 },  { "thats", 4 },
+    { "hes", 2 },    { "shes", 3 },   { "theres", 5 }, { "whats", 4 }, { "youve", 3 },   { "theyve", 4 },  { "weve", 2 },
+    { "youll", 3 },  { "theyll", 4 }, { "dunno", 2 },
 };
-static const char *const tlds[] = { "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "tv", "fm", "me", "co", "uk", "us", "ca", "au", "de", "fr", "ru", "ua", "il", "ps",
-                                    "sy", "iq", "lb", "ye", "sd", "ly", "eg", "tr", "ir", "in", "pk", "cn", "jp", "eu", "nz", "za", "ch", "it", "es", "nl", "se", "no",
-                                    "html", "htm", "pdf", "doc", "docx", "xls", "xlsx", "txt", "jpg", "jpeg", "png", "gif", "zip", "exe", "php", "asp", "csv", "ppt" };
+static const char *const tlds[] = { "com", "org", "net",  "edu", "gov", "mil", "int",  "info", "biz", "tv",  "fm",   "me",  "co",
+                                    "uk",  "us",  "ca",   "au",  "de",  "fr",  "ru",   "ua",   "il",  "ps",  "sy",   "iq",  "lb",
+                                    "ye",  "sd",  "ly",   "eg",  "tr",  "ir",  "in",   "pk",   "cn",  "jp",  "eu",   "nz",  "za",
+                                    "ch",  "it",  "es",   "nl",  "se",  "no",  "html", "htm",  "pdf", "doc", "docx", "xls", "xlsx",
+                                    "txt", "jpg", "jpeg", "png", "gif", "zip", "exe",  "php",  "asp", "csv", "ppt" };
 
 #define IN(list, s) in_list((list), sizeof(list) / sizeof(list)[0], (s))
 static bool in_list(const char *const *list, size_t n, tr_str s)
@@ -59,12 +69,24 @@ static uint32_t char_before(tr_str s, size_t at)
     return char_at(s, from);
 }
 
-static bool digit(uint32_t c) { return c >= '0' && c <= '9'; }
-static bool apostrophe(uint32_t c) { return c == '\'' || c == 0x2019 || c == 0x2bc || c == '`' || c == 0xb4 || c == 0x2032; }
-static bool dash(uint32_t c) { return c == '-' || c == 0x2010 || c == 0x2011; }
+static bool digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+static bool apostrophe(uint32_t c)
+{
+    return c == '\'' || c == 0x2019 || c == 0x2bc || c == '`' || c == 0xb4 || c == 0x2032;
+}
+static bool dash(uint32_t c)
+{
+    return c == '-' || c == 0x2010 || c == 0x2011;
+}
 
 /* Part of a word: letters, combining marks, digits, and what is no known punctuation. */
-static bool wordy(uint32_t c) { return c && (tr_cp_is_letter(c) || tr_cp_is_digit(c) || (c >= 0x80 && !tr_cp_is_punct(c)) || c < ' '); }
+static bool wordy(uint32_t c)
+{
+    return c && (tr_cp_is_letter(c) || tr_cp_is_digit(c) || (c >= 0x80 && !tr_cp_is_punct(c)) || c < ' ');
+}
 
 static size_t run_of(tr_str s, size_t at, uint32_t c)
 {
@@ -88,7 +110,10 @@ static size_t letters_end(tr_str s, size_t at)
 
 /* --- addresses -------------------------------------------------------------------------------------------------------------- */
 
-static bool address_char(unsigned char c) { return c > ' ' && c < 127 && !strchr("<>\"{}|^`", c); }
+static bool address_char(unsigned char c)
+{
+    return c > ' ' && c < 127 && !strchr("<>\"{}|^`", c);
+}
 
 /* Takes off what closes a sentence or a bracket rather than an address. */
 static size_t address_end(tr_str s, size_t from, size_t at)
@@ -103,11 +128,14 @@ static size_t address_end(tr_str s, size_t from, size_t at)
 
 static bool starts_address(tr_str rest)
 {
-    return tr_str_starts_i(rest, TR_STR("http://")) || tr_str_starts_i(rest, TR_STR("https://")) || tr_str_starts_i(rest, TR_STR("ftp://")) ||
-           tr_str_starts_i(rest, TR_STR("www.")) || tr_str_starts_i(rest, TR_STR("mailto:"));
+    return tr_str_starts_i(rest, TR_STR("http://")) || tr_str_starts_i(rest, TR_STR("https://")) ||
+           tr_str_starts_i(rest, TR_STR("ftp://")) || tr_str_starts_i(rest, TR_STR("www.")) || tr_str_starts_i(rest, TR_STR("mailto:"));
 }
 
-static bool mail_char(unsigned char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr("._%+-", c); }
+static bool mail_char(unsigned char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr("._%+-", c);
+}
 
 /* name@host.tld */
 static size_t mail_end(tr_str s, size_t from)
@@ -134,7 +162,9 @@ static size_t dotted_end(tr_str s, size_t from)
     size_t at = from, last = from, parts = 0;
     for (;;) {
         size_t end = at;
-        while (end < s.n && ((unsigned char)s.p[end] < 128) && (wordy((unsigned char)s.p[end]) || s.p[end] == '_' || (s.p[end] == '-' && parts == 0 && end > at))) end++;
+        while (end < s.n && ((unsigned char)s.p[end] < 128) &&
+               (wordy((unsigned char)s.p[end]) || s.p[end] == '_' || (s.p[end] == '-' && parts == 0 && end > at)))
+            end++;
         if (end == at) break;
         last = at;
         parts++;
@@ -173,7 +203,8 @@ static bool ordinal_or_plural(tr_str s)
 /* Units that the treebanks part from their number. */
 static bool unit(tr_str s)
 {
-    static const char *const units[] = { "km", "kms", "kg", "mm", "cm", "am", "pm", "mph", "kph", "lbs", "lb", "hrs", "hr", "mins", "min", "ft", "mg", "ml", "gb", "mb", "hz", "khz", "mhz", "kw", "mw", "kbps", "ha" };
+    static const char *const units[] = { "km",  "kms", "kg", "mm", "cm", "am", "pm", "mph", "kph", "lbs", "lb", "hrs",  "hr", "mins",
+                                         "min", "ft",  "mg", "ml", "gb", "mb", "hz", "khz", "mhz", "kw",  "mw", "kbps", "ha" };
     return IN(units, s);
 }
 
@@ -188,7 +219,8 @@ static size_t number_end(tr_str s, size_t from)
     if (!tail.n) {
         /* 80's, 1990's */
         size_t next;
-        if (apostrophe(peek(s, at, &next)) && next < s.n && (s.p[next] == 's' || s.p[next] == 'S') && !wordy(char_at(s, next + 1))) return next + 1;
+        if (apostrophe(peek(s, at, &next)) && next < s.n && (s.p[next] == 's' || s.p[next] == 'S') && !wordy(char_at(s, next + 1)))
+            return next + 1;
         return at;
     }
     if (ordinal_or_plural(tail)) return end;
@@ -315,7 +347,7 @@ static size_t punctuation_end(const struct tr_run *run)
         while (end < s.n && strchr(".!?", s.p[end])) end++;
         return end;
     }
-    if (c == 0x2022 && next < s.n && s.p[next] == '_') return next + 1;          /* a dash that was lost on the way */
+    if (c == 0x2022 && next < s.n && s.p[next] == '_') return next + 1; /* a dash that was lost on the way */
     if (c < 128 && strchr("-*=_~+<>|^#'`$/\\", (int)c)) {
         end = run_of(s, at, c);
         if (c == '\'' || c == '`') return end > at + 2 ? at + 2 : end;
@@ -349,7 +381,10 @@ size_t tr_rule_next(const struct tr_run *run)
         size_t w = letters_end(s, next);
         if (tr_str_is_i(tr_str_sub(s, next, w), "em")) end = w;
         /* A clitic that stands alone, as in tokenised text. */
-        if (at == 0 && w == s.n && (tr_str_is_i(tr_str_sub(s, next, w), "s") || tr_str_is_i(tr_str_sub(s, next, w), "ll") || tr_str_is_i(tr_str_sub(s, next, w), "re") || tr_str_is_i(tr_str_sub(s, next, w), "ve"))) end = w;
+        if (at == 0 && w == s.n &&
+            (tr_str_is_i(tr_str_sub(s, next, w), "s") || tr_str_is_i(tr_str_sub(s, next, w), "ll") ||
+             tr_str_is_i(tr_str_sub(s, next, w), "re") || tr_str_is_i(tr_str_sub(s, next, w), "ve")))
+            end = w;
     }
     if (!end) end = punctuation_end(run);
     return end > at ? end - at : 1;

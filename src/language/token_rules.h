@@ -6,9 +6,9 @@
 #include "base/str.h"
 
 struct tr_run {
-    tr_str s;                   /* the run */
-    size_t at;                  /* where the next word starts */
-    tr_str after;               /* the text behind the run, its white space first; empty at the end */
+    tr_str s;     /* the run */
+    size_t at;    /* where the next word starts */
+    tr_str after; /* the text behind the run, its white space first; empty at the end */
 };
 
 /* Bytes of the word that starts at run->at; at least one character. */

@@ -12,7 +12,7 @@ struct cutter {
     struct tr_arena *arena;
     tr_str text;
     struct tr_tokens *out;
-    uint8_t gap;                /* before the next word */
+    uint8_t gap; /* before the next word */
 };
 
 static void put_piece(struct cutter *c, size_t from, size_t to)
@@ -55,8 +55,8 @@ static void cut_run(struct cutter *c, size_t from, size_t to)
 
 /* --- lines ----------------------------------------------------------------------------------------------------------------- */
 
-#define LONG_LINE 130           /* bytes; no text is wrapped as wide, so such a line is a whole paragraph */
-#define LINES_AROUND 8          /* lines that tell how wide the text is wrapped */
+#define LONG_LINE 130  /* bytes; no text is wrapped as wide, so such a line is a whole paragraph */
+#define LINES_AROUND 8 /* lines that tell how wide the text is wrapped */
 
 /* Bytes of the line that starts at `at`, no more than LONG_LINE + 1. */
 static size_t line_length(tr_str text, size_t at)

@@ -8,14 +8,16 @@
 /* Bytes of one word; longer runs are cut there. Nothing that long is a word, but every byte must be in one. */
 #define TR_MAX_WORD_BYTES 400
 
-enum tr_gap { TR_GAP_NONE, TR_GAP_SPACE, TR_GAP_LINE, TR_GAP_PARAGRAPH };    /* what stands before a word: model/FORMAT.md */
+enum tr_gap { TR_GAP_NONE, TR_GAP_SPACE, TR_GAP_LINE, TR_GAP_PARAGRAPH }; /* what stands before a word: model/FORMAT.md */
 
 struct tr_token {
     tr_span span;
     uint8_t gap;
 };
 
-struct tr_tokens { TR_VEC(struct tr_token) list; };
+struct tr_tokens {
+    TR_VEC(struct tr_token) list;
+};
 
 void tr_tokenise(struct tr_arena *a, tr_str text, struct tr_tokens *out);
 

@@ -3,20 +3,20 @@
  * on it becomes one component. Every component keeps its best edge from each word, so that all contractions together cost O(n^2). */
 #include "language/tree.h"
 
-#define LIMIT 1e6               /* scores are cut there, so that sums stay exact enough */
-#define ROOT_COST 1e10          /* taken off each root edge: more than any tree can win by a second one */
+#define LIMIT 1e6      /* scores are cut there, so that sums stay exact enough */
+#define ROOT_COST 1e10 /* taken off each root edge: more than any tree can win by a second one */
 
 struct forest {
-    uint32_t n, nodes;          /* nodes 0..n are the root and the words, then the components */
-    uint32_t width;             /* n + 1 */
-    double *in;                 /* [2n + 1][width]: best edge into a component from a word, less what it would replace */
-    uint16_t *into;             /* the word at which that edge enters */
-    uint16_t *top;              /* of a word: the component that it is in now */
-    uint16_t *parent;           /* of a component: the one that swallowed it, 0 = none */
-    uint16_t *from;             /* of a component: the word that its best edge comes from */
-    uint16_t *next;             /* of a component: the next on its cycle */
-    uint16_t *member;           /* of a contracted component: the first on its cycle */
-    uint8_t *state;             /* 0 new, 1 on the path, 2 hangs on the root */
+    uint32_t n, nodes; /* nodes 0..n are the root and the words, then the components */
+    uint32_t width;    /* n + 1 */
+    double *in;        /* [2n + 1][width]: best edge into a component from a word, less what it would replace */
+    uint16_t *into;    /* the word at which that edge enters */
+    uint16_t *top;     /* of a word: the component that it is in now */
+    uint16_t *parent;  /* of a component: the one that swallowed it, 0 = none */
+    uint16_t *from;    /* of a component: the word that its best edge comes from */
+    uint16_t *next;    /* of a component: the next on its cycle */
+    uint16_t *member;  /* of a contracted component: the first on its cycle */
+    uint8_t *state;    /* 0 new, 1 on the path, 2 hangs on the root */
     uint16_t *path;
 };
 
@@ -47,7 +47,7 @@ static void fill(struct forest *f, const float *score)
     for (uint32_t d = 1; d <= f->n; d++)
         for (uint32_t h = 0; h <= f->n; h++) {
             double s = (double)score[(size_t)(d - 1) * f->width + h];
-            s = s > -LIMIT ? s < LIMIT ? s : LIMIT : -LIMIT;        /* also where s is not a number */
+            s = s > -LIMIT ? s < LIMIT ? s : LIMIT : -LIMIT; /* also where s is not a number */
             f->in[d * f->width + h] = h ? s : s - ROOT_COST;
             f->into[d * f->width + h] = (uint16_t)d;
         }
@@ -116,7 +116,7 @@ static void grow(struct forest *f, uint32_t start)
 static void expand(struct forest *f, uint16_t *heads)
 {
     /* A component is opened after the one that holds it, because it is older: from the newest down each knows where it is entered. */
-    uint16_t *entered = f->path;            /* no longer needed */
+    uint16_t *entered = f->path; /* no longer needed */
     for (uint32_t c = f->nodes; c-- > 1;) {
         if (!f->parent[c]) {
             uint32_t d = f->into[c * f->width + f->from[c]];

@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-#define TR_MAX_TREE 512         /* words of one tree */
+#define TR_MAX_TREE 512 /* words of one tree */
 
 /* Bytes of working memory for n words, aligned as malloc does. */
 size_t tr_tree_work(uint32_t n);

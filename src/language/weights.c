@@ -2,13 +2,14 @@
 #include "language/weights.h"
 
 #define MAGIC "TRUCEW01"
-#define PREFIX 12                           /* magic and header length */
+#define PREFIX 12 /* magic and header length */
 #define MAX_HEADER (8u * 1024u * 1024u)
 
 int tr_weights_open(tr_str file, struct tr_weights *w, struct tr_err *err)
 {
     *w = (struct tr_weights){ .file = file };
-    if (file.n < PREFIX || memcmp(file.p, MAGIC, 8)) return tr_fail(err, TR_E_DATA, "these are no weights: the file does not start with " MAGIC);
+    if (file.n < PREFIX || memcmp(file.p, MAGIC, 8))
+        return tr_fail(err, TR_E_DATA, "these are no weights: the file does not start with " MAGIC);
     const unsigned char *p = (const unsigned char *)file.p + 8;
     uint32_t n = (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
     if (n > MAX_HEADER || n > file.n - PREFIX)
@@ -21,7 +22,8 @@ int tr_weights_open(tr_str file, struct tr_weights *w, struct tr_err *err)
     w->labels = json_object_get(w->header, "labels");
     uint32_t version;
     int rc = tr_weights_number(w, "version", 1, 1, &version, err);
-    if (!rc && (!json_is_object(w->tensors) || !json_is_object(w->labels))) rc = tr_fail(err, TR_E_DATA, "the weights' header has no tensors or no labels");
+    if (!rc && (!json_is_object(w->tensors) || !json_is_object(w->labels)))
+        rc = tr_fail(err, TR_E_DATA, "the weights' header has no tensors or no labels");
     if (rc) tr_weights_close(w);
     return rc;
 }
@@ -48,7 +50,8 @@ uint32_t tr_weights_rows(const struct tr_weights *w, const char *name)
     return n > 0 && n <= UINT32_MAX ? (uint32_t)n : 0;
 }
 
-const void *tr_weights_get(const struct tr_weights *w, const char *name, const char *dtype, uint32_t rows, uint32_t columns, struct tr_err *err)
+const void *tr_weights_get(const struct tr_weights *w, const char *name, const char *dtype, uint32_t rows, uint32_t columns,
+                           struct tr_err *err)
 {
     const json_t *t = json_object_get(w->tensors, name), *shape = json_object_get(t, "shape");
     const char *type = json_string_value(json_object_get(t, "dtype"));
@@ -57,7 +60,8 @@ const void *tr_weights_get(const struct tr_weights *w, const char *name, const c
         return NULL;
     }
     size_t dims = columns ? 2 : 1;
-    bool right = type && !strcmp(type, dtype) && json_array_size(shape) == dims && json_integer_value(json_array_get(shape, 0)) == (json_int_t)rows &&
+    bool right = type && !strcmp(type, dtype) && json_array_size(shape) == dims &&
+                 json_integer_value(json_array_get(shape, 0)) == (json_int_t)rows &&
                  (dims == 1 || json_integer_value(json_array_get(shape, 1)) == (json_int_t)columns);
     if (!right) {
         tr_fail(err, TR_E_DATA, "the weights' tensor %s is not %s [%u%s%.0u]", name, dtype, rows, columns ? ", " : "", columns);
@@ -65,9 +69,10 @@ const void *tr_weights_get(const struct tr_weights *w, const char *name, const c
     }
     uint64_t size = (uint64_t)rows * (columns ? columns : 1) * (!strcmp(dtype, "f32") ? 4 : 1);
     json_int_t offset = json_integer_value(json_object_get(t, "offset"));
-    if (!json_is_integer(json_object_get(t, "offset")) || offset < PREFIX || offset % 64 || (uint64_t)offset > w->file.n || size > w->file.n - (uint64_t)offset) {
-        tr_fail(err, TR_E_DATA, "the weights' tensor %s of %llu bytes at %lld does not lie in their file of %zu", name, (unsigned long long)size,
-                (long long)offset, w->file.n);
+    if (!json_is_integer(json_object_get(t, "offset")) || offset < PREFIX || offset % 64 || (uint64_t)offset > w->file.n ||
+        size > w->file.n - (uint64_t)offset) {
+        tr_fail(err, TR_E_DATA, "the weights' tensor %s of %llu bytes at %lld does not lie in their file of %zu", name,
+                (unsigned long long)size, (long long)offset, w->file.n);
         return NULL;
     }
     const char *at = w->file.p + offset;
@@ -75,7 +80,8 @@ const void *tr_weights_get(const struct tr_weights *w, const char *name, const c
         /* Not a number or huge: one such weight would make every analysis nonsense. */
         float v = ((const float *)(const void *)at)[i];
         if (!(v > -1e9f && v < 1e9f)) {
-            tr_fail_at(err, TR_E_DATA, (uint64_t)offset + 4 * i, 0, "the weights' tensor %s holds a value that is no sensible number", name);
+            tr_fail_at(err, TR_E_DATA, (uint64_t)offset + 4 * i, 0, "the weights' tensor %s holds a value that is no sensible number",
+                       name);
             return NULL;
         }
     }

@@ -11,14 +11,15 @@
 struct tr_weights {
     tr_str file;
     json_t *header;
-    json_t *tensors, *labels;   /* borrowed from header */
+    json_t *tensors, *labels; /* borrowed from header */
 };
 
 int tr_weights_open(tr_str file, struct tr_weights *w, struct tr_err *err);
 void tr_weights_close(struct tr_weights *w);
 
 /* A tensor of exactly that type ("i8", "f32", "u8") and shape; columns 0 = one dimension. NULL and err when it is not there so. */
-const void *tr_weights_get(const struct tr_weights *w, const char *name, const char *dtype, uint32_t rows, uint32_t columns, struct tr_err *err);
+const void *tr_weights_get(const struct tr_weights *w, const char *name, const char *dtype, uint32_t rows, uint32_t columns,
+                           struct tr_err *err);
 /* Rows of a tensor, 0 when it is absent. */
 uint32_t tr_weights_rows(const struct tr_weights *w, const char *name);
 /* A whole number of the header between least and most. */

@@ -46,7 +46,8 @@ static struct tr_doc *read_text(struct setup *u, tr_str text)
 /* Words by chance, some known to the tiny vocabulary; stops now and then, paragraphs where asked. */
 static tr_str make_text(struct tr_arena *a, uint64_t seed, uint32_t words, uint32_t paragraph_every)
 {
-    static const char *const some[] = { "the", "army", "rebels", "shelled", "Aleppo", "été", "12", "zzz", "truce", "market-places", "U.S.", "don't", "\xff\xfe", "“said”" };
+    static const char *const some[] = { "the", "army",  "rebels",        "shelled", "Aleppo", "été",      "12",
+                                        "zzz", "truce", "market-places", "U.S.",    "don't",  "\xff\xfe", "“said”" };
     char *p = tr_arena_get(a, (size_t)words * 20 + 1);
     size_t n = 0;
     for (uint32_t i = 0; i < words; i++) {
@@ -104,7 +105,8 @@ static void check_links(const struct tr_doc *d)
     assert_int_equal(linked + d->n_sentences, d->n_words);
     for (uint32_t i = 0; i < d->n_entities; i++) {
         const struct tr_entity *e = &d->entities[i];
-        if (!(e->first >= before && e->n >= 1 && e->type != TR_ENT_NONE && e->p > 0 && e->p <= 1.0001f)) fail_msg("entity %u: first %u before %u n %u type %u p %g", i, e->first, before, e->n, e->type, (double)e->p);
+        if (!(e->first >= before && e->n >= 1 && e->type != TR_ENT_NONE && e->p > 0 && e->p <= 1.0001f))
+            fail_msg("entity %u: first %u before %u n %u type %u p %g", i, e->first, before, e->n, e->type, (double)e->p);
         before = e->first + e->n;
         assert_true(before <= d->n_words);
         assert_int_equal(d->words[e->first].sentence, d->words[before - 1].sentence);
@@ -135,9 +137,10 @@ static void analyses_are_whole(void **state)
 
 static bool same_word(const struct tr_word *a, const struct tr_word *b)
 {
-    return tr_str_eq(a->form, b->form) && tr_str_eq(a->lemma, b->lemma) && tr_str_eq(a->deprel_text, b->deprel_text) && a->upos == b->upos && tr_str_eq(a->xpos, b->xpos) &&
-           tr_str_eq(a->feats_text, b->feats_text) && a->entity == b->entity && a->p_head == b->p_head && a->event == b->event && a->p_event == b->p_event &&
-           a->p_casualty_o == b->p_casualty_o && a->p_ceasefire == b->p_ceasefire && a->mode == b->mode && a->status == b->status && a->who == b->who;
+    return tr_str_eq(a->form, b->form) && tr_str_eq(a->lemma, b->lemma) && tr_str_eq(a->deprel_text, b->deprel_text) &&
+           a->upos == b->upos && tr_str_eq(a->xpos, b->xpos) && tr_str_eq(a->feats_text, b->feats_text) && a->entity == b->entity &&
+           a->p_head == b->p_head && a->event == b->event && a->p_event == b->p_event && a->p_casualty_o == b->p_casualty_o &&
+           a->p_ceasefire == b->p_ceasefire && a->mode == b->mode && a->status == b->status && a->who == b->who;
 }
 
 /* A paragraph gives the same bits alone, in the middle of others, and after other texts went through the same scratch memory. */
@@ -151,7 +154,8 @@ static void batches_do_not_matter(void **state)
         start(&u, 5, true, kernels[k]);
         for (uint32_t words = 1; words < 160; words += 13) {
             tr_str one = make_text(u.a, words, words, 0), before = make_text(u.a, 77, 61, 6), after = make_text(u.a, 78, 200, 19);
-            tr_str many = tr_arena_printf(u.a, TR_STR_FMT "\n\n" TR_STR_FMT "\n\n" TR_STR_FMT, TR_STR_ARG(before), TR_STR_ARG(one), TR_STR_ARG(after));
+            tr_str many = tr_arena_printf(u.a, TR_STR_FMT "\n\n" TR_STR_FMT "\n\n" TR_STR_FMT, TR_STR_ARG(before), TR_STR_ARG(one),
+                                          TR_STR_ARG(after));
             struct tr_doc *alone = read_text(&u, one), *among = read_text(&u, many);
             size_t from = before.n + 2;
             uint32_t at = 0;
@@ -180,7 +184,10 @@ static void texts_beyond_the_limit_are_refused(void **state)
     stop(&u);
 }
 
-struct text { char *p; size_t n; };
+struct text {
+    char *p;
+    size_t n;
+};
 
 static void keep(void *ctx, tr_str s)
 {

@@ -55,7 +55,10 @@ static void drop(struct job *j)
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
 }
 
-static double gelu(double x) { return x * 0.5 * (1 + erf(x / sqrt(2))); }
+static double gelu(double x)
+{
+    return x * 0.5 * (1 + erf(x / sqrt(2)));
+}
 
 static void products_are_right(void **state)
 {
@@ -125,7 +128,8 @@ static void attention_is_right(void **state)
                     double p[256], sum = 0;
                     for (uint32_t j = 0; j < t; j++) {
                         double dot = 0;
-                        for (uint32_t d = 0; d < 32; d++) dot += (double)qkv[i * ld + h * 32 + d] * (double)qkv[j * ld + hidden + h * 32 + d];
+                        for (uint32_t d = 0; d < 32; d++)
+                            dot += (double)qkv[i * ld + h * 32 + d] * (double)qkv[j * ld + hidden + h * 32 + d];
                         sum += p[j] = exp(dot / sqrt(32));
                     }
                     for (uint32_t d = 0; d < 32; d++) {
@@ -160,7 +164,8 @@ static void vectors_are_right(void **state)
             for (int i = 0; i < 48; i++) mean += (double)(was[r * 48 + i] + y[r * 64 + i]) / 48;
             for (int i = 0; i < 48; i++) square += pow((double)(was[r * 48 + i] + y[r * 64 + i]) - mean, 2) / 48;
             for (int i = 0; i < 48; i++)
-                assert_true(fabs(((double)(was[r * 48 + i] + y[r * 64 + i]) - mean) / sqrt(square + 1e-5) * (double)w[i] + (double)b[i] - (double)x[r * 48 + i]) < 1e-4);
+                assert_true(fabs(((double)(was[r * 48 + i] + y[r * 64 + i]) - mean) / sqrt(square + 1e-5) * (double)w[i] + (double)b[i] -
+                                 (double)x[r * 48 + i]) < 1e-4);
         }
         double dot = 0;
         for (int i = 0; i < 48; i++) dot += (double)a[i] * (double)c[i];

@@ -12,7 +12,10 @@
 /* The pieces behind the 103 reserved ones. */
 static const char vocabulary[] = "the\nrebel\n##s\n##ling\n##l\nshell\n##ing\n##ed\n'\n-\n.\nete\n##0\n1\n##1\naleppo\n\xe2\x80\x94\n##x";
 
-static const struct { const char *form, *pieces; uint8_t shape; } cases[] = {
+static const struct {
+    const char *form, *pieces;
+    uint8_t shape;
+} cases[] = {
     { "the", "the", 0 },
     { "The", "the", 1 },
     { "REBELS", "rebel ##s", 2 },
@@ -54,7 +57,8 @@ static void words_give_their_pieces(void **state)
         size_t len = 0;
         uint32_t count = tr_pieces_of(&p, tr_str_of(cases[i].form), out);
         assert_true(count >= 1 && count <= TR_MAX_WORD_PIECES);
-        for (uint32_t k = 0; k < count; k++) len += (size_t)snprintf(got + len, sizeof got - len, "%s" TR_STR_FMT, k ? " " : "", TR_STR_ARG(p.piece[out[k]]));
+        for (uint32_t k = 0; k < count; k++)
+            len += (size_t)snprintf(got + len, sizeof got - len, "%s" TR_STR_FMT, k ? " " : "", TR_STR_ARG(p.piece[out[k]]));
         assert_string_equal(got, cases[i].pieces);
         assert_int_equal(tr_shape_of(tr_str_of(cases[i].form)), cases[i].shape);
     }

@@ -11,25 +11,33 @@
 #include "language/tokenise.h"
 
 /* Words parted by "|"; a word that starts a paragraph has "¶" before it, one behind a line break "/". */
-static const struct { const char *text, *words; } cases[] = {
+static const struct {
+    const char *text, *words;
+} cases[] = {
     { "", "" },
     { " \n\n ", "" },
     { "The rebels didn't leave.", "¶The|rebels|did|n't|leave|." },
     { "Can\u2019t they? They\u2019ll come; it\u2019s Iran\u2019s.", "¶Ca|n\u2019t|they|?|They|\u2019ll|come|;|it|\u2019s|Iran|\u2019s|." },
-    { "They cannot and are gonna stay, I'd say. We've won; I'm done.", "¶They|can|not|and|are|gon|na|stay|,|I|'d|say|.|We|'ve|won|;|I|'m|done|." },
+    { "They cannot and are gonna stay, I'd say. We've won; I'm done.",
+      "¶They|can|not|and|are|gon|na|stay|,|I|'d|say|.|We|'ve|won|;|I|'m|done|." },
     { "dont cant Im thats", "¶do|nt|ca|nt|I|m|that|s" },
     { "the soldiers' tents", "¶the|soldiers|'|tents" },
-    { "a state-run, pro-government daily and a 24-hour anti-tank battle", "¶a|state|-|run|,|pro-government|daily|and|a|24|-|hour|anti-tank|battle" },
+    { "a state-run, pro-government daily and a 24-hour anti-tank battle",
+      "¶a|state|-|run|,|pro-government|daily|and|a|24|-|hour|anti-tank|battle" },
     { "UN-backed talks in al-Bab by Abu Bakr al-Hadi", "¶UN|-|backed|talks|in|al|-|Bab|by|Abu|Bakr|al|-|Hadi" },
-    { "Mr. Haddad met Gen. Orlov in the U.S. on Feb. 3 at 9 a.m. local time.", "¶Mr.|Haddad|met|Gen.|Orlov|in|the|U.S.|on|Feb.|3|at|9|a.m.|local|time|." },
+    { "Mr. Haddad met Gen. Orlov in the U.S. on Feb. 3 at 9 a.m. local time.",
+      "¶Mr.|Haddad|met|Gen.|Orlov|in|the|U.S.|on|Feb.|3|at|9|a.m.|local|time|." },
     { "No. 12 is out. No. They said no.", "¶No.|12|is|out|.|No|.|They|said|no|." },
     { "J. K. Smith et al. fled.", "¶J.|K.|Smith|et|al.|fled|." },
-    { "Some 10,000 fled; 3.5 million, 1/2 of them, on 01/05/2016 at 18:30.", "¶Some|10,000|fled|;|3.5|million|,|1/2|of|them|,|on|01/05/2016|at|18:30|." },
-    { "$5.2m and US$3 and €40, 95% and 70-80 of the 1990s, the 21st", "¶$|5.2m|and|US$|3|and|€|40|,|95|%|and|70|-|80|of|the|1990s|,|the|21st" },
+    { "Some 10,000 fled; 3.5 million, 1/2 of them, on 01/05/2016 at 18:30.",
+      "¶Some|10,000|fled|;|3.5|million|,|1/2|of|them|,|on|01/05/2016|at|18:30|." },
+    { "$5.2m and US$3 and €40, 95% and 70-80 of the 1990s, the 21st",
+      "¶$|5.2m|and|US$|3|and|€|40|,|95|%|and|70|-|80|of|the|1990s|,|the|21st" },
     { "5km from the town", "¶5|km|from|the|town" },
     { "See https://example.org/a-b?c=1, www.example.com. Write to press.office@example.org.",
       "¶See|https://example.org/a-b?c=1|,|www.example.com|.|Write|to|press.office@example.org|." },
-    { "He wrote \"we left\" \u2014 and \u201cnever\u201d came back...", "¶He|wrote|\"|we|left|\"|\u2014|and|\u201c|never|\u201d|came|back|..." },
+    { "He wrote \"we left\" \u2014 and \u201cnever\u201d came back...",
+      "¶He|wrote|\"|we|left|\"|\u2014|and|\u201c|never|\u201d|came|back|..." },
     { "It fell\u2026 Really?! Yes!!", "¶It|fell|\u2026|Really|?!|Yes|!!" },
     { "The army \u2022_ which denied it \u2022_ left", "¶The|army|\u2022_|which|denied|it|\u2022_|left" },
     { "A mother of Ali.11 children died in the raid.The town fell.", "¶A|mother|of|Ali|.|11|children|died|in|the|raid|.|The|town|fell|." },
@@ -37,7 +45,8 @@ static const struct { const char *text, *words; } cases[] = {
     { "AT&T and Sha'lan of Shi'ite militias, O'Brien at ten o'clock", "¶AT&T|and|Sha'lan|of|Shi'ite|militias|,|O'Brien|at|ten|o'clock" },
     { "Call 713-555-0199 or read 2016-05-01.", "¶Call|713-555-0199|or|read|2016-05-01|." },
     { "Title of the piece\n\nIt began.\n\n\nIt ended.", "¶Title|of|the|piece|¶It|began|.|¶It|ended|." },
-    { "The convoy left the city at dawn and drove slowly to the north, where\nit stopped at the crossing near the river because the road ahead was\nclosed by the army. It waited there.", "¶The|convoy|left|the|city|at|dawn|and|drove|slowly|to|the|north|,|where|/it|stopped|at|the|crossing|near|the|river|because|the|road|ahead|was|/closed|by|the|army|.|It|waited|there|." },
+    { "The convoy left the city at dawn and drove slowly to the north, where\nit stopped at the crossing near the river because the road ahead was\nclosed by the army. It waited there.",
+      "¶The|convoy|left|the|city|at|dawn|and|drove|slowly|to|the|north|,|where|/it|stopped|at|the|crossing|near|the|river|because|the|road|ahead|was|/closed|by|the|army|.|It|waited|there|." },
     { "Clashes near the airport\nThe army shelled the airport on Monday, residents said, and the rebels answered with mortars, while families fled to the villages in the hills above it.\nBoth sides claimed to have won.",
       "¶Clashes|near|the|airport|¶The|army|shelled|the|airport|on|Monday|,|residents|said|,|and|the|rebels|answered|with|mortars|,|while|families|fled|to|the|villages|in|the|hills|above|it|.|¶Both|sides|claimed|to|have|won|." },
     { "one\ftwo", "¶one|¶two" },
@@ -52,7 +61,11 @@ static void render(struct tr_arena *a, tr_str text, char *out, size_t cap)
     for (uint32_t i = 0; i < t.list.n; i++) {
         const struct tr_token *w = &t.list.v[i];
         tr_str s = tr_str_at(text, w->span);
-        n += (size_t)snprintf(out + n, cap - n, "%s%s" TR_STR_FMT, i ? "|" : "", w->gap == TR_GAP_PARAGRAPH ? "¶" : w->gap == TR_GAP_LINE ? "/" : "", TR_STR_ARG(s));
+        n += (size_t)snprintf(out + n, cap - n, "%s%s" TR_STR_FMT, i ? "|" : "",
+                              w->gap == TR_GAP_PARAGRAPH ? "¶"
+                              : w->gap == TR_GAP_LINE    ? "/"
+                                                         : "",
+                              TR_STR_ARG(s));
     }
     out[n] = 0;
 }

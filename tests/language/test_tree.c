@@ -82,7 +82,8 @@ static void long_sentences_give_trees(void **state)
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
         for (int kind = 0; kind < 4; kind++) {
             uint32_t n = sizes[k];
-            for (uint32_t i = 0; i < n * (n + 1); i++) score[i] = kind == 0 ? rnd() : kind == 1 ? 0 : kind == 2 ? NAN : (i % 7 ? INFINITY : -INFINITY);
+            for (uint32_t i = 0; i < n * (n + 1); i++)
+                score[i] = kind == 0 ? rnd() : kind == 1 ? 0 : kind == 2 ? NAN : (i % 7 ? INFINITY : -INFINITY);
             /* Chains of cycles inside cycles: each word wants the next. */
             for (uint32_t d = 0; kind == 0 && d + 1 < n; d++) score[d * (n + 1) + d + 2] += 30;
             tr_tree_decode(score, n, heads, work);

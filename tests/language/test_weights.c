@@ -70,7 +70,9 @@ static void cut_files_do_not(void **state)
 static void wrong_headers_are_refused(void **state)
 {
     (void)state;
-    static const struct { const char *was, *is; } changes[] = {
+    static const struct {
+        const char *was, *is;
+    } changes[] = {
         { "TRUCEW01", "TRUCEW02" },
         { "\"version\":1", "\"version\":2" },
         { "\"hidden\":64", "\"hidden\":96" },
@@ -153,10 +155,8 @@ static void damage_is_harmless(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole_files_open),
-        cmocka_unit_test(cut_files_do_not),
-        cmocka_unit_test(wrong_headers_are_refused),
-        cmocka_unit_test(values_that_are_no_numbers_are_refused),
+        cmocka_unit_test(whole_files_open),          cmocka_unit_test(cut_files_do_not),
+        cmocka_unit_test(wrong_headers_are_refused), cmocka_unit_test(values_that_are_no_numbers_are_refused),
         cmocka_unit_test(damage_is_harmless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

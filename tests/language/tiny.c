@@ -10,7 +10,7 @@
 
 struct maker {
     char *file;
-    size_t at;                  /* of the next tensor */
+    size_t at; /* of the next tensor */
     char *header;
     size_t n;
     uint64_t seed;
@@ -77,7 +77,8 @@ static void norm(struct maker *m, const char *name)
 
 static size_t vocabulary(struct maker *m, char *to)
 {
-    static const char *const words[] = { "the", "army", "rebel", "##s", "shell", "##ed", "market", "truce", ".", ",", "!", "'", "-", "\xc3\xa9t", "aleppo", "##ing", "12", "##0" };
+    static const char *const words[] = { "the", "army", "rebel", "##s", "shell",     "##ed",   "market", "truce", ".",
+                                         ",",   "!",    "'",     "-",   "\xc3\xa9t", "aleppo", "##ing",  "12",    "##0" };
     size_t n = 0, pieces = 0;
     for (; pieces < 103; pieces++) n += (size_t)snprintf(to + n, 64, "%s[unused%zu]", pieces ? "\n" : "", pieces);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++, pieces++) n += (size_t)snprintf(to + n, 64, "\n%s", words[i]);
@@ -89,7 +90,11 @@ static size_t vocabulary(struct maker *m, char *to)
 #define N_(n) ",\"" #n "\""
 #define SET(list) list(N_)
 
-static const struct { const char *name, *labels; size_t n; bool claim; } sets[] = {
+static const struct {
+    const char *name, *labels;
+    size_t n;
+    bool claim;
+} sets[] = {
     { "sent", "\"O\",\"END\"", 2, false },
     { "upos", "\"NOUN\",\"VERB\",\"PUNCT\",\"odd\"", 4, false },
     { "xpos", "\"NN\",\"VBD\"", 2, false },
@@ -115,7 +120,10 @@ static void tensors(struct maker *m, bool claims, const char *vocab, size_t byte
     floats(m, "emb.gap", 4, 64, 0, 0.3);
     norm(m, "emb.norm");
     for (int i = 0; i < 2; i++) {
-        static const struct { const char *name; size_t rows; } parts[] = { { "qkv", 192 }, { "out", 64 }, { "up", 64 }, { "down", 64 } };
+        static const struct {
+            const char *name;
+            size_t rows;
+        } parts[] = { { "qkv", 192 }, { "out", 64 }, { "up", 64 }, { "down", 64 } };
         for (size_t k = 0; k < 4; k++) {
             snprintf(name, sizeof name, "%d.%s", i, parts[k].name);
             linear(m, name, parts[k].rows, 64);
@@ -146,7 +154,9 @@ tr_str tiny_weights(uint64_t seed, bool claims)
     struct maker m = { .file = aligned_alloc(64, CAP), .header = malloc(HEADER), .seed = seed, .first = true, .at = 12 + HEADER - 12 };
     memset(m.file, 0, CAP);
     size_t both = vocabulary(&m, vocab), bytes = both & 0xffffffff, pieces = both >> 32;
-    add(&m, "{\"version\":1,\"hidden\":64,\"layers\":2,\"heads\":2,\"ffn\":64,\"max_pieces\":%d,\"eps\":1e-12,\"arc_dim\":16,\"rel_dim\":16,\"labels\":{\"deprel\":[%s]", TINY_PIECES, deprels);
+    add(&m,
+        "{\"version\":1,\"hidden\":64,\"layers\":2,\"heads\":2,\"ffn\":64,\"max_pieces\":%d,\"eps\":1e-12,\"arc_dim\":16,\"rel_dim\":16,\"labels\":{\"deprel\":[%s]",
+        TINY_PIECES, deprels);
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
         if (claims || !sets[i].claim) add(&m, ",\"%s\":[%s]", sets[i].name, sets[i].labels);
     add(&m, "},\"tensors\":{");
