@@ -135,8 +135,18 @@ static void unite_kinds(struct tr_finder *f)
     }
 }
 
+/* Buildings that speak: "the Kremlin said". */
+static bool seat_of_power(tr_str name)
+{
+    static const char *const list[] = { "White House", "Kremlin", "Pentagon", "Downing Street", "Capitol", "Vatican", "Villa Somalia" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (tr_str_is(name, list[i])) return true;
+    return false;
+}
+
 static bool governs(const struct tr_find *x, struct tr_gaz_place p)
 {
+    if (seat_of_power(p.name)) return true;
     return !x->facility && !x->direction && (p.kind == TRUCE_PLACE_country || (x->choice_flags & TR_GAZ_CAPITAL));
 }
 
