@@ -50,7 +50,7 @@ FLAGS_src/language/kernels.c            := -O3 -ffp-contract=fast
 FLAGS_src/language/kernels_avx2.c       := -O3 -ffp-contract=fast $(if $(findstring x86_64,$(shell uname -m)),-mavx2 -mfma)
 FLAGS_src/language/kernels_vnni.c       := -O3 -ffp-contract=fast $(if $(findstring x86_64,$(shell uname -m)),-mfma -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vnni)
 
-.PHONY: all deps demo test bench san tsan fuzz fuzz-build lint install clean FORCE
+.PHONY: all deps demo test bench san tsan fuzz fuzz-build lint format install clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -95,10 +95,10 @@ $(BUILD)/tools/%: $(BUILD)/obj/tools/build/%.o $(BUILD)/obj/noblobs.o $(BUILD)/l
 # --- data that the program carries -----------------------------------------------------------------------------------
 # Images are made once, by the plain build, and shared by the sanitizer builds.
 # >>> knowledge images: their rules go here. A rule makes build/<name>.img and adds it to IMAGES; it is then embedded as "<name>.img".
-IMAGES := build/places.img
+IMAGES := $(if $(filter knowledge,$(LAYERS)),build/places.img)
 PLACES_TSV := $(sort $(wildcard data/places/*.tsv))
 build/places.img: $(PLACES_TSV) $(if $(filter build,$(BUILD)),$(BUILD)/tools/gazetteer) | build/.deps-build
-	$(if $(filter build,$(BUILD)),$(call say,IMG,$@)build/tools/gazetteer $@ build/npm/node_modules $(PLACES_TSV),$(Q)$(MAKE) --no-print-directory BUILD=build SAN= CFLAGS= $@)
+	$(if $(filter build,$(BUILD)),$(call say,IMG,$@)build/tools/gazetteer $@ build/npm/node_modules $(PLACES_TSV),$(Q)$(MAKE) --no-print-directory BUILD=build SAN= CFLAGS= LAYERS="base knowledge" $@)
 $(BUILD)/tools/gazetteer: $(addprefix $(BUILD)/obj/tools/build/,gazetteer_sources.o gazetteer_tables.o)
 # <<< knowledge images
 
@@ -168,6 +168,9 @@ fuzz: $(IMAGES) | build/.deps-lint
 # --- the rest ------------------------------------------------------------------------------------------------------------
 lint: | build/.deps-lint
 	$(Q)TIDY_FLAGS='-std=c17 $(ARCH) $(DEFS) -Wall -Wextra -Iinclude -Isrc $(PKG_CFLAGS)' tools/lint.sh $(FILES)
+
+format: | build/.deps-lint
+	$(Q)clang-format-14 -i $(if $(FILES),$(FILES),$(SRC) $(TEST_SRC) $(TEST_HELP) $(FUZZ_SRC) fuzz/replay.c $(wildcard tools/build/*.c))
 
 demo: $(BUILD)/truce
 	$(Q)tools/demo.sh $(BUILD)/truce
