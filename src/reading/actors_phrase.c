@@ -93,11 +93,35 @@ static uint32_t demonym_actor(struct tr_reading *r, uint32_t w, const struct tr_
     return i;
 }
 
+static bool is_bound(tr_str l)
+{
+    static const char *const words[] = { "least", "most", "more", "less", "than", "about", "nearly", "some", "only", "at", "over", "almost", "around", "up", "to", "just", NULL };
+    for (const char *const *b = words; *b; b++) {
+        if (tr_str_is(l, *b)) return true;
+    }
+    return false;
+}
+
+/* The phrase's words without "at least", and cut at a bracket that it does not open. */
+static void tidy(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *n)
+{
+    uint32_t end = *first + *n;
+    while (*first < w && is_bound(d->words[*first].lower)) ++*first;
+    for (uint32_t i = *first; i < w; i++) {
+        if (tr_str_is(d->words[i].form, ")")) *first = i + 1;
+    }
+    for (uint32_t i = w + 1; i < end; i++) {
+        if (tr_str_is(d->words[i].form, "(") || tr_str_is(d->words[i].form, ")")) end = i;
+    }
+    *n = end - *first;
+}
+
 uint32_t tr_phrase_actor(struct tr_reading *r, uint32_t w)
 {
     struct tr_cast *c = tr_cast_of(r);
     uint32_t first, n;
     tr_phrase(r->doc, w, &first, &n);
+    tidy(r->doc, w, &first, &n);
     if (n == 1 && c->word_state[w]) return demonym_actor(r, w, c->word_state[w]);
     struct tr_member m = tr_phrase_member(r, w, first, n);
     if (!m.key.n) return UINT32_MAX;

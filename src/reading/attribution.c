@@ -85,6 +85,52 @@ static bool mark_object(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint3
     return true;
 }
 
+/* "accused Pakistan of arming rebels", "blamed Iran for the breach". */
+static bool mark_charge(const struct tr_doc *d, uint8_t *mark, uint32_t w)
+{
+    bool any = false;
+    TR_EACH_CHILD(d, w, c)
+    {
+        uint8_t rel = d->words[c].rel;
+        tr_str k = tr_case_of(d, c);
+        if (c < w || (rel != TR_REL_obl && rel != TR_REL_advcl && rel != TR_REL_ccomp && rel != TR_REL_xcomp)) continue;
+        if (!tr_str_is_i(k, "of") && !tr_str_is_i(k, "for") && !tr_str_is_i(k, "with")) continue;
+        tr_mark_subtree(d, mark, c, 1);
+        any = true;
+    }
+    return any;
+}
+
+/* The clause behind the verb that the tree hung elsewhere: what follows, if it has a verb. */
+static bool mark_rest(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint32_t source)
+{
+    const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
+    uint32_t end = s->first + s->n, from = w + 1;
+    if (source > w) return false;
+    for (uint32_t i = from; i < end; i++) {
+        if (d->words[i].verbform != TR_VF_FIN || d->words[i].rel == TR_REL_advcl) continue;
+        memset(mark + from, 1, end - from);
+        return true;
+    }
+    return false;
+}
+
+/* With its clause go what the tree hung on the verb of saying behind it, without a comma between: "said that two were hurt after troops fired". */
+static void mark_behind_clause(const struct tr_doc *d, uint8_t *mark, uint32_t w)
+{
+    bool after = false;
+    TR_EACH_CHILD(d, w, c)
+    {
+        uint8_t rel = d->words[c].rel;
+        if (c < w) continue;
+        if (rel == TR_REL_ccomp) after = true;
+        else if (after && (rel == TR_REL_advcl || rel == TR_REL_obl)) {
+            uint32_t f = tr_first_of(d, c);
+            if (f > w + 1 && !tr_str_is(d->words[f].form, ",") && !tr_str_is(d->words[f - 1].form, ",")) tr_mark_subtree(d, mark, c, 1);
+        }
+    }
+}
+
 static void relay(struct tr_reading *r, uint32_t actor, uint32_t via)
 {
     if (via == TR_NO_WORD || actor == UINT32_MAX) return;
@@ -108,7 +154,7 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
 {
     const struct tr_doc *d = r->doc;
     const struct tr_sentence *sent = &d->sentences[d->words[w].sentence];
-    if ((cue & TR_CUE_END) && tr_end_saying(r, s, w)) return;
+    if ((cue & (TR_CUE_END | TR_CUE_SAY)) && tr_end_saying(r, s, w)) return;
     uint32_t via, head, source = tr_cue_source(r, w, &via);
     if (source == TR_NO_WORD) return;
     if (tr_negated(d, w) && !tr_is_lemma(d, w, "deny")) return;
@@ -122,7 +168,10 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
         if (!found) found = mark_governor(d, s->mark, w, source);
     }
     if (!found && (cue & TR_CUE_SEE) && tr_is_monitor(r, actor)) found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
+    if (found) mark_behind_clause(d, s->mark, w);
+    if (!found && (cue & TR_CUE_ACCUSE)) found = mark_charge(d, s->mark, w);
     if (!found && (cue & TR_CUE_COUNT)) found = mark_object(d, s->mark, w, source);
+    if (!found && (cue & TR_CUE_END)) found = mark_rest(d, s->mark, w, source);
     if (!found) return;
     tr_mark_subtree(d, s->mark, source, 0);
     s->mark[w] = 0;

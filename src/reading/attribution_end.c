@@ -76,9 +76,9 @@ static uint32_t speaker_behind(const struct tr_reading *r, uint32_t w, uint32_t 
     if (r->cast->word_name[p]) {
         const struct tr_name *n = &r->cast->names.list.v[r->cast->word_name[p] - 1];
         *stop = n->first + n->n;
-        return n->head;
+        return n->person || !tr_is_lemma(d, w, "report") || tr_is_monitor(r, n->actor) ? n->head : TR_NO_WORD;
     }
-    if (!can_speak(r, p) || d->words[p].upos != TR_UPOS_NOUN) return TR_NO_WORD;
+    if (tr_is_lemma(d, w, "report") || !can_speak(r, p) || d->words[p].upos != TR_UPOS_NOUN) return TR_NO_WORD;
     *stop = p + 1;
     return p;
 }
@@ -93,18 +93,49 @@ static bool is_tail(const struct tr_doc *d, uint32_t w, uint32_t end)
     return true;
 }
 
+/* Verbs that may stand before their subject: "…, said Barazi". */
+static bool inverts(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "say", "add", "tweet", "write", "insist", "report", NULL };
+    for (const char *const *v = verbs; *v; v++) {
+        if (tr_is_lemma(d, w, *v)) return true;
+    }
+    return false;
+}
+
+/* "what the group said", "of which the army told": no sentence before, but a clause about the saying. */
+static bool is_relative(const struct tr_doc *d, uint32_t start, uint32_t first)
+{
+    if (start <= first) return false;
+    const struct tr_word *x = &d->words[start - 1];
+    return x->prontype == TR_PRON_REL || x->prontype == TR_PRON_INT || tr_str_is(x->lower, "what") || tr_str_is(x->lower, "which") || tr_str_is(x->lower, "that")
+        || tr_str_is(x->lower, "who") || tr_str_is(x->lower, "of") || tr_str_is(x->lower, "where");
+}
+
+/* First word of the verb with its auxiliaries: "have reported", "was quoted"; TR_NO_WORD when they make it none that closes a sentence. */
+static uint32_t verb_start(const struct tr_doc *d, uint32_t w)
+{
+    bool quoted = tr_is_lemma(d, w, "quote") || tr_is_lemma(d, w, "cite");
+    uint32_t v = w;
+    while (v > 0 && d->words[v - 1].upos == TR_UPOS_AUX) {
+        bool have = tr_is_lemma(d, v - 1, "have");
+        if (!have && !quoted) return TR_NO_WORD;
+        v--;
+    }
+    return quoted && v == w ? TR_NO_WORD : v;
+}
+
 bool tr_end_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w)
 {
     const struct tr_doc *d = r->doc;
     const struct tr_sentence *sent = &d->sentences[d->words[w].sentence];
-    uint32_t end = sent->first + sent->n, start = w, stop = w + 1, head;
-    if (s->word_quote[w] || w < sent->first + 5 || !is_tail(d, w, end) || (d->words[w].verbform == TR_VF_PART && tr_str_is(d->words[w].xpos, "VBG"))) return false;
-    if (d->words[w - 1].upos == TR_UPOS_AUX || d->words[w - 1].upos == TR_UPOS_PART || d->words[w].sub == TR_SUB_relcl) return false;
-    uint32_t who = tr_is_lemma(d, w, "say") || tr_is_lemma(d, w, "report") ? speaker_behind(r, w, end, &stop) : TR_NO_WORD;
-    if (who == TR_NO_WORD) who = speaker_before(r, w, sent->first, &start);
-    if (who == TR_NO_WORD || start < sent->first + 4 || !has_verb(d, sent->first, start)) return false;
-    /* A comma between the parts of one clause: "the army, which …, said" keeps its tree. */
-    if (start > sent->first && d->words[start].rel == TR_REL_appos && stop == w + 1) return false;
+    uint32_t end = sent->first + sent->n, v = verb_start(d, w), start = w, stop = w + 1, head, who = TR_NO_WORD;
+    if (v == TR_NO_WORD || s->word_quote[w] || w < sent->first + 5 || !is_tail(d, w, end)) return false;
+    if (d->words[v - 1].upos == TR_UPOS_PART || tr_str_is(d->words[w].xpos, "VBG")) return false;
+    bool closes = tr_register_verb_cue(r->know->actors, d->words[w].lemma) & TR_CUE_END || v != w;
+    if (inverts(d, w)) who = speaker_behind(r, w, end, &stop);
+    if (who == TR_NO_WORD && closes && v > sent->first) who = speaker_before(r, v, sent->first, &start);
+    if (who == TR_NO_WORD || start < sent->first + 4 || !has_verb(d, sent->first, start) || is_relative(d, start, sent->first)) return false;
     uint32_t actor = tr_speaker_at(r, s, who, &head);
     if (actor == UINT32_MAX || !tr_may_speak(r, head, actor)) return false;
     memset(s->mark + sent->first, 1, sent->n);

@@ -94,15 +94,18 @@ static uint32_t nearest_cue(struct tr_reading *r, const struct tr_speech *s, con
     uint32_t best = TR_NO_WORD, best_away = UINT32_MAX;
     uint32_t end = d->sentences[to].first + d->sentences[to].n;
     for (uint32_t w = d->sentences[from].first; w < end; w++) {
-        if (s->word_quote[w] || d->words[w].upos != TR_UPOS_VERB || away(w, q) >= best_away) continue;
+        if (s->word_quote[w] || d->words[w].upos != TR_UPOS_VERB) continue;
         uint32_t via, cue = tr_register_verb_cue(r->know->actors, d->words[w].lemma);
         if (!(cue & (TR_CUE_SAY | TR_CUE_CALL)) && !(q->n > 8 && away(w, q) < 4)) continue;
         uint32_t source = tr_cue_source(r, w, &via);
         if (source == TR_NO_WORD || s->word_quote[source]) continue;
         uint32_t h, a = tr_speaker_at(r, s, source, &h);
         if (a == UINT32_MAX) continue;
+        /* An outlet that reports a quote is rarely who speaks it. */
+        uint32_t far = away(w, q) + (r->actors.v[a]->kind == TRUCE_ACTOR_media ? 8 : 0);
+        if (far >= best_away) continue;
         best = w;
-        best_away = away(w, q);
+        best_away = far;
         *speaker = a;
         *head = h;
     }

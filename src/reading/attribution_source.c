@@ -64,6 +64,10 @@ uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t
     if (tr_register_noun_cue(r->know->actors, d->words[w].lemma) & TR_CUE_TEXT) {
         uint32_t maker = maker_of(r, w);
         if (maker != TR_NO_WORD) *head = maker;
+        else if (tr_child(d, w, TR_REL_det) != TR_NO_WORD && tr_str_is(d->words[tr_child(d, w, TR_REL_det)].lower, "the")) {
+            uint32_t again = last_speaker(r, s, w);     /* "The statement further said" */
+            if (again != UINT32_MAX) return again;
+        }
     }
     const struct truce_actor *a = tr_actor_at(r, *head);
     uint32_t i = index_of(r, a);
@@ -110,5 +114,8 @@ uint32_t tr_cue_source(const struct tr_reading *r, uint32_t w, uint32_t *via)
             return object;
         }
     }
+    /* "is expected to say" */
+    uint32_t up = d->words[w].head;
+    if (agent == TR_NO_WORD && d->words[w].rel == TR_REL_xcomp && up != TR_NO_WORD) agent = tr_child_sub(d, up, TR_REL_nsubj, TR_SUB_pass);
     return agent;
 }

@@ -68,7 +68,7 @@ uint32_t tr_coref_pronoun(struct tr_reading *r, uint32_t w)
         if (!agrees(c, who) || same_clause(d, w, m->head)) continue;
         int rank = rank_of(d, m);
         if ((who == IT || who == THEY) && rank < 4 && !(apart == 0 && rank >= 0 && x->sub == TR_SUB_poss)) continue;
-        int score = rank - 7 * (int)apart + (c->named ? 2 : 0) - (who == THEY && !c->plural ? 5 : 0) + (m->pronoun ? 2 : 0);
+        int score = rank - 7 * (int)apart + (c->named ? 4 : 0) - (who == THEY && !c->plural ? 5 : 0) + (m->pronoun ? 2 : 0);
         if (c->gender && (who == HE || who == SHE)) score += 2;
         if (score > best_score) {
             best_score = score;
