@@ -8,14 +8,15 @@
 #define HEADS_ALONE 0.6f        /* the heads' probability from which they name a ceasefire that no form knows */
 #define HEADS_REFUSE 0.97f      /* the heads' probability of "none" from which a form is not taken */
 
+static const void *ask_form(const struct tr_lexicon *l, tr_str lemma, uint32_t *n) { return tr_lexicon_form(l, lemma, n); }
+
 static const struct tr_form_use *form_at(const struct tr_reading *r, uint32_t w)
 {
     const struct tr_word *x = &r->doc->words[w];
     const struct tr_form_use *best = NULL;
     uint32_t n;
     if (x->upos != TR_UPOS_NOUN && x->upos != TR_UPOS_PROPN && x->upos != TR_UPOS_VERB) return NULL;
-    const struct tr_form_use *const *uses = tr_lexicon_form(r->know->lexicon, tr_table_lemma(r->doc, w), &n);
-    if (!n) uses = tr_lexicon_form(r->know->lexicon, x->lower, &n);
+    const struct tr_form_use *const *uses = tr_table_find(r->know->lexicon, r->doc, w, ask_form, &n);
     for (uint32_t i = 0; i < n; i++) {
         if ((!best || uses[i]->frame.demand > best->frame.demand) && tr_frame_holds(r, &uses[i]->frame, w)) best = uses[i];
     }
@@ -77,8 +78,9 @@ static bool take(const struct tr_reading *r, uint32_t w, bool report_has_one, st
         x->form = TRUCE_FORM_other;
         x->p = 1 - v->p_ceasefire_o;
     }
+    bool in_a_list = v->upos == TR_UPOS_PROPN && !heads && (v->rel == TR_REL_compound || v->rel == TR_REL_flat || v->rel == TR_REL_list || v->rel == TR_REL_appos);
     phrase_of(d, x);
-    return true;
+    return !in_a_list;
 }
 
 /* "the deal", "the pause": the form of the ceasefire that was spoken of last. */

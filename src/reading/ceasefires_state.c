@@ -17,13 +17,14 @@ static bool has_prep(const struct tr_state_use *u, tr_str prep)
     return false;
 }
 
+static const void *ask_state(const struct tr_lexicon *l, tr_str lemma, uint32_t *n) { return tr_lexicon_state(l, lemma, n); }
+
 /* Offers word g, to which the ceasefire stands in the role; distance lowers what is far up. */
 static void offer(struct search *s, uint32_t g, enum tr_role role, tr_str prep, float factor)
 {
     uint32_t n;
     const struct tr_doc *d = s->r->doc;
-    const struct tr_state_use *const *uses = tr_lexicon_state(s->r->know->lexicon, tr_table_lemma(d, g), &n);
-    if (!n) uses = tr_lexicon_state(s->r->know->lexicon, d->words[g].lower, &n);
+    const struct tr_state_use *const *uses = tr_table_find(s->r->know->lexicon, d, g, ask_state, &n);
     const struct tr_state_use *best = NULL;
     for (uint32_t i = 0; i < n; i++) {
         const struct tr_state_use *u = uses[i];

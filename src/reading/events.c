@@ -34,17 +34,27 @@ static float log_odds(float p)
     return logf(p / (1 - p));
 }
 
+/* "the captured pilot", "Iran-backed", "the alleged strike": a participle before its noun describes and tells no act. */
+static bool describes(const struct tr_doc *d, uint32_t w)
+{
+    const struct tr_word *x = &d->words[w];
+    return x->rel == TR_REL_amod && x->head != TR_NO_WORD && w < x->head && (x->upos == TR_UPOS_VERB || x->upos == TR_UPOS_ADJ);
+}
+
 static float probability(const struct tr_doc *d, uint32_t w, const struct tr_use *use)
 {
-    if (!d->has_claim_heads) return use && use->type ? use->weight : 0;
+    if (!d->has_claim_heads) return use && use->type && !describes(d, w) ? use->weight : 0;
     float z = BIAS + OF_HEADS * log_odds(1 - d->words[w].p_event_o);
-    if (!use) z += OF_UNKNOWN;
+    if (!use || describes(d, w)) z += OF_UNKNOWN;
     else z += OF_LEXICON * (use->type ? log_odds(use->weight) : -log_odds(use->weight) - 1);
     return 1 / (1 + expf(-z));
 }
 
-static bool could_trigger(const struct tr_doc *d, uint32_t w)
+static bool could_trigger(const struct tr_reading *r, uint32_t w)
 {
+    const struct tr_doc *d = r->doc;
+    bool name = d->words[w].upos == TR_UPOS_PROPN && (d->words[w].entity != TR_ENT_NONE || r->word_place[w]);
+    if (name || (r->word_time[w] && d->words[w].upos == TR_UPOS_PROPN)) return false;
     switch (d->words[w].upos) {
     case TR_UPOS_VERB: case TR_UPOS_NOUN: case TR_UPOS_PROPN: case TR_UPOS_ADJ: case TR_UPOS_ADV: case TR_UPOS_ADP: case TR_UPOS_AUX:
         return true;
@@ -130,7 +140,7 @@ static void find(const struct tr_reading *r, struct tr_candidates *c, const bool
     const struct tr_doc *d = r->doc;
     for (uint32_t w = 0; w < d->n_words; w++) {
         struct tr_candidate x;
-        if (repeated[w] || !could_trigger(d, w) || !weigh(r, w, &x)) continue;
+        if (repeated[w] || !could_trigger(r, w) || !weigh(r, w, &x)) continue;
         *tr_vec_push(r->arena, &c->list) = x;
         c->of_word[w] = c->list.n;
     }

@@ -53,23 +53,72 @@ static bool prep_is(const struct tr_doc *d, uint32_t w, const char *const *preps
     return *preps != NULL;
 }
 
+static bool is_deadly(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const lemmas[] = { "kill", "slay", "die", "murder", "massacre", "slaughter", NULL };
+    for (const char *const *l = lemmas; *l; l++) {
+        if (tr_str_is_i(d->words[w].lemma, *l)) return true;
+    }
+    return false;
+}
+
 /* Noun candidate n stands under verb candidate v: which one tells the act? */
 static void noun_under_verb(const struct tr_reading *r, struct tr_candidate *n, struct tr_candidate *v)
 {
-    static const char *const means[] = { "by", "in", "with", "from", "under", "during", "amid", NULL };
+    static const char *const by[] = { "by", "in", "with", "under", NULL };
+    static const char *const at[] = { "by", "in", "with", "under", "from", "during", "amid", "following", "after", "of", NULL };
     const struct tr_doc *d = r->doc;
     const struct tr_word *x = &d->words[n->w];
+    bool same = n->type == v->type, deadly = is_deadly(d, v->w), passive = tr_frame_passive(d, v->w);
     bool object = x->rel == TR_REL_obj || (x->rel == TR_REL_nsubj && x->sub == TR_SUB_pass);
-    bool same = n->type == v->type;
     if (object) {
-        if (is_light(r, v->w) && same) v->dropped = true;
+        if (same && (is_light(r, v->w) || (deadly && x->rel == TR_REL_nsubj))) v->dropped = true;
         else n->dropped = true;
     } else if (x->rel == TR_REL_nsubj) {
         if (same) v->dropped = true;
-    } else if (x->rel == TR_REL_obl) {
-        if (same && prep_is(d, n->w, means)) v->dropped = true;
-        else if (same && n->w <= v->w + 3 && n->w > v->w) n->dropped = true;
+    } else if (x->rel == TR_REL_obl || x->rel == TR_REL_advcl) {
+        if (!same || x->rel == TR_REL_advcl) return;
+        if (passive && prep_is(d, n->w, deadly ? at : by)) v->dropped = true;
+        else if (prep_is(d, n->w, (const char *const[]){ "in", "with", NULL })) n->dropped = true;
     }
+}
+
+/* "air strikes that killed five", "attacks carried out by rebels", "hours of shelling killed": the noun has told the act. */
+static void drop_told(const struct tr_reading *r, struct tr_candidates *c, struct tr_candidate *v)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_word *x = &d->words[v->w];
+    if (is_light(r, v->w)) {
+        uint32_t o = tr_object_of(d, v->w);
+        for (int i = 0; i < 2 && o != TR_NO_WORD; i++, o = tr_case_child(d, o, "of")) {
+            struct tr_candidate *n = tr_candidate_at(c, o);
+            if (n && n != v) v->dropped = true;
+        }
+    }
+    bool participle = x->rel == TR_REL_advcl || (x->rel == TR_REL_conj && tr_child(d, v->w, TR_REL_nsubj) == TR_NO_WORD);
+    if (v->type != TRUCE_EVENT_ASSAULT || participle) return;
+    uint32_t agent = tr_args_of(d, v->w).agent;
+    for (int i = 0; i < 3 && agent != TR_NO_WORD && agent != v->w; i++, agent = tr_case_child(d, agent, "of")) {
+        struct tr_candidate *n = tr_candidate_at(c, agent);
+        if (n && n != v && n->type == TRUCE_EVENT_ASSAULT && !is_verb(d, n->w)) v->dropped = true;
+    }
+}
+
+/* A toll over months and years ("more than 280,000 people have been killed since 2011") tells no act. */
+static bool is_long_toll(const struct tr_reading *r, const struct tr_candidate *v)
+{
+    const struct tr_doc *d = r->doc;
+    if (!is_verb(d, v->w) || !is_deadly(d, v->w)) return false;
+    uint32_t o = tr_object_of(d, v->w);
+    bool lone = d->words[v->w].rel == TR_REL_acl && d->words[v->w].sub != TR_SUB_relcl && o != TR_NO_WORD
+        && (d->words[o].upos == TR_UPOS_PRON || d->words[o].upos == TR_UPOS_NUM || d->words[o].upos == TR_UPOS_DET || tr_str_is_i(d->words[o].lemma, "number"));
+    if (lone) return true;                          /* "among those killed", "a toll of 31 killed" */
+    for (uint32_t i = 0; i < r->claims.n; i++) {
+        const struct truce_claim *c = &r->claims.v[i];
+        if (c->kind != TRUCE_KIND_casualties || c->sentence != d->words[v->w].sentence || !c->casualties.cumulative) continue;
+        if (tr_clause_of(d, c->word) == tr_clause_of(d, v->w) && tr_args_of(d, v->w).agent == TR_NO_WORD) return true;
+    }
+    return false;
 }
 
 static void noun_under_noun(const struct tr_reading *r, struct tr_candidate *n, struct tr_candidate *over)
@@ -125,7 +174,8 @@ void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c)
     for (uint32_t i = 0; i < c->list.n; i++) {
         struct tr_candidate *x = &c->list.v[i];
         if (x->dropped) continue;
-        if (x->type == TRUCE_EVENT_REQUEST) drop_asked(r, c, x->w, true, 0);
+        if (is_long_toll(r, x)) x->dropped = true;
+        else if (x->type == TRUCE_EVENT_REQUEST) drop_asked(r, c, x->w, true, 0);
         else if (takes_its_infinitive(x->type)) drop_infinitive(r, c, x);
     }
     for (uint32_t i = 0; i < c->list.n; i++) {
@@ -134,5 +184,9 @@ void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c)
         if (!over || is_verb(d, x->w)) continue;
         if (is_verb(d, over->w)) noun_under_verb(r, x, over);
         else noun_under_noun(r, x, over);
+    }
+    for (uint32_t i = 0; i < c->list.n; i++) {
+        struct tr_candidate *x = &c->list.v[i];
+        if (!x->dropped && is_verb(d, x->w)) drop_told(r, c, x);
     }
 }

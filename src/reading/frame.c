@@ -152,6 +152,17 @@ static bool holds_particle(const struct tr_reading *r, const struct tr_cond *k, 
         else particle |= rel == TR_REL_obl && d->words[c].upos == TR_UPOS_ADV;
         if (particle && (c > w || k->kind == TR_COND_adv) && is_any(r, c, k->alts, k->n_alts, 3)) return true;
     }
+    /* the parser took the particle for a preposition: "hand over the body" */
+    bool next = k->kind == TR_COND_prt && w + 1 < d->n_words && d->words[w + 1].upos == TR_UPOS_ADP && !tr_str_is(d->words[w + 1].lower, "in") && !tr_str_is(d->words[w + 1].lower, "on");
+    return next && is_any(r, w + 1, k->alts, k->n_alts, 3);
+}
+
+static bool has_to(const struct tr_doc *d, uint32_t w)
+{
+    TR_EACH_CHILD(d, w, c)
+    {
+        if (c < w && (d->words[c].rel == TR_REL_mark || d->words[c].rel == TR_REL_aux || d->words[c].rel == TR_REL_case) && tr_str_is(d->words[c].lower, "to")) return true;
+    }
     return false;
 }
 
@@ -162,7 +173,7 @@ static bool holds_clause(const struct tr_reading *r, const struct tr_cond *k, ui
     TR_EACH_CHILD(d, w, c)
     {
         uint8_t rel = d->words[c].rel;
-        bool to = d->words[c].verbform == TR_VF_INF || tr_str_is(tr_case_of(d, c), "to");
+        bool to = has_to(d, c);
         bool right = k->kind == TR_COND_xcomp ? rel == TR_REL_xcomp || (rel == TR_REL_ccomp && to) || (noun && rel == TR_REL_acl && to) : rel == TR_REL_ccomp && !to;
         if (right && is_any(r, c, k->alts, k->n_alts, 0)) return true;
     }
@@ -182,11 +193,22 @@ static bool holds_mod(const struct tr_reading *r, const struct tr_cond *k, uint3
     return false;
 }
 
+static uint32_t object_or_particle_object(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const particles[] = { "over", "up", "off", "out", "down", "back" };
+    uint32_t o = tr_object_of(d, w);
+    if (o != TR_NO_WORD || w + 1 >= d->n_words || d->words[w + 1].rel != TR_REL_case || d->words[w + 1].head == TR_NO_WORD || d->words[d->words[w + 1].head].head != w) return o;
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
+        if (tr_str_is(d->words[w + 1].lower, particles[i])) return d->words[w + 1].head;
+    }
+    return o;
+}
+
 static bool holds(const struct tr_reading *r, const struct tr_cond *k, uint32_t w)
 {
     const struct tr_doc *d = r->doc;
     switch (k->kind) {
-    case TR_COND_obj: return is_any(r, tr_object_of(d, w), k->alts, k->n_alts, 0);
+    case TR_COND_obj: return is_any(r, object_or_particle_object(d, w), k->alts, k->n_alts, 0);
     case TR_COND_subj: return is_any(r, tr_args_of(d, w).agent, k->alts, k->n_alts, 0);
     case TR_COND_obl: return holds_obl(r, k, w);
     case TR_COND_prt: case TR_COND_adv: return holds_particle(r, k, w);
@@ -214,6 +236,46 @@ bool tr_frame_holds(const struct tr_reading *r, const struct tr_frame *f, uint32
     return true;
 }
 
+/* The lemmatiser guesses at rare forms ("severing", "shelved"): what the form may come from, most likely first. */
+#define MAX_STEMS 6
+static uint32_t stems_of(tr_str form, char buf[MAX_STEMS][48], tr_str out[MAX_STEMS])
+{
+    uint32_t n = 0;
+    size_t cut = tr_str_ends(form, TR_STR("ing")) ? 3 : tr_str_ends(form, TR_STR("ed")) ? 2 : tr_str_ends(form, TR_STR("es")) ? 2 : tr_str_ends(form, TR_STR("s")) ? 1 : 0;
+    if (!cut || form.n < cut + 2 || form.n > 40) return 0;
+    size_t m = form.n - cut;
+    for (int e = 1; e >= 0; e--) {
+        memcpy(buf[n], form.p, m);
+        if (e) buf[n][m] = 'e';
+        out[n] = (tr_str){ buf[n], m + (size_t)e };
+        n++;
+    }
+    if (m > 2 && form.p[m - 1] == form.p[m - 2]) out[n++] = (tr_str){ form.p, m - 1 };
+    if (m > 2 && form.p[m - 1] == 'i') {
+        memcpy(buf[n], form.p, m);
+        buf[n][m - 1] = 'y';
+        out[n] = (tr_str){ buf[n], m };
+        n++;
+    }
+    if (cut == 2 && form.p[form.n - 1] == 's') out[n++] = (tr_str){ form.p, form.n - 1 };
+    return n;
+}
+
+const void *tr_table_find(const struct tr_lexicon *l, const struct tr_doc *d, uint32_t w, tr_table_asked ask, uint32_t *n)
+{
+    char buf[MAX_STEMS][48];
+    tr_str stem[MAX_STEMS], lower = d->words[w].lower;
+    const void *got = ask(l, tr_table_lemma(d, w), n);
+    if (!*n) got = ask(l, lower, n);
+    if (*n) return got;
+    uint32_t m = stems_of(lower, buf, stem);
+    for (uint32_t i = 0; i < m && !*n; i++) got = ask(l, stem[i], n);
+    return got;
+}
+
+static const void *ask_verb(const struct tr_lexicon *l, tr_str s, uint32_t *n) { return tr_lexicon_verb(l, s, n); }
+static const void *ask_noun(const struct tr_lexicon *l, tr_str s, uint32_t *n) { return tr_lexicon_noun(l, s, n); }
+
 static const struct tr_use *best(const struct tr_reading *r, uint32_t w, const struct tr_use *const *uses, uint32_t n)
 {
     const struct tr_use *b = NULL;
@@ -228,17 +290,14 @@ const struct tr_use *tr_use_at(const struct tr_reading *r, uint32_t w)
     const struct tr_lexicon *l = r->know->lexicon;
     const struct tr_word *x = &r->doc->words[w];
     uint32_t n;
-    const struct tr_use *const *uses;
     if (!l) return NULL;
-    tr_str lemma = tr_table_lemma(r->doc, w);
     bool participle = x->upos == TR_UPOS_ADJ && (tr_str_is(x->xpos, "VBN") || tr_str_is(x->xpos, "VBG"));
     if (x->upos == TR_UPOS_VERB || x->upos == TR_UPOS_AUX || participle) {
-        uses = tr_lexicon_verb(l, lemma, &n);
+        const struct tr_use *const *uses = tr_table_find(l, r->doc, w, ask_verb, &n);
         return best(r, w, uses, n);
     }
     if (x->upos == TR_UPOS_NOUN || x->upos == TR_UPOS_PROPN) {
-        uses = tr_lexicon_noun(l, lemma, &n);
-        if (!n && !tr_str_eq(lemma, x->lower)) uses = tr_lexicon_noun(l, x->lower, &n);
+        const struct tr_use *const *uses = tr_table_find(l, r->doc, w, ask_noun, &n);
         return best(r, w, uses, n);
     }
     return NULL;

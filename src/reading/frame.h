@@ -11,6 +11,10 @@ bool tr_frame_holds(const struct tr_reading *r, const struct tr_frame *f, uint32
  * nouns as nouns; a noun that only the verb table has ("the bombed-out") is not looked up as a verb. */
 const struct tr_use *tr_use_at(const struct tr_reading *r, uint32_t w);
 
+/* Asks a table of the lexicon for the lemma of w, then for its form, then for what the form may come from. NULL and *n = 0 when it has none. */
+typedef const void *tr_table_asked(const struct tr_lexicon *l, tr_str lemma, uint32_t *n);
+const void *tr_table_find(const struct tr_lexicon *l, const struct tr_doc *d, uint32_t w, tr_table_asked ask, uint32_t *n);
+
 bool tr_frame_passive(const struct tr_doc *d, uint32_t w);
 /* What verb w has as its object: the direct object, the subject of a passive, the noun that a passive participle or relative clause modifies. */
 uint32_t tr_object_of(const struct tr_doc *d, uint32_t w);
