@@ -15,6 +15,8 @@ static const float most_none[] = { 0.0f, 0.50f, 0.93f, 0.995f };
 static bool weigh(const struct tr_tolls *t, struct tr_toll *x)
 {
     if (x->denied) return x->harm != TRUCE_HARM_none;
+    /* fighters who flee a battle are not displaced */
+    if (x->harm == TRUCE_HARM_displaced && x->who == TRUCE_WHO_combatants) return false;
     bool quantified = x->num.n > 0 || x->single;
     if (!t->d->has_claim_heads) return x->harm && x->strength >= 2 && quantified;
     if (x->harm) {

@@ -67,12 +67,33 @@ static void model_opinion(const struct tr_tolls *t, struct tr_toll *x)
     x->p_none = least_o;
 }
 
+/* Words that look singular but name a body of people. */
+static bool is_collective(const struct tr_doc *d, uint32_t w);
+
+/* "kills 14 State media", "kills 10 Governor": in a headline the next words run on and are not what is counted. */
+static bool is_headline_run(const struct tr_tolls *t, const struct tr_count *c, uint32_t noun)
+{
+    const struct tr_doc *d = t->d;
+    uint32_t after = c->first + c->n;
+    if (c->first <= t->first || noun < after) return false;
+    const struct tr_harm_word *h = tr_verb_harm(t->k, d, c->first - 1);
+    if (!h || h->weight < 2) return false;
+    if (!tr_victim_at(t->k, d, noun)) return true;
+    bool singular = tr_str_is(d->words[noun].xpos, "NN") || tr_str_is(d->words[noun].xpos, "NNP");
+    return c->q.has_low && c->q.low > 1 && noun == after && singular && !is_collective(d, noun) && d->words[noun].form.p[0] < 'a';
+}
+
 static void add_number(struct tr_tolls *t, const struct tr_count *c)
 {
     const struct tr_doc *d = t->d;
     uint32_t noun = tr_count_noun(t->k, d, c, t->end);
     if (tr_count_unit(t->k, d, c, noun) && !(noun != TR_NO_WORD && tr_victim_at(t->k, d, noun) && tr_count_unit(t->k, d, c, TR_NO_WORD) == TR_UNIT_none)) return;
     if (is_year_or_time(t->r, c) || c->hyphened) return;
+    if (c->first > t->first && c->vague && (is(d, c->first - 1, "as") || is(d, c->first - 1, "how") || is(d, c->first - 1, "so") || is(d, c->first - 1, "too"))) return;
+    if (c->none && c->first + c->n < t->end && d->words[c->first + c->n].upos == TR_UPOS_PUNCT) return;
+    if (noun != TR_NO_WORD && is_headline_run(t, c, noun)) noun = TR_NO_WORD;
+    /* "most of them" says little unless it says who */
+    if (is(d, c->core, "most") && (noun == TR_NO_WORD || !tr_victim_at(t->k, d, noun) || (noun > c->core + 3))) return;
     struct tr_toll *x = push(t);
     x->num = *c;
     x->noun = noun;
@@ -119,11 +140,10 @@ static bool is_one_person(const struct tr_tolls *t, uint32_t w)
     const struct tr_victim *v = tr_victim_at(t->k, d, w);
     if (!v) return false;
     uint32_t det = det_of(d, w);
-    bool article = det != TR_NO_WORD && (is(d, det, "a") || is(d, det, "an") || is(d, det, "one") || is(d, det, "another") || d->words[det].rel == TR_REL_nmod || is(d, det, "the"));
+    bool article = det != TR_NO_WORD && (is(d, det, "a") || is(d, det, "an") || is(d, det, "one") || is(d, det, "another") || d->words[det].rel == TR_REL_nmod);
     return article || det == TR_NO_WORD;
 }
 
-/* Words that look singular but name a body of people. */
 static bool is_collective(const struct tr_doc *d, uint32_t w)
 {
     static const char *const many[] = { "family", "crew", "force", "police", "army", "staff", "personnel", "people", "population", "military", "household", "couple", "militia", "taliban", "security",
@@ -136,10 +156,11 @@ static bool is_collective(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
-static void add_single(struct tr_tolls *t, uint32_t w)
+static void add_single_as(struct tr_tolls *t, uint32_t w, bool definite)
 {
     const struct tr_doc *d = t->d;
-    if (w == TR_NO_WORD || w < t->first || w >= t->end || covered(t, w) || !is_one_person(t, w) || is_collective(d, w)) return;
+    if (w == TR_NO_WORD || w < t->first || w >= t->end || covered(t, w) || is_collective(d, w)) return;
+    if (definite ? tr_str_is(d->words[w].xpos, "NNS") || d->words[w].number == TR_NUM_PLUR : !is_one_person(t, w)) return;
     uint32_t first, n;
     tr_phrase(d, w, &first, &n);
     uint32_t det = det_of(d, w);
@@ -157,6 +178,8 @@ static void add_single(struct tr_tolls *t, uint32_t w)
     x->num.first = x->num.core = x->num.head = w;
     model_opinion(t, x);
 }
+
+static void add_single(struct tr_tolls *t, uint32_t w) { add_single_as(t, w, false); }
 
 /* The patient of a harm word and those joined to it. */
 static void add_patients(struct tr_tolls *t, uint32_t w)
@@ -182,7 +205,7 @@ static void gather_parts(struct tr_tolls *t)
             if (i + 1 < t->end && d->words[i].rel == TR_REL_compound) continue;
             uint32_t det = det_of(d, i);
             const struct tr_victim *v = tr_victim_at(t->k, d, i);
-            if (det != TR_NO_WORD && det > w && v && v->weight == 2) add_single(t, i);
+            if (det != TR_NO_WORD && det > w && v && v->weight == 2) add_single_as(t, i, is(d, det, "the"));
             break;
         }
     }

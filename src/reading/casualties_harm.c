@@ -46,6 +46,7 @@ const struct tr_harm_word *tr_verb_harm(const struct tr_numerals *k, const struc
 {
     const struct tr_word *x = &d->words[w];
     const struct tr_harm_word *h = NULL;
+    if (w > 0 && is(d, w - 1, "fatally") && (h = find_forms(k, TR_HARM_VERB, x, ""))) return tr_harm_find(k, TR_HARM_VERB, TR_STR("kill"));
     TR_EACH_CHILD(d, w, c)
     {
         char tail[48];
@@ -158,13 +159,13 @@ static bool by_words_behind(struct tr_tolls *t, struct tr_toll *x)
             aux = true;
             continue;
         }
-        if (d->words[w].upos == TR_UPOS_ADV || is(d, w, "others") || is(d, w, "more") || is(d, w, "other") || is(d, w, "people") || is(d, w, "\"") || is(d, w, "of") || is(d, w, "them") || is(d, w, "left") || is(d, w, "believed") || is(d, w, "feared") || is(d, w, "confirmed") || is(d, w, "reported")) continue;
+        if (d->words[w].upos == TR_UPOS_ADV || is(d, w, "others") || is(d, w, "more") || is(d, w, "other") || is(d, w, "people") || is(d, w, "\"") || is(d, w, "of") || is(d, w, "them") || is(d, w, "left") || is(d, w, "found") || is(d, w, "believed") || is(d, w, "feared") || is(d, w, "confirmed") || is(d, w, "reported")) continue;
         break;
     }
     if (w >= t->end) return false;
     const struct tr_word *v = &d->words[w];
     const struct tr_harm_word *h = tr_adj_harm(t->k, d, w);
-    bool tight = x->noun == TR_NO_WORD && w == x->first + x->n;
+    bool tight = (x->noun == TR_NO_WORD && w == x->first + x->n) || (x->first > t->first && tr_str_starts(d->words[x->first - 1].lower, TR_STR("leav")));
     if (h && (tight || !begins_object(t, w + 1) || (aux && !is(d, w, "killed")) || is(d, w, "dead"))) return found(x, h, w, 3, "harm said behind the figure");
     h = tr_verb_harm(t->k, d, w);
     if (!h || h->weight < 2) return false;
@@ -202,6 +203,22 @@ static const struct tr_harm_word *harm_of_measure(const struct tr_tolls *t, uint
     return NULL;
 }
 
+/* "three casualties …, bringing the total to 28": the total of what was counted before. */
+static bool by_total(struct tr_tolls *t, struct tr_toll *x, uint32_t from, uint32_t join)
+{
+    bool total = false;
+    for (uint32_t w = from; w < join; w++) total |= is(t->d, w, "total") || is(t->d, w, "number");
+    if (!total) return false;
+    for (uint32_t i = 0; i < t->list.n && t->list.v[i].first < from + 14; i++) {
+        const struct tr_toll *y = &t->list.v[i];
+        const struct tr_harm_word *h = y == x || y->noun == TR_NO_WORD ? NULL : tr_noun_harm(t->k, t->d, y->noun);
+        if (!h || h->at != TR_AT_self) continue;
+        found(x, h, y->noun, 2, "total given");
+        return true;
+    }
+    return false;
+}
+
 /* "bringing the toll to 45", "the death toll rose to 12", "a toll of eight", "put the number of dead at 30". */
 static bool by_measure(struct tr_tolls *t, struct tr_toll *x)
 {
@@ -215,6 +232,7 @@ static bool by_measure(struct tr_tolls *t, struct tr_toll *x)
     if (!ok) return false;
     uint32_t from = join > t->first + 14 ? join - 14 : t->first, pred = TR_NO_WORD;
     const struct tr_harm_word *h = harm_of_measure(t, from, join, &pred);
+    if (!h && is(d, join, "to") && x->num.digits && x->noun == TR_NO_WORD) return by_total(t, x, from, join);
     if (!h) return false;
     /* another figure between the measure and this one took it, unless it is "from 15 to 20" */
     for (uint32_t i = 0; i < t->list.n; i++) {
@@ -295,6 +313,28 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
 }
 
 /* "killing 12", "wounding at least 30", "the deaths of three", "claimed the lives of 12": the words just before. */
+/* The verb right before the figure. active: "kills 14", "killing 12", "have massacred 250", which can be nothing else; "wounded 25" can. */
+static bool by_verb_before(struct tr_tolls *t, struct tr_toll *x, bool active)
+{
+    const struct tr_doc *d = t->d;
+    if (x->first <= t->first || x->single) return false;
+    uint32_t w = x->first - 1;
+    if (is(d, w, "the") && w > t->first) w--;
+    const struct tr_harm_word *h = d->words[w].upos == TR_UPOS_NOUN && tr_str_ends(d->words[w].lower, TR_STR("ing")) ? NULL : tr_verb_harm(t->k, d, w);
+    if (!h || h->weight < 2 || (h->at != TR_AT_obj && h->at != TR_AT_both)) return false;
+    tr_str f = d->words[w].lower;
+    bool past = tr_str_ends(f, TR_STR("ed")) || tr_str_is(f, "hurt") || tr_str_is(f, "slain") || tr_str_is(f, "shot");
+    bool be = false, have = false;
+    uint32_t from = w > t->first + 4 ? w - 4 : t->first;
+    for (uint32_t i = w; i-- > from && (is_aux(d, i) || d->words[i].upos == TR_UPOS_ADV);) {
+        be |= is(d, i, "was") || is(d, i, "were") || is(d, i, "been") || is(d, i, "is") || is(d, i, "are") || is(d, i, "being") || is(d, i, "be");
+        have |= is(d, i, "has") || is(d, i, "have") || is(d, i, "had");
+    }
+    if (be) return false;
+    if (active ? past && !have : false) return false;
+    return found(x, h, w, 3, "patient of harming");
+}
+
 static bool by_words_before(struct tr_tolls *t, struct tr_toll *x)
 {
     const struct tr_doc *d = t->d;
@@ -346,7 +386,7 @@ static void by_itself(struct tr_tolls *t, struct tr_toll *x)
         const struct tr_harm_word *h = tr_noun_harm(t->k, t->d, x->noun);
         if (!h && t->d->words[x->noun].upos != TR_UPOS_PROPN && t->d->words[x->noun].entity != TR_ENT_PER && t->d->words[x->noun].upos != TR_UPOS_ADJ && t->d->words[x->noun].upos != TR_UPOS_PRON) return;
     }
-    if (by_noun(t, x) || by_words_behind(t, x) || by_measure(t, x) || by_tree(t, x)) return;
+    if (by_noun(t, x) || by_verb_before(t, x, true) || by_words_behind(t, x) || by_verb_before(t, x, false) || by_measure(t, x) || by_tree(t, x)) return;
     (void)by_words_before(t, x);
 }
 
@@ -422,11 +462,29 @@ static void by_whole(struct tr_tolls *t, uint32_t i)
 }
 
 /* "five women and a child", "12 soldiers, three policemen and a medic": joined to a toll with nothing of its own. */
+static bool joined_loosely(const struct tr_tolls *t, const struct tr_toll *x)
+{
+    const struct tr_doc *d = t->d;
+    if (x->first < t->first + 3) return false;
+    uint32_t w = x->first - 1;
+    if (is(d, w, "alongside") || is(d, w, "plus")) return true;
+    return (is(d, w, "with") && (is(d, w - 1, "along") || is(d, w - 1, "together"))) || (is(d, w, "as") && is(d, w - 1, "well"));
+}
+
 static void by_neighbour(struct tr_tolls *t, uint32_t i)
 {
     const struct tr_doc *d = t->d;
     struct tr_toll *x = &t->list.v[i];
     if (x->harm) return;
+    if (i > 0 && joined_loosely(t, x) && t->list.v[i - 1].harm && !t->list.v[i - 1].denied) {
+        struct tr_toll *y = &t->list.v[i - 1];
+        x->harm = y->harm;
+        x->pred = y->pred;
+        x->means = y->means;
+        x->strength = 2;
+        x->rule = "joined to a toll";
+        return;
+    }
     if (x->noun != TR_NO_WORD && !tr_victim_at(t->k, d, x->noun) && d->words[x->noun].entity != TR_ENT_PER) return;
     if (i > 0) {
         struct tr_toll *y = &t->list.v[i - 1];

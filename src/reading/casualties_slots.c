@@ -132,20 +132,41 @@ static bool in_duration(const struct tr_tolls *t, uint32_t from, uint32_t to)
     return false;
 }
 
+/* Does the expression name a stretch over which things were counted ("since March", "the past two days"), or only date one ("in May")? */
+static bool is_stretch(const struct tr_tolls *t, const struct truce_time *when, int64_t least)
+{
+    if (!when->text.n || when->days.from == TR_NO_DATE || when->days.to == TR_NO_DATE || when->days.to <= when->days.from) return false;
+    const struct tr_reading *r = t->r;
+    for (uint32_t w = t->first; w < t->end; w++) {
+        const struct tr_time_mention *m = r->word_time[w] ? &r->times.v[r->word_time[w] - 1] : NULL;
+        if (!m || m->span.from != when->span.from) continue;
+        return m->since || (m->is_range && m->timex3[0] == 'P') || least >= 50;
+    }
+    return false;
+}
+
+/* "since then", "since the war began", "since it took power". */
+static bool says_since(const struct tr_tolls *t, uint32_t from, uint32_t to)
+{
+    for (uint32_t w = from; w + 1 < to; w++) {
+        if (is(t->d, w, "since") && (is(t->d, w + 1, "then") || is(t->d, w + 1, "the") || is(t->d, w + 1, "it"))) return true;
+    }
+    return false;
+}
+
 static void set_cumulative(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
 {
-    static const char *const totals[] = { "since", "total", "overall", "throughout", "altogether", "cumulative" };
+    static const char *const totals[] = { "total", "overall", "throughout", "altogether", "cumulative" };
     static const char *const wars[] = { "war", "conflict", "uprising", "crackdown", "far" };
     if (c->status == TRUCE_STATUS_denied) return;
-    const struct tr_days days = c->time.days;
-    bool period = c->time.text.n && days.from != TR_NO_DATE && days.to != TR_NO_DATE && days.to > days.from;
     int64_t least = x->num.q.has_low ? x->num.q.low : x->num.q.high;
     uint32_t clause = x->pred == TR_NO_WORD ? x->top : tr_clause_of(t->d, x->pred);
     uint32_t from = tr_first_of(t->d, clause), to = tr_last_of(t->d, clause) + 1;
     if (from > x->first) from = x->first;
     bool standing = x->harm == TRUCE_HARM_besieged || x->harm == TRUCE_HARM_trapped;     /* a state of the day, however many */
-    c->casualties.cumulative = (least >= WAR_TOLL && !standing && c->status != TRUCE_STATUS_hypothetical) || period || in_duration(t, from, to) ||
-                               says_one_of(t, from, to, totals, sizeof totals / sizeof *totals) || (says_one_of(t, from, to, wars, sizeof wars / sizeof *wars) && (least >= 50 || says_one_of(t, from, to, wars + 4, 1)));
+    bool war = says_one_of(t, from, to, wars, sizeof wars / sizeof *wars) && (least >= 50 || says_one_of(t, from, to, wars + 4, 1));
+    c->casualties.cumulative = (least >= WAR_TOLL && !standing && c->status != TRUCE_STATUS_hypothetical) || is_stretch(t, &c->time, least) || in_duration(t, from, to) ||
+                               says_since(t, from, to) || says_one_of(t, from, to, totals, sizeof totals / sizeof *totals) || war;
 }
 
 static void set_status(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)

@@ -146,7 +146,8 @@ void tr_tolls_who(struct tr_tolls *t, const struct tr_toll *before)
         if (!known && inherits(t, x)) {
             bool more = x->num.extra || (x->noun != TR_NO_WORD && !tr_noun_harm(t->k, d, x->noun));
             bool back = x->noun != TR_NO_WORD && !tr_noun_harm(t->k, d, x->noun);
-            const struct tr_toll *from = last ? last : back || x->num.extra ? before : NULL;
+            bool toll = x->rule && tr_str_is(tr_str_of(x->rule), "toll given");
+            const struct tr_toll *from = last ? last : back || x->num.extra || toll ? before : NULL;
             /* a bare number beside civilians need not count civilians; "others" beside women are not women */
             if (from && from->who != TRUCE_WHO_combatants && from->who != TRUCE_WHO_police && (!more || from->who == TRUCE_WHO_women || from->who == TRUCE_WHO_children) && !measured(t, x)) from = NULL;
             if (from) known = set_who(x, from->who, from->who_sure && from->who != TRUCE_WHO_people);

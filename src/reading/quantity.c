@@ -373,6 +373,12 @@ static uint32_t next_noun(const struct tr_numerals *k, const struct tr_doc *d, u
     uint32_t noun = TR_NO_WORD, people = TR_NO_WORD;
     for (uint32_t i = w; i < end && i < w + 8; i++) {
         uint8_t u = d->words[i].upos;
+        /* "44 killed dozens injured": only people can be the killed ones */
+        if (u != TR_UPOS_NOUN && tr_harm_find(k, TR_HARM_ADJ, d->words[i].lower) && !(i + 1 < end && tr_victim_find(k, d->words[i + 1].lower))) break;
+        if (noun == i - 1 && i > w && i + 3 < end && tr_str_is(d->words[i].form, "(") && tr_str_is(d->words[i + 2].form, ")")) {
+            i += 2;     /* "seven Daesh (ISIS) commanders" */
+            continue;
+        }
         if (u == TR_UPOS_NOUN || u == TR_UPOS_PROPN) {
             noun = i;
             const struct tr_victim *v = tr_victim_find(k, d->words[i].lower);
