@@ -8,11 +8,8 @@ static int by_position(const void *a, const void *b)
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
-void tr_places_find(struct tr_reading *r)
+void tr_places_gather(struct tr_finder *f)
 {
-    if (!r->know || !r->know->places) return;
-    struct tr_finder *f = TR_NEW(r->arena, struct tr_finder);
-    f->r = r, f->d = r->doc, f->g = r->know->places;
     tr_places_scan(f);
     if (!f->finds.n) return;
     qsort(f->finds.v, f->finds.n, sizeof *f->finds.v, by_position);
@@ -24,5 +21,12 @@ void tr_places_find(struct tr_reading *r)
     }
     tr_places_focus(f);
     tr_places_choose(f);
-    tr_places_group(f);
+}
+
+void tr_places_find(struct tr_reading *r)
+{
+    if (!r->know || !r->know->places) return;
+    struct tr_finder f = { .r = r, .d = r->doc, .g = r->know->places };
+    tr_places_gather(&f);
+    tr_places_group(&f);
 }

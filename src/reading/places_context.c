@@ -99,14 +99,15 @@ static enum tr_place_role role_at(struct tr_finder *f, uint32_t h, int depth)
     case TR_REL_obl:
     case TR_REL_nmod:
         if (x->sub == TR_SUB_agent) return TR_ROLE_ACTOR;
-        if (x->sub == TR_SUB_poss) return TR_ROLE_NEUTRAL;
+        if (x->sub == TR_SUB_poss) return TR_ROLE_OWNER;
+        if (tr_str_is(c, "such") || tr_str_is(c, "including")) return role_at(f, x->head, depth + 1);
         if (tr_str_is(word(f, x->head)->lemma, "border") || tr_str_is(word(f, x->head)->lemma, "crossing")) return TR_ROLE_PLACE;
         if (actor_case(c)) return TR_ROLE_ACTOR;
         if (tr_str_is(c, "to") || tr_str_is(c, "from") || tr_str_is(c, "toward")) return motion(word(f, x->head)->lemma) ? TR_ROLE_PLACE : TR_ROLE_NEUTRAL;
         if (tr_locative_word(c)) return TR_ROLE_PLACE;
         return TR_ROLE_NEUTRAL;
     case TR_REL_compound:
-    case TR_REL_amod: return TR_ROLE_NEUTRAL;
+    case TR_REL_amod: return TR_ROLE_OWNER;
     case TR_REL_conj:
     case TR_REL_appos:
     case TR_REL_flat: return c.n && tr_locative_word(c) ? TR_ROLE_PLACE : role_at(f, x->head, depth + 1);
@@ -159,8 +160,21 @@ static bool opens_text(struct tr_finder *f, const struct tr_find *x)
     return false;
 }
 
+/* "the Old City": every city has one; which is said by the city that the report is in. */
+static void drop_generic(struct tr_find *x)
+{
+    static const char *const list[] = { "old city", "old town", "city center", "city centre", "downtown", "the old city", "central market", "central square", "main square" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        if (!tr_str_is(x->key, list[i])) continue;
+        x->n_cand = 0;
+        x->hint = TRUCE_PLACE_neighbourhood;
+        x->pattern = true;
+    }
+}
+
 void tr_find_context(struct tr_finder *f, struct tr_find *x)
 {
+    drop_generic(x);
     x->head = outer_head(f->d, x->first, x->n);
     x->caps = f->caps[word(f, x->first)->sentence];
     read_tag(f, x);
@@ -181,7 +195,7 @@ void tr_find_context(struct tr_finder *f, struct tr_find *x)
     x->locative = x->role == TR_ROLE_PLACE || tr_locative_word(tr_case_of(f->d, h)) || tr_locative_word(tr_case_of(f->d, x->head));
     if (x->first > 0 && word(f, x->first - 1)->sentence == word(f, x->first)->sentence && tr_locative_word(word(f, x->first - 1)->lower) && word(f, x->first - 1)->upos == TR_UPOS_ADP) {
         x->locative = true;
-        if (x->role == TR_ROLE_NEUTRAL && !tr_str_is(word(f, x->first - 1)->lower, "to") && !tr_str_is(word(f, x->first - 1)->lower, "between") && !tr_str_is(word(f, x->first - 1)->lower, "from")) x->role = TR_ROLE_PLACE;
+        if (x->role != TR_ROLE_PLACE && x->role != TR_ROLE_ACTOR && !tr_str_is(word(f, x->first - 1)->lower, "to") && !tr_str_is(word(f, x->first - 1)->lower, "between") && !tr_str_is(word(f, x->first - 1)->lower, "from")) x->role = TR_ROLE_PLACE;
     }
     /* "US-backed", "Russia-brokered": who does it, not where. */
     if (joined && !x->based && x->first + x->n + 1 < f->d->n_words && tr_str_ends(word(f, x->first + x->n + 1)->lower, TR_STR("ed"))) x->role = TR_ROLE_ACTOR;

@@ -210,6 +210,8 @@ static void take_capital_district(struct tr_finder *f, struct tr_find *x, uint32
 static void extend_direction(struct tr_finder *f, struct tr_find *x, uint32_t from)
 {
     uint32_t at = x->first;
+    enum truce_place_kind kind = tr_gazetteer_at(f->g, x->cand[0].entry).kind;
+    if (kind != TRUCE_PLACE_country && kind != TRUCE_PLACE_region && !(at > from && tr_str_is(f->d->words[at - 1].lower, "rural"))) return;
     while (at > from && tr_direction_word(f->d->words[at - 1].lower) && !f->word_find[at - 1]) {
         at--;
         if (at > from + 1 && tr_str_is(f->d->words[at - 1].form, "-") && tr_direction_word(f->d->words[at - 2].lower)) at--;
@@ -330,6 +332,20 @@ static void scan_lists(struct tr_finder *f, uint32_t from, uint32_t end)
     }
 }
 
+/* "Martha" of "Martha's Vineyard": the model's place goes on behind what the gazetteer knows. Words of the whole, 0 when it does not. */
+static uint32_t entity_beyond(struct tr_finder *f, uint32_t w, uint32_t n, uint32_t end)
+{
+    uint32_t last = w + n;
+    struct tr_gaz_hit hits[4];
+    while (last < end && f->d->words[last].entity == TR_ENT_LOC && !f->d->words[last].entity_begins && f->d->words[last].upos != TR_UPOS_PUNCT) last++;
+    if (last == w + n || last - w > 6) return 0;
+    const struct tr_word *next = &f->d->words[w + n], *final = &f->d->words[last - 1];
+    tr_str rest = tr_place_key(f, slice(f->d, w + n, last - w - n));
+    bool own = f->d->words[w].entity == TR_ENT_LOC && (next->upos == TR_UPOS_PROPN || next->upos == TR_UPOS_PART);
+    if (!own || !capital(final) || tr_kind_word(next->lower, NULL) || tr_facility_word(final->lower) || tr_gazetteer_find(f->g, rest, hits, 4)) return 0;
+    return last - w;
+}
+
 static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
 {
     uint32_t end = s->first + s->n;
@@ -346,6 +362,13 @@ static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
         }
         if (!got) {
             w++;
+            continue;
+        }
+        uint32_t whole = entity_beyond(f, w, n_words, end);
+        if (whole) {
+            struct tr_find *y = add(f, w, whole, tr_place_key(f, slice(f->d, w, whole)));
+            y->n_cand = tr_gazetteer_near(f->g, y->key, y->cand, TR_FIND_CANDS);
+            w += whole;
             continue;
         }
         struct tr_find *x = add(f, w, n_words, key);

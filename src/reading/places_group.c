@@ -20,7 +20,7 @@ static uint32_t neighbour(struct tr_finder *f, uint32_t i)
         uint32_t s = f->d->words[y->first].sentence;
         if (k == i || !y->accepted || y->choice == TR_GAZ_NONE || y->dateline || y->facility || s > sentence || s + 2 < sentence) continue;
         struct tr_gaz_place p = tr_gazetteer_at(f->g, y->choice);
-        if (p.kind == TRUCE_PLACE_city || p.kind == TRUCE_PLACE_neighbourhood) best = y->choice;
+        if ((p.kind == TRUCE_PLACE_city || p.kind == TRUCE_PLACE_neighbourhood) && tr_focus_of(&f->focus, p.country) > 0.2 && y->role != TR_ROLE_ACTOR) best = y->choice;
     }
     return best;
 }
@@ -150,6 +150,13 @@ static bool governs(const struct tr_find *x, struct tr_gaz_place p)
     return !x->facility && !x->direction && (p.kind == TRUCE_PLACE_country || (x->choice_flags & TR_GAZ_CAPITAL));
 }
 
+/* Said without a place's preposition: the land that the report is about is meant as one, a foreign power as an actor. */
+static bool meant_as_land(struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *p)
+{
+    if (p->kind == TRUCE_PLACE_country) return tr_focus_of(&f->focus, p->country) > 0.3;
+    return p->kind == TRUCE_PLACE_city && (x->hint || (x->role == TR_ROLE_NEUTRAL && tr_focus_of(&f->focus, p->country) > 0.3));
+}
+
 /* The whole report's verdict on a country or capital: a place when it stands somewhere as one. */
 static void settle_roles(struct tr_finder *f)
 {
@@ -158,8 +165,7 @@ static void settle_roles(struct tr_finder *f)
         if (!x->accepted || x->choice == TR_GAZ_NONE) continue;
         struct tr_gaz_place p = tr_gazetteer_at(f->g, x->choice);
         if (!governs(x, p)) x->role = TR_ROLE_PLACE;
-        /* Said without a place's preposition: the land that the report is about is meant as one, a foreign power as an actor. */
-        else if (x->role == TR_ROLE_NEUTRAL) x->role = p.kind != TRUCE_PLACE_country || tr_focus_of(&f->focus, p.country) > 0.3 ? TR_ROLE_PLACE : TR_ROLE_ACTOR;
+        else if (x->role == TR_ROLE_NEUTRAL || x->role == TR_ROLE_OWNER) x->role = meant_as_land(f, x, &p) ? TR_ROLE_PLACE : TR_ROLE_ACTOR;
     }
 }
 

@@ -11,7 +11,7 @@
 #define TR_FIND_CANDS 24
 #define TR_NO_FIND UINT32_MAX
 
-enum tr_place_role { TR_ROLE_PLACE, TR_ROLE_NEUTRAL, TR_ROLE_ACTOR };
+enum tr_place_role { TR_ROLE_PLACE, TR_ROLE_NEUTRAL, TR_ROLE_ACTOR, TR_ROLE_OWNER };   /* OWNER: "Syria's army", "Iraq talks" */
 
 struct tr_find {
     uint32_t first, n, head;            /* words of the name alone; head: where the phrase that it stands in hangs */
@@ -31,7 +31,7 @@ struct tr_find {
     bool accepted;
     uint32_t choice;                    /* gazetteer entry; TR_GAZ_NONE */
     uint32_t choice_flags;
-    double score;
+    double score, plausible;
 };
 
 struct tr_focus { double share[26 * 26]; double total; };
@@ -67,6 +67,9 @@ void tr_places_focus(struct tr_finder *f);
 void tr_places_choose(struct tr_finder *f);
 /* places_group.c */
 void tr_places_group(struct tr_finder *f);
+
+/* places.c: all steps before the grouping */
+void tr_places_gather(struct tr_finder *f);
 
 static inline int tr_focus_slot(const char *cc) { return cc[0] >= 'A' && cc[0] <= 'Z' && cc[1] >= 'A' && cc[1] <= 'Z' ? (cc[0] - 'A') * 26 + cc[1] - 'A' : -1; }
 static inline double tr_focus_of(const struct tr_focus *f, const char *cc)

@@ -138,7 +138,8 @@ static double plausible(struct tr_finder *f, const struct tr_find *x)
 static bool stray(struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *p)
 {
     if (!p->country[0] || tr_focus_of(&f->focus, p->country) > 0.06) return false;
-    if (p->kind == TRUCE_PLACE_country || (x->choice_flags & TR_GAZ_CAPITAL) || p->population > 150000) return false;
+    if (p->kind == TRUCE_PLACE_country || (x->choice_flags & TR_GAZ_CAPITAL)) return false;
+    if (p->population > 150000 && !x->facility) return false;
     if (p->kind == TRUCE_PLACE_admin1 || p->kind == TRUCE_PLACE_region || (p->kind == TRUCE_PLACE_natural && !x->facility)) return false;
     if (x->dateline || x->based) return false;
     return !(x->parent != TR_NO_FIND && parent_fit(f, x, p) > 1) || x->facility;
@@ -179,6 +180,7 @@ void tr_places_choose(struct tr_finder *f)
             /* The text says where it lies, and this one lies elsewhere: a namesake. */
             if (x->choice != TR_GAZ_NONE && pass > 0 && tr_find_point_fit(f, x, &p) < -1) x->choice = TR_GAZ_NONE, x->choice_flags = 0;
             if (x->choice != TR_GAZ_NONE && stray(f, x, &p)) x->choice = TR_GAZ_NONE, x->choice_flags = 0;
-            x->accepted = plausible(f, x) >= 2.2;
+            x->plausible = plausible(f, x);
+            x->accepted = x->plausible >= 2.2;
         }
 }
