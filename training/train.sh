@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Make model/english.weights anew. Run from the repository's root; needs the corpora beside it (or CORPORA=, GOLD=) and about three hours of two cores.
+# Make model/english.weights anew. Run from the repository's root; needs the corpora beside it (or CORPORA=, GOLD=) and about two hours of two cores.
 set -eu
 here=$(dirname "$0")
 corpora=${CORPORA:-../shared/corpora}
@@ -19,10 +19,10 @@ encoder=$("$venv/bin/python" -c 'import importlib.util, os; print(os.path.join(o
 # Large blocks are taken from the heap and kept: handing them back to the system after every step costs a third of the speed.
 export MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=100000000
 
-"$venv/bin/python" "$here/train.py" --phase 1 --encoder "$encoder" --corpora "$corpora" --out "$work" --epochs "${EPOCHS1:-13}"
+"$venv/bin/python" "$here/train.py" --phase 1 --encoder "$encoder" --corpora "$corpora" --out "$work" --epochs "${EPOCHS1:-9}"
 first=$(ls "$work"/phase1-epoch*.pt | tail -1)
 "$venv/bin/python" "$here/train.py" --phase 2 --start "$first" --corpora "$corpora" --gold "$gold" --reports "$here/reports" --truce "$truce" --out "$work" \
-    --epochs "${EPOCHS2:-8}" --lr 1e-4 --head-lr 5e-4
+    --epochs "${EPOCHS2:-6}" --lr 1.2e-4 --head-lr 6e-4
 second=$(ls "$work"/phase2-epoch*.pt | tail -1)
 "$venv/bin/python" "$here/export.py" "$second" model/english.weights
 "$venv/bin/python" "$here/reference.py" "$second" "$work/reference.json"
