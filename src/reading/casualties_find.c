@@ -77,7 +77,7 @@ static bool is_headline_run(const struct tr_tolls *t, const struct tr_count *c, 
     uint32_t after = c->first + c->n;
     if (c->first <= t->first || noun < after) return false;
     const struct tr_harm_word *h = tr_verb_harm(t->k, d, c->first - 1);
-    if (!h || h->weight < 2) return false;
+    if (!h || h->weight < 3) return false;
     if (!tr_victim_at(t->k, d, noun)) return true;
     bool singular = tr_str_is(d->words[noun].xpos, "NN") || tr_str_is(d->words[noun].xpos, "NNP");
     return c->q.has_low && c->q.low > 1 && noun == after && singular && !is_collective(d, noun) && d->words[noun].form.p[0] < 'a';
@@ -199,7 +199,7 @@ static void gather_parts(struct tr_tolls *t)
 {
     const struct tr_doc *d = t->d;
     for (uint32_t w = t->first; w + 2 < t->end; w++) {
-        if (!is(d, w, "including") && !is(d, w, "among") && !is(d, w, "along")) continue;
+        if (!is(d, w, "including") && !is(d, w, "among") && !is(d, w, "along") && !(is(d, w, "well") && is(d, w + 1, "as"))) continue;
         for (uint32_t i = w + 1; i < t->end && i < w + 7; i++) {
             if (d->words[i].upos != TR_UPOS_NOUN && d->words[i].upos != TR_UPOS_PROPN) continue;
             if (i + 1 < t->end && d->words[i].rel == TR_REL_compound) continue;

@@ -436,7 +436,8 @@ static void by_whole(struct tr_tolls *t, uint32_t i)
     uint32_t last = x->first + x->n + 8 < t->end ? x->first + x->n + 8 : t->end;
     for (uint32_t w = x->first + x->n; w + 1 < last; w++) {
         if (d->words[w].upos == TR_UPOS_PUNCT && !is(d, w, "\"")) break;
-        if (!is(d, w, "among")) continue;
+        bool rest = is(d, w, "of") && w > 0 && (is(d, w - 1, "rest") || is(d, w - 1, "most") || is(d, w - 1, "majority") || is(d, w - 1, "half"));
+        if (!is(d, w, "among") && !rest) continue;
         for (uint32_t v = w + 1; v < t->end && v < w + 8; v++) {
             const struct tr_harm_word *h = tr_noun_harm(t->k, d, v);
             if (!h || h->at != TR_AT_self) h = tr_adj_harm(t->k, d, v);

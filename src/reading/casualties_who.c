@@ -110,6 +110,7 @@ static bool by_apposition(const struct tr_tolls *t, struct tr_toll *x)
 /* "the total number of civilian casualties … to 72": the measure's own words. */
 static bool by_measure(const struct tr_tolls *t, struct tr_toll *x)
 {
+    if (!x->rule || (!tr_str_is(tr_str_of(x->rule), "toll given") && !tr_str_is(tr_str_of(x->rule), "total given"))) return false;
     if (x->noun != TR_NO_WORD || x->pred == TR_NO_WORD || x->pred >= x->first || x->first - x->pred > 15) return false;
     uint32_t from = x->pred > t->first + 4 ? x->pred - 4 : t->first;
     enum truce_who w = decisive_in(t, from, x->first);
