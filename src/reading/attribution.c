@@ -270,7 +270,7 @@ void tr_attribution_find(struct tr_reading *r)
         const struct tr_word *x = &d->words[w];
         if (tr_str_is_i(x->lower, "according")) according_to(r, &s, w);
         else if (x->upos == TR_UPOS_VERB) {
-            uint32_t cue = tr_register_verb_cue(g, x->lemma);
+            uint32_t cue = tr_verb_cue_at(r, w);
             if (cue) verb_saying(r, &s, w, cue);
         } else if (x->upos == TR_UPOS_NOUN && (tr_register_noun_cue(g, x->lemma) & TR_CUE_CLAIM)) noun_saying(r, &s, w);
     }

@@ -4,7 +4,7 @@
 #include "reading/attribution_int.h"
 #include "reading/actors_int.h"
 
-#define LONGEST_TAIL 10         /* words behind the verb: "… said on Sunday in a statement" */
+#define LONGEST_TAIL 14         /* words behind the verb: "… said on Sunday in a statement" */
 
 static bool is_finite(const struct tr_word *x)
 {
@@ -48,7 +48,7 @@ static uint32_t speaker_before(const struct tr_reading *r, uint32_t w, uint32_t 
         }
         if (u != TR_UPOS_NOUN && u != TR_UPOS_PROPN && u != TR_UPOS_ADJ && u != TR_UPOS_DET) break;
     }
-    if (who == TR_NO_WORD && can_speak(r, p)) who = p;
+    if (who == TR_NO_WORD && (can_speak(r, p) || tr_is_personal(d, p))) who = p;
     if (who == TR_NO_WORD) return who;
     *start = who;
     if (r->cast->word_name[who]) {
@@ -132,7 +132,7 @@ bool tr_end_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w)
     uint32_t end = sent->first + sent->n, v = verb_start(d, w), start = w, stop = w + 1, head, who = TR_NO_WORD;
     if (v == TR_NO_WORD || s->word_quote[w] || w < sent->first + 5 || !is_tail(d, w, end)) return false;
     if (d->words[v - 1].upos == TR_UPOS_PART || tr_str_is(d->words[w].xpos, "VBG")) return false;
-    bool closes = tr_register_verb_cue(r->know->actors, d->words[w].lemma) & TR_CUE_END || v != w;
+    bool closes = tr_verb_cue_at(r, w) & TR_CUE_END || v != w;
     if (inverts(d, w)) who = speaker_behind(r, w, end, &stop);
     if (who == TR_NO_WORD && closes && v > sent->first) who = speaker_before(r, v, sent->first, &start);
     if (who == TR_NO_WORD || start < sent->first + 4 || !has_verb(d, sent->first, start) || is_relative(d, start, sent->first)) return false;

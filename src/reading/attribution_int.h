@@ -42,6 +42,9 @@ bool tr_is_monitor(const struct tr_reading *r, uint32_t actor);
 /* The speaker of cue verb w; TR_NO_WORD when nobody is named. *via = who relays, TR_NO_WORD when nobody. */
 uint32_t tr_cue_source(const struct tr_reading *r, uint32_t w, uint32_t *via);
 
+/* Bits of enum tr_cue of the verb at w, 0 when it is none. */
+uint32_t tr_verb_cue_at(const struct tr_reading *r, uint32_t w);
+
 /* attribution_end.c: "… killed 12 people the Observatory said": true when the verb closes its sentence so, and the saying is added. */
 bool tr_end_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w);
 /* Whose words are enough like a speaker's: names, actor nouns, texts; not events and weapons. */

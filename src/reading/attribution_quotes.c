@@ -95,7 +95,7 @@ static uint32_t nearest_cue(struct tr_reading *r, const struct tr_speech *s, con
     uint32_t end = d->sentences[to].first + d->sentences[to].n;
     for (uint32_t w = d->sentences[from].first; w < end; w++) {
         if (s->word_quote[w] || d->words[w].upos != TR_UPOS_VERB) continue;
-        uint32_t via, cue = tr_register_verb_cue(r->know->actors, d->words[w].lemma);
+        uint32_t via, cue = tr_verb_cue_at(r, w);
         if (!(cue & (TR_CUE_SAY | TR_CUE_CALL)) && !(q->n > 8 && away(w, q) < 4)) continue;
         uint32_t source = tr_cue_source(r, w, &via);
         if (source == TR_NO_WORD || s->word_quote[source]) continue;

@@ -26,6 +26,20 @@ bool tr_may_speak(const struct tr_reading *r, uint32_t head, uint32_t actor)
     return (tr_register_noun_cue(r->know->actors, r->doc->words[head].lemma) & (TR_CUE_TEXT | TR_CUE_CLAIM)) != 0;
 }
 
+uint32_t tr_verb_cue_at(const struct tr_reading *r, uint32_t w)
+{
+    static const char *const endings[] = { "ed", "d", "s", "es", "ing" };
+    const struct tr_register *g = r->know->actors;
+    const struct tr_word *x = &r->doc->words[w];
+    uint32_t cue = tr_register_verb_cue(g, x->lemma);
+    /* The cues are few and regular, so a form whose lemma was missed can be tried without its ending. */
+    for (size_t i = 0; !cue && i < sizeof endings / sizeof *endings; i++) {
+        tr_str e = tr_str_of(endings[i]);
+        if (x->lower.n > e.n + 1 && tr_str_ends(x->lower, e)) cue = tr_register_verb_cue(g, tr_str_sub(x->lower, 0, x->lower.n - e.n));
+    }
+    return cue;
+}
+
 /* A name or an actor noun among the words that hang below w ("a statement from the army", "SANA's report"). */
 static uint32_t maker_of(const struct tr_reading *r, uint32_t w)
 {
