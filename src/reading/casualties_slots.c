@@ -37,10 +37,55 @@ static enum truce_means means_at(const struct tr_tolls *t, uint32_t w, uint32_t 
     return TRUCE_MEANS_none;
 }
 
-/* Who does what the event noun or verb at w says; its own modifiers count ("regime air strikes", "Russian warplanes"). */
+static bool is_any_of(const struct tr_doc *d, uint32_t w, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (tr_is_lemma(d, w, words[i]) || is(d, w, words[i])) return true;
+    }
+    return false;
+}
+#define ANY_OF(d, w, list) is_any_of(d, w, list, sizeof list / sizeof *list)
+
+/* Attacks, weapons and what they fire: somebody else used them. */
+static bool is_instrument(const struct tr_tolls *t, uint32_t w)
+{
+    static const char *const users[] = { "warplane", "warplanes", "plane", "planes", "jet", "jets", "aircraft", "gunman", "gunmen", "sniper", "snipers", "bomber", "bombers", "drone", "drones", "helicopter", "helicopters" };
+    static const char *const tools[] = { "attack", "operation", "assault", "fire", "barrage", "shell", "round", "projectile", "conflict", "war", "violence", "incident", "massacre", "blast", "crackdown", "campaign", "unrest" };
+    uint32_t len;
+    if (ANY_OF(t->d, w, users)) return false;
+    return ANY_OF(t->d, w, tools) || means_at(t, w, &len) != TRUCE_MEANS_none;
+}
+
+/* May whoever stands at w have harmed people: a party, an army, a state, people in arms, or their aircraft. */
+static const struct truce_actor *perpetrator_at(struct tr_tolls *t, uint32_t w, bool subject)
+{
+    const struct tr_doc *d = t->d;
+    if (is_instrument(t, w)) return NULL;
+    for (uint32_t i = 0; i < t->list.n; i++) {
+        const struct tr_toll *x = &t->list.v[i];
+        if (x->harm && w >= x->first && w < x->first + x->n) return NULL;
+    }
+    const struct truce_actor *a = tr_actor_at(t->r, w);
+    if (!a) return NULL;
+    if (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military || a->kind == TRUCE_ACTOR_government) return a;
+    const struct tr_victim *v = tr_victim_at(t->k, d, w);
+    if (v && v->weight == 2 && (v->who == TRUCE_WHO_combatants || v->who == TRUCE_WHO_police)) return a;
+    static const char *const craft[] = { "warplane", "warplanes", "plane", "planes", "jet", "jets", "aircraft", "drone", "drones", "helicopter", "helicopters", "coalition", "regime", "army", "forces", "group" };
+    if (ANY_OF(d, w, craft)) return a;
+    bool place = t->r->word_place[w] != 0;
+    return subject && !place && (a->kind == TRUCE_ACTOR_person || d->words[w].entity == TR_ENT_PER || d->words[w].entity == TR_ENT_ORG) ? a : NULL;
+}
+
+/* Who does what the event noun or verb at w says; its own modifiers count ("regime air strikes"), and who claims it. */
 static uint32_t doer_of(const struct tr_tolls *t, uint32_t w)
 {
     const struct tr_doc *d = t->d;
+    TR_EACH_CHILD(d, w, c)
+    {
+        if (d->words[c].rel != TR_REL_acl || !tr_is_lemma(d, c, "claim")) continue;
+        uint32_t by = tr_case_child(d, c, "by");
+        if (by != TR_NO_WORD) return by;
+    }
     struct tr_args a = tr_args_of(d, w);
     if (a.agent != TR_NO_WORD) return a.agent;
     if (d->words[w].upos != TR_UPOS_NOUN) return TR_NO_WORD;
@@ -52,39 +97,33 @@ static uint32_t doer_of(const struct tr_tolls *t, uint32_t w)
     return TR_NO_WORD;
 }
 
-/* The head of an agent that is itself an attack or a weapon gives way to whoever used it. */
-static const struct truce_actor *actor_from(struct tr_tolls *t, uint32_t w)
+/* An agent that is itself an attack or a weapon gives way to whoever used it. */
+static const struct truce_actor *actor_from(struct tr_tolls *t, uint32_t w, bool subject)
 {
-    const struct tr_doc *d = t->d;
-    uint32_t len;
     for (int hops = 0; hops < 3 && w != TR_NO_WORD; hops++) {
-        bool weapon = means_at(t, w, &len) != TRUCE_MEANS_none || tr_is_lemma(d, w, "attack") || tr_is_lemma(d, w, "operation") || tr_is_lemma(d, w, "assault");
-        static const char *const users[] = { "warplane", "plane", "jet", "aircraft", "gunman", "sniper", "bomber", "drone", "helicopter" };
-        for (size_t i = 0; weapon && i < sizeof users / sizeof *users; i++) {
-            if (tr_is_lemma(d, w, users[i]) || tr_str_starts(d->words[w].lower, tr_str_of(users[i]))) weapon = false;
-        }
-        if (!weapon) return tr_actor_at(t->r, w);
+        if (!is_instrument(t, w)) return perpetrator_at(t, w, subject);
         w = doer_of(t, w);
     }
     return NULL;
 }
 
-/* The attack that the harm came from, if its clause or the clauses round it name one with a doer. */
+/* The attack that the harm came from, if the sentence names one with a doer. */
 static const struct truce_actor *doer_nearby(struct tr_tolls *t, uint32_t pred)
 {
     const struct tr_doc *d = t->d;
-    uint32_t best = TR_NO_WORD, best_far = UINT32_MAX, len;
+    static const char *const acts[] = { "target", "hit", "strike", "attack", "bomb", "fire", "shell", "storm", "raid", "ambush", "pound", "launch", "shoot" };
+    const struct truce_actor *best = NULL;
+    uint32_t best_far = UINT32_MAX, len;
     for (uint32_t w = t->first; w < t->end; w++) {
-        if (w == pred || (!means_at(t, w, &len) && !tr_is_lemma(d, w, "attack") && !tr_is_lemma(d, w, "target") && !tr_is_lemma(d, w, "hit") && !tr_is_lemma(d, w, "strike"))) continue;
-        uint32_t doer = doer_of(t, w);
-        if (doer == TR_NO_WORD) continue;
-        uint32_t far = w > pred ? w - pred : pred - w;
-        if (far < best_far) {
-            best = doer;
-            best_far = far;
-        }
+        if (w == pred || (!means_at(t, w, &len) && !ANY_OF(d, w, acts))) continue;
+        uint32_t doer = doer_of(t, w), far = w > pred ? w - pred : pred - w;
+        if (doer == TR_NO_WORD || far >= best_far) continue;
+        const struct truce_actor *a = actor_from(t, doer, true);
+        if (!a) continue;
+        best = a;
+        best_far = far;
     }
-    return best == TR_NO_WORD ? NULL : actor_from(t, best);
+    return best;
 }
 
 static void set_by(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
@@ -93,8 +132,8 @@ static void set_by(struct tr_tolls *t, const struct tr_toll *x, struct truce_cla
     const struct tr_harm_word *h = tr_verb_harm(t->k, t->d, x->pred);
     uint32_t agent = TR_NO_WORD;
     if (!h || h->at == TR_AT_obj || h->at == TR_AT_both) agent = doer_of(t, x->pred);
-    if (agent != TR_NO_WORD && (agent < x->first || agent >= x->first + x->n)) c->casualties.by = actor_from(t, agent);
-    if (!c->casualties.by) c->casualties.by = doer_nearby(t, x->pred);
+    if (agent != TR_NO_WORD && (agent < x->first || agent >= x->first + x->n)) c->casualties.by = actor_from(t, agent, true);
+    if (!c->casualties.by && c->casualties.harm != TRUCE_HARM_displaced) c->casualties.by = doer_nearby(t, x->pred);
 }
 
 static void set_means(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
