@@ -87,10 +87,21 @@ static bool motion(tr_str lemma)
     return false;
 }
 
-static enum tr_place_role role_at(struct tr_finder *f, uint32_t h, int depth)
+/* "a native of X", "the north of X", "the invasion of X". */
+static bool part_of_land(tr_str lemma)
+{
+    static const char *const list[] = { "native", "city", "town", "village", "capital", "people", "part", "territory", "north", "south", "east", "west", "invasion", "occupation", "border", "coast", "region", "area", "control", "bombing",
+                                        "province", "resident", "citizen", "map", "centre", "center", "outskirts", "suburb", "conquest", "partition", "most", "much", "half", "shelling", "siege", "capture", "rest", "state", "land", "annexation", "heart", "streets" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (tr_str_is(lemma, list[i])) return true;
+    return false;
+}
+
+static enum tr_place_role role_at(struct tr_finder *f, uint32_t h, tr_str before, int depth)
 {
     const struct tr_word *x = word(f, h);
-    tr_str c = tr_case_of(f->d, h);
+    tr_str c = before.n ? before : tr_case_of(f->d, h);
+    const tr_str none = { "", 0 };
     if (depth > 6 || x->head == TR_NO_WORD) return TR_ROLE_NEUTRAL;
     switch (x->rel) {
     case TR_REL_nsubj: return x->sub == TR_SUB_pass ? TR_ROLE_NEUTRAL : tr_child(f->d, x->head, TR_REL_cop) != TR_NO_WORD ? TR_ROLE_NEUTRAL : TR_ROLE_ACTOR;
@@ -100,17 +111,18 @@ static enum tr_place_role role_at(struct tr_finder *f, uint32_t h, int depth)
     case TR_REL_nmod:
         if (x->sub == TR_SUB_agent) return TR_ROLE_ACTOR;
         if (x->sub == TR_SUB_poss) return TR_ROLE_OWNER;
-        if (tr_str_is(c, "such") || tr_str_is(c, "including")) return role_at(f, x->head, depth + 1);
+        if (tr_str_is(c, "such") || tr_str_is(c, "including")) return role_at(f, x->head, none, depth + 1);
         if (tr_str_is(word(f, x->head)->lemma, "border") || tr_str_is(word(f, x->head)->lemma, "crossing")) return TR_ROLE_PLACE;
         if (actor_case(c)) return TR_ROLE_ACTOR;
         if (tr_str_is(c, "to") || tr_str_is(c, "from") || tr_str_is(c, "toward")) return motion(word(f, x->head)->lemma) ? TR_ROLE_PLACE : TR_ROLE_NEUTRAL;
         if (tr_locative_word(c)) return TR_ROLE_PLACE;
+        if (tr_str_is(c, "of") && part_of_land(word(f, x->head)->lemma)) return TR_ROLE_PLACE;
         return TR_ROLE_NEUTRAL;
     case TR_REL_compound:
     case TR_REL_amod: return TR_ROLE_OWNER;
     case TR_REL_conj:
     case TR_REL_appos:
-    case TR_REL_flat: return c.n && tr_locative_word(c) ? TR_ROLE_PLACE : role_at(f, x->head, depth + 1);
+    case TR_REL_flat: return c.n && tr_locative_word(c) ? TR_ROLE_PLACE : role_at(f, x->head, none, depth + 1);
     default: return TR_ROLE_NEUTRAL;
     }
 }
@@ -172,6 +184,30 @@ static void drop_generic(struct tr_find *x)
     }
 }
 
+/* The preposition right before the name, where the tree may have put another. */
+static tr_str adposition(struct tr_finder *f, const struct tr_find *x)
+{
+    uint32_t w = x->first;
+    if (w > 0 && tr_str_is(word(f, w - 1)->lower, "the")) w--;
+    if (w == 0 || word(f, w - 1)->sentence != word(f, x->first)->sentence || word(f, w - 1)->upos != TR_UPOS_ADP) return (tr_str){ "", 0 };
+    return word(f, w - 1)->lower;
+}
+
+static bool border_with(struct tr_finder *f, const struct tr_find *x)
+{
+    return x->first >= 2 && tr_str_is(word(f, x->first - 1)->lower, "with") && (tr_str_is(word(f, x->first - 2)->lower, "border") || tr_str_is(word(f, x->first - 2)->lower, "frontier"));
+}
+
+/* "MOSCOW (Sputnik)" in the midst of a line whose breaks were lost. */
+static bool shouted(struct tr_finder *f, const struct tr_find *x)
+{
+    uint32_t next = x->first + x->n;
+    if (x->caps || next >= f->d->n_words || !tr_str_is(word(f, next)->form, "(") || x->text.n < 4) return false;
+    for (size_t i = 0; i < x->text.n; i++)
+        if (x->text.p[i] >= 'a' && x->text.p[i] <= 'z') return false;
+    return true;
+}
+
 void tr_find_context(struct tr_finder *f, struct tr_find *x)
 {
     drop_generic(x);
@@ -181,7 +217,7 @@ void tr_find_context(struct tr_finder *f, struct tr_find *x)
     read_kind(f, x);
     bool joined = next_is(f, x, 0, "-") && !word(f, x->first + x->n)->space_before;
     x->based = joined && (next_is(f, x, 1, "based") || next_is(f, x, 1, "born"));
-    x->dateline = opens_text(f, x);
+    x->dateline = opens_text(f, x) || shouted(f, x);
     uint32_t h = x->head;
     /* "in Aleppo province", "in the town of X": the kind word carries the preposition. */
     for (int k = 0; k < 3 && word(f, h)->head != TR_NO_WORD; k++) {
@@ -191,7 +227,8 @@ void tr_find_context(struct tr_finder *f, struct tr_find *x)
         if (!same) break;
         h = up;
     }
-    x->role = x->based || x->dateline || x->facility || x->direction ? TR_ROLE_PLACE : role_at(f, h, 0);
+    x->role = x->based || x->dateline || x->facility || x->direction ? TR_ROLE_PLACE : role_at(f, h, adposition(f, x), 0);
+    if (border_with(f, x)) x->role = TR_ROLE_PLACE;
     x->locative = x->role == TR_ROLE_PLACE || tr_locative_word(tr_case_of(f->d, h)) || tr_locative_word(tr_case_of(f->d, x->head));
     if (x->first > 0 && word(f, x->first - 1)->sentence == word(f, x->first)->sentence && tr_locative_word(word(f, x->first - 1)->lower) && word(f, x->first - 1)->upos == TR_UPOS_ADP) {
         x->locative = true;

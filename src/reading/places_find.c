@@ -119,7 +119,7 @@ static uint32_t match(struct tr_finder *f, uint32_t w, uint32_t end, uint32_t *n
     while (longest < MAX_RUN && w + longest < end && !breaks(&f->d->words[w + longest])) longest++;
     for (uint32_t n = longest; n >= 1; n--) {
         const struct tr_word *last = &f->d->words[w + n - 1];
-        if (!may_end(last) || (n == 1 && !capital(last) && last->entity != TR_ENT_LOC && !starts_with_article(f->d, w, end))) continue;
+        if ((!may_end(last) && !(n > 1 && last->upos == TR_UPOS_NOUN)) || (n == 1 && !capital(last) && last->entity != TR_ENT_LOC && !starts_with_article(f->d, w, end))) continue;
         tr_str k = tr_place_key(f, slice(f->d, w, n));
         if (k.n < 2 || !acronym_ok(&f->d->words[w], k)) continue;
         if (!has_capital(f->d, w, n)) continue;
@@ -303,7 +303,22 @@ static uint32_t add_border(struct tr_finder *f, uint32_t w, uint32_t n, uint32_t
 static bool name_part(struct tr_finder *f, uint32_t w, uint32_t end)
 {
     const struct tr_word *x = &f->d->words[w];
-    return !f->word_find[w] && (capital(x) || starts_with_article(f->d, w, end) || is_article(x) || (tr_str_is(x->form, "-") && !x->space_before) || tr_str_is(x->form, "'") || tr_str_is(x->form, "’"));
+    return !f->word_find[w] && (capital(x) || starts_with_article(f->d, w, end) || (tr_str_is(x->form, "-") && !x->space_before) || tr_str_is(x->form, "'") || tr_str_is(x->form, "’"));
+}
+
+/* Of a run of names without commas, the words of the first: the openings of Arabic names take the next word along. */
+static uint32_t one_name(struct tr_finder *f, uint32_t at, uint32_t n)
+{
+    static const char *const opening[] = { "tal", "tel", "tell", "tall", "jub", "jubb", "jeb", "deir", "dayr", "khan", "kafr", "kafar", "kefr", "kfar", "ain", "ayn", "ein", "abu", "umm", "um", "bab", "beit", "bayt", "bani",
+                                           "beni", "wadi", "jabal", "jebel", "ras", "qalaat", "khirbet", "khirbat", "sheikh", "shaykh", "marj", "maarat", "maaret", "new", "old", "san", "santa", "el", "la", "nahr", "burj", "qasr", "hajar", "mazraat" };
+    uint32_t k = 1;
+    bool opens = false;
+    for (size_t i = 0; i < sizeof opening / sizeof *opening && !opens; i++) opens = tr_str_is(f->d->words[at].lower, opening[i]);
+    if (opens) k++;
+    /* an article, its hyphen and what stands behind it */
+    while (k < n && (tr_str_is(f->d->words[at + k].form, "-") || tr_str_is(f->d->words[at + k - 1].form, "-") || is_article(&f->d->words[at + k - 1]))) k++;
+    if (!opens && k < n && is_article(&f->d->words[at + k]) && k + 2 < n && tr_str_is(f->d->words[at + k + 1].form, "-") && k == 1 && !capital(&f->d->words[at + k])) k = 1;
+    return k < n ? k : n;
 }
 
 /* "the villages of A, B and C": names that neither the gazetteer nor the model knows. */
@@ -317,6 +332,7 @@ static void scan_lists(struct tr_finder *f, uint32_t from, uint32_t end)
             uint32_t n = 0;
             if (tr_str_is(f->d->words[at].lower, "the")) at++;
             while (at + n < end && name_part(f, at + n, end)) n++;
+            if (n > 2 && at + n < end && !tr_str_is(f->d->words[at + n].form, ",")) n = one_name(f, at, n);
             if (n && !tr_unlikely_place(f->d->words[at].lower)) {
                 struct tr_find *x = add(f, at, n, tr_place_key(f, slice(f->d, at, n)));
                 x->pattern = true, x->hint = kind;
@@ -326,6 +342,7 @@ static void scan_lists(struct tr_finder *f, uint32_t from, uint32_t end)
                 while (at < end && f->word_find[at]) at++;
             at += n;
             uint32_t mark = at;
+            if (at < end && n && (f->word_find[at] || name_part(f, at, end))) continue;     /* the comma was lost */
             while (at < end && (tr_str_is(f->d->words[at].form, ",") || tr_str_is(f->d->words[at].lower, "and"))) at++;
             if (at == mark) break;
         }
@@ -342,6 +359,8 @@ static uint32_t entity_beyond(struct tr_finder *f, uint32_t w, uint32_t n, uint3
     const struct tr_word *next = &f->d->words[w + n], *final = &f->d->words[last - 1];
     tr_str rest = tr_place_key(f, slice(f->d, w + n, last - w - n));
     bool own = f->d->words[w].entity == TR_ENT_LOC && (next->upos == TR_UPOS_PROPN || next->upos == TR_UPOS_PART);
+    struct tr_gaz_hit hit;
+    if (tr_gazetteer_find(f->g, tr_place_key(f, slice(f->d, w, n)), &hit, 1) && (hit.flags & TR_GAZ_CURATED)) return 0;
     if (!own || !capital(final) || tr_kind_word(next->lower, NULL) || tr_facility_word(final->lower) || tr_gazetteer_find(f->g, rest, hits, 4)) return 0;
     return last - w;
 }

@@ -25,6 +25,22 @@ static uint32_t neighbour(struct tr_finder *f, uint32_t i)
     return best;
 }
 
+/* A settled place of the same sentence, the nearest to the find's words: an unknown village is taken to lie about there. */
+static uint32_t beside(struct tr_finder *f, uint32_t i)
+{
+    const struct tr_find *x = &f->finds.v[i];
+    uint32_t best = TR_GAZ_NONE, best_gap = 40;
+    for (uint32_t k = 0; k < f->finds.n; k++) {
+        const struct tr_find *y = &f->finds.v[k];
+        if (k == i || !y->accepted || y->choice == TR_GAZ_NONE || y->dateline || f->d->words[y->first].sentence != f->d->words[x->first].sentence) continue;
+        struct tr_gaz_place p = tr_gazetteer_at(f->g, y->choice);
+        uint32_t gap = y->first > x->first ? y->first - x->first : x->first - y->first;
+        if (gap >= best_gap || p.kind == TRUCE_PLACE_country || p.kind == TRUCE_PLACE_region || p.kind == TRUCE_PLACE_natural || tr_focus_of(&f->focus, p.country) < 0.2) continue;
+        best_gap = gap, best = y->choice;
+    }
+    return best;
+}
+
 static void fill_known(struct tr_finder *f, struct tr_find *x, struct truce_place *p)
 {
     struct tr_gaz_place g = tr_gazetteer_at(f->g, x->choice);
@@ -94,6 +110,7 @@ static void fill(struct tr_finder *f, uint32_t i, struct truce_place *p)
         if (within == TR_GAZ_NONE) within = neighbour(f, i);
         if (within == TR_GAZ_NONE) within = x->choice;
     }
+    if (within == TR_GAZ_NONE && !inner && x->pattern) within = beside(f, i);
     if (within == TR_GAZ_NONE && inner) within = neighbour(f, i);
     if (within != TR_GAZ_NONE && x->hint == TRUCE_PLACE_admin2 && tr_gazetteer_at(f->g, within).kind == TRUCE_PLACE_city) p->kind = TRUCE_PLACE_neighbourhood;
     if (within != TR_GAZ_NONE) fill_within(f, within, p);
@@ -116,23 +133,6 @@ static tr_str place_key(struct tr_finder *f, const struct tr_find *x)
     struct tr_gaz_place g = tr_gazetteer_at(f->g, x->choice);
     if (!own_entry(x, g)) return tr_arena_printf(f->r->arena, "text " TR_STR_FMT, TR_STR_ARG(x->key));
     return tr_arena_printf(f->r->arena, "entry %u", x->choice);
-}
-
-/* "Idlib" and "Idlib province" in one report are one place when only one of them is said outright. */
-static void unite_kinds(struct tr_finder *f)
-{
-    for (uint32_t i = 0; i < f->finds.n; i++) {
-        struct tr_find *x = &f->finds.v[i];
-        if (!x->accepted || x->hint || x->choice == TR_GAZ_NONE || x->facility || x->direction) continue;
-        for (uint32_t k = 0; k < f->finds.n; k++) {
-            const struct tr_find *y = &f->finds.v[k];
-            if (!y->accepted || !y->hint || y->facility || y->direction || y->choice == TR_GAZ_NONE || y->choice == x->choice || !tr_str_eq(x->key, y->key)) continue;
-            struct tr_gaz_place a = tr_gazetteer_at(f->g, x->choice), b = tr_gazetteer_at(f->g, y->choice);
-            if (!tr_str_eq(tr_str_of(a.country), tr_str_of(b.country)) || a.kind == TRUCE_PLACE_country || b.kind == TRUCE_PLACE_country) continue;
-            x->choice = y->choice, x->choice_flags = y->choice_flags;
-            break;
-        }
-    }
 }
 
 /* Buildings that speak: "the Kremlin said". */
@@ -174,7 +174,6 @@ void tr_places_group(struct tr_finder *f)
     struct tr_reading *r = f->r;
     struct tr_map seen;
     tr_map_init(&seen, r->arena);
-    unite_kinds(f);
     settle_roles(f);
     for (uint32_t i = 0; i < f->finds.n; i++) {
         struct tr_find *x = &f->finds.v[i];

@@ -151,7 +151,7 @@ void tr_places_focus(struct tr_finder *f)
         const struct tr_find *x = &f->finds.v[i];
         struct tr_gaz_place best = { .kind = TRUCE_PLACE_none };
         double sum = 0, top = 0;
-        if (x->tag == TR_ENT_PER && x->tag_longer) continue;
+        if ((x->tag == TR_ENT_PER && x->tag_longer) || (x->facility && x->hint == TRUCE_PLACE_facility)) continue;
         for (uint32_t k = 0; k < x->n_cand; k++) {
             struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[k].entry);
             if ((x->cand[k].flags & (TR_GAZ_DEMONYM | TR_GAZ_NEAR)) || !p.country[0]) continue;
