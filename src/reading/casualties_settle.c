@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the tolls of one report tell about each other: a sentence that goes on about an incident repeats neither its means nor its perpetrator. */
 #include "reading/casualties.h"
+#include "reading/tree.h"
 
 /* Tolls further apart than this are of different incidents unless the same day says otherwise. */
 #define NEAR_SENTENCES 10
@@ -42,9 +43,48 @@ static void take_from(struct tr_reading *r, struct truce_claim *c, const struct 
     if (taken) tr_claim_why(r, c, "same incident");
 }
 
+/* "a suicide bomber" says how, not who. */
+static bool is_nobody(const struct truce_actor *a)
+{
+    static const char *const ends[] = { "bomber", "bombers", "attacker", "attackers", "gunman", "gunmen", "assailant", "assailants", "attack", "man", "men" };
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (tr_str_ends_i(a->text, tr_str_of(ends[i]))) return true;
+    }
+    return false;
+}
+
+/* Whoever claims an attack in sentence `at` is the perpetrator of the tolls round it. */
+static void claimed_by(struct tr_reading *r, uint32_t first, uint32_t at, const struct truce_actor *who)
+{
+    for (uint32_t i = first; i < r->claims.n; i++) {
+        struct truce_claim *c = &r->claims.v[i];
+        uint32_t far = c->sentence > at ? c->sentence - at : at - c->sentence;
+        if (c->kind != TRUCE_KIND_casualties || far > NEAR_SENTENCES || c->status == TRUCE_STATUS_denied || is_war_toll(c)) continue;
+        if (c->casualties.by ? !is_nobody(c->casualties.by) : is_armed(c)) continue;
+        c->casualties.by = who;
+        tr_claim_why(r, c, "responsibility claimed");
+    }
+}
+
+/* "Islamic State claimed responsibility", "the group said it was behind the blast". */
+static void find_claimants(struct tr_reading *r, uint32_t first)
+{
+    const struct tr_doc *d = r->doc;
+    for (uint32_t w = 1; w < d->n_words && first < r->claims.n; w++) {
+        uint32_t verb = d->words[w].head;
+        if (!tr_str_is(d->words[w].lower, "responsibility") || verb == TR_NO_WORD) continue;
+        if (!tr_is_lemma(d, verb, "claim") && !tr_is_lemma(d, verb, "take") && !tr_is_lemma(d, verb, "accept") && !tr_is_lemma(d, verb, "admit")) continue;
+        if (tr_negated(d, verb)) continue;
+        uint32_t agent = tr_args_of(d, verb).agent;
+        const struct truce_actor *a = agent == TR_NO_WORD ? NULL : tr_actor_at(r, agent);
+        if (a && (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military)) claimed_by(r, first, d->words[w].sentence, a);
+    }
+}
+
 void tr_tolls_settle(struct tr_reading *r, uint32_t first)
 {
     uint32_t end = r->claims.n;
+    find_claimants(r, first);
     for (uint32_t i = first; i < end; i++) {
         struct truce_claim *c = &r->claims.v[i];
         /* back first: what was told last is what is gone on about */

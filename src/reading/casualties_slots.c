@@ -56,6 +56,17 @@ static bool is_instrument(const struct tr_tolls *t, uint32_t w)
     return ANY_OF(t->d, w, tools) || means_at(t, w, &len) != TRUCE_MEANS_none;
 }
 
+/* "Russian" in "Russian air strikes" is Russia, where the report names it so. */
+static const struct truce_actor *named_noun(const struct tr_reading *r, const struct truce_actor *a)
+{
+    if (!a->id.n || tr_str_eq(a->text, a->name)) return a;
+    for (uint32_t i = 0; i < r->actors.n; i++) {
+        const struct truce_actor *b = r->actors.v[i];
+        if (tr_str_eq(b->id, a->id) && tr_str_eq(b->text, b->name)) return b;
+    }
+    return a;
+}
+
 /* May whoever stands at w have harmed people: a party, an army, a state, people in arms, or their aircraft. */
 static const struct truce_actor *perpetrator_at(struct tr_tolls *t, uint32_t w, bool subject)
 {
@@ -65,14 +76,18 @@ static const struct truce_actor *perpetrator_at(struct tr_tolls *t, uint32_t w, 
         const struct tr_toll *x = &t->list.v[i];
         if (x->harm && w >= x->first && w < x->first + x->n) return NULL;
     }
+    /* "near the border with Turkey" does nothing */
+    uint8_t rel = d->words[w].rel;
+    if (t->r->word_place[w] && (rel == TR_REL_nmod || rel == TR_REL_obl) && !tr_str_is_i(tr_case_of(d, w), "by") && d->words[w].sub != TR_SUB_poss) return NULL;
     const struct truce_actor *a = tr_actor_at(t->r, w);
-    if (!a) return NULL;
+    if (!a || a == tr_source_of(t->r, w)) return NULL;
+    a = named_noun(t->r, a);
     if (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military || a->kind == TRUCE_ACTOR_government) return a;
     const struct tr_victim *v = tr_victim_at(t->k, d, w);
     if (v && v->weight == 2 && (v->who == TRUCE_WHO_combatants || v->who == TRUCE_WHO_police)) return a;
     static const char *const craft[] = { "warplane", "warplanes", "plane", "planes", "jet", "jets", "aircraft", "drone", "drones", "helicopter", "helicopters", "coalition", "regime", "army", "forces", "group" };
     if (ANY_OF(d, w, craft)) return a;
-    bool place = t->r->word_place[w] != 0;
+    bool place = t->r->word_place[w] != 0 || a->kind == TRUCE_ACTOR_media || a->kind == TRUCE_ACTOR_monitor || a->kind == TRUCE_ACTOR_ngo || a->kind == TRUCE_ACTOR_igo || a->kind == TRUCE_ACTOR_medical;
     return subject && !place && (a->kind == TRUCE_ACTOR_person || d->words[w].entity == TR_ENT_PER || d->words[w].entity == TR_ENT_ORG) ? a : NULL;
 }
 
@@ -133,6 +148,13 @@ static void set_by(struct tr_tolls *t, const struct tr_toll *x, struct truce_cla
     uint32_t agent = TR_NO_WORD;
     if (!h || h->at == TR_AT_obj || h->at == TR_AT_both) agent = doer_of(t, x->pred);
     if (agent != TR_NO_WORD && (agent < x->first || agent >= x->first + x->n)) c->casualties.by = actor_from(t, agent, true);
+    /* a participle hung on the wrong noun ("hit a post near the border, killing five"): whoever did what its sentence tells */
+    uint32_t up = t->d->words[x->pred].head;
+    if (!c->casualties.by && h && up != TR_NO_WORD && tr_str_ends(t->d->words[x->pred].lower, TR_STR("ing"))) {
+        uint32_t clause = tr_clause_of(t->d, up);
+        agent = clause == x->pred ? TR_NO_WORD : tr_args_of(t->d, clause).agent;
+        if (agent != TR_NO_WORD) c->casualties.by = actor_from(t, agent, true);
+    }
     if (!c->casualties.by && c->casualties.harm != TRUCE_HARM_displaced) c->casualties.by = doer_nearby(t, x->pred);
 }
 
