@@ -189,8 +189,8 @@ int tr_register_add_organs(struct tr_register *g, struct tr_arena *a, const char
 
 static uint32_t noun_sort(tr_str s)
 {
-    static const char *const names[] = { "office", "person", "people", "body", "arms" };
-    for (uint32_t i = 0; i < 5; i++) {
+    static const char *const names[] = { "office", "person", "people", "body", "arms", "generic" };
+    for (uint32_t i = 0; i < 6; i++) {
         if (tr_str_is(s, names[i])) return 1u << i;
     }
     return 0;

@@ -45,7 +45,7 @@ struct tr_alias {
 /* A noun phrase that makes an organ of a state: "army", "foreign ministry". */
 struct tr_organ { enum truce_actor_kind kind; tr_str suffix; };
 
-enum tr_noun_sort { TR_NOUN_OFFICE = 1, TR_NOUN_PERSON = 2, TR_NOUN_PEOPLE = 4, TR_NOUN_BODY = 8, TR_NOUN_ARMS = 16 };
+enum tr_noun_sort { TR_NOUN_OFFICE = 1, TR_NOUN_PERSON = 2, TR_NOUN_PEOPLE = 4, TR_NOUN_BODY = 8, TR_NOUN_ARMS = 16, TR_NOUN_GENERIC = 32 };
 
 /* A common noun that heads mentions of actors. */
 struct tr_actor_noun {

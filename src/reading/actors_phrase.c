@@ -116,12 +116,32 @@ static void tidy(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *
     *n = end - *first;
 }
 
+/* "source at Aleppo Police Command", "activists in the town": where a speaker without a name belongs is all that tells him apart. */
+static void take_post(const struct tr_reading *r, uint32_t w, uint32_t first, uint32_t *n)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_actor_noun *noun = tr_noun_of(r, w);
+    bool speaker = tr_str_is_i(d->words[w].lemma, "source") || (noun && (noun->sorts & (TR_NOUN_OFFICE | TR_NOUN_PERSON)) && noun->kind != TRUCE_ACTOR_civilians);
+    uint32_t end = first + *n;
+    if (!speaker || end != w + 1 || end + 1 >= d->n_words) return;
+    tr_str p = d->words[end].lower;
+    if (!tr_str_is(p, "at") && !tr_str_is(p, "in") && !tr_str_is(p, "from") && !tr_str_is(p, "with")) return;
+    TR_EACH_CHILD(d, w, c)
+    {
+        if (c < end || d->words[c].rel != TR_REL_nmod || tr_first_of(d, c) != end) continue;
+        uint32_t last = tr_last_of(d, c);
+        if (last - end < 6) *n = last + 1 - first;
+        return;
+    }
+}
+
 uint32_t tr_phrase_actor(struct tr_reading *r, uint32_t w)
 {
     struct tr_cast *c = tr_cast_of(r);
     uint32_t first, n;
     tr_phrase(r->doc, w, &first, &n);
     tidy(r->doc, w, &first, &n);
+    take_post(r, w, first, &n);
     if (n == 1 && c->word_state[w]) return demonym_actor(r, w, c->word_state[w]);
     struct tr_member m = tr_phrase_member(r, w, first, n);
     if (!m.key.n) return UINT32_MAX;

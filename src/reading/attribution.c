@@ -85,6 +85,24 @@ static bool mark_object(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint3
     return true;
 }
 
+static bool is_citing(const struct tr_doc *d, uint32_t w)
+{
+    return tr_str_is(d->words[w].xpos, "VBG") && (tr_is_lemma(d, w, "cite") || tr_is_lemma(d, w, "quote"));
+}
+
+/* "local media reported, citing an official": the official says what the media were found to say in this sentence. */
+static bool mark_cited(const struct tr_reading *r, struct tr_speech *s, uint32_t w)
+{
+    for (uint32_t i = s->sayings.n; i-- > 0;) {
+        const struct tr_saying *x = &s->sayings.v[i];
+        if (x->cue == TR_NO_WORD || r->doc->words[x->cue].sentence != r->doc->words[w].sentence) continue;
+        for (uint32_t k = 0; k < x->content.n; k++) memset(s->mark + x->content.v[k].first, 1, x->content.v[k].n);
+        tr_mark_subtree(r->doc, s->mark, w, 0);
+        return true;
+    }
+    return false;
+}
+
 /* "accused Pakistan of arming rebels", "blamed Iran for the breach". */
 static bool mark_charge(const struct tr_doc *d, uint8_t *mark, uint32_t w)
 {
@@ -169,6 +187,7 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     }
     if (!found && (cue & TR_CUE_SEE) && tr_is_monitor(r, actor)) found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
     if (found) mark_behind_clause(d, s->mark, w);
+    if (!found && is_citing(d, w)) found = mark_cited(r, s, w);
     if (!found && (cue & TR_CUE_ACCUSE)) found = mark_charge(d, s->mark, w);
     if (!found && (cue & TR_CUE_COUNT)) found = mark_object(d, s->mark, w, source);
     if (!found && (cue & TR_CUE_END)) found = mark_rest(d, s->mark, w, source);
@@ -272,7 +291,8 @@ void tr_attribution_find(struct tr_reading *r)
         else if (x->upos == TR_UPOS_VERB) {
             uint32_t cue = tr_verb_cue_at(r, w);
             if (cue) verb_saying(r, &s, w, cue);
-        } else if (x->upos == TR_UPOS_NOUN && (tr_register_noun_cue(g, x->lemma) & TR_CUE_CLAIM)) noun_saying(r, &s, w);
+        } else if (tr_is_closing_noun(r, w)) tr_end_saying(r, &s, w);
+        else if (x->upos == TR_UPOS_NOUN && (tr_register_noun_cue(g, x->lemma) & TR_CUE_CLAIM)) noun_saying(r, &s, w);
     }
     tr_quotes_attribute(r, &s);
     tr_titles_attribute(r, &s);

@@ -58,7 +58,7 @@ static uint32_t speaker_before(const struct tr_reading *r, uint32_t w, uint32_t 
     }
     while (*start > first) {
         const struct tr_word *x = &d->words[*start - 1];
-        bool modifier = x->upos == TR_UPOS_DET || ((x->rel == TR_REL_amod || x->rel == TR_REL_compound) && x->head >= *start && x->head <= who);
+        bool modifier = x->upos == TR_UPOS_DET || ((x->rel == TR_REL_amod || x->rel == TR_REL_compound) && x->head >= *start && x->head <= who) || (tr_str_is(x->form, "-") && !x->space_before);
         if (!modifier) break;
         --*start;
         if (x->upos == TR_UPOS_DET) break;
@@ -109,7 +109,7 @@ static bool is_relative(const struct tr_doc *d, uint32_t start, uint32_t first)
     if (start <= first) return false;
     const struct tr_word *x = &d->words[start - 1];
     return x->prontype == TR_PRON_REL || x->prontype == TR_PRON_INT || tr_str_is(x->lower, "what") || tr_str_is(x->lower, "which") || tr_str_is(x->lower, "that")
-        || tr_str_is(x->lower, "who") || tr_str_is(x->lower, "of") || tr_str_is(x->lower, "where");
+        || tr_str_is(x->lower, "who") || tr_str_is(x->lower, "where");
 }
 
 /* First word of the verb with its auxiliaries: "have reported", "was quoted"; TR_NO_WORD when they make it none that closes a sentence. */
@@ -123,6 +123,16 @@ static uint32_t verb_start(const struct tr_doc *d, uint32_t w)
         v--;
     }
     return quoted && v == w ? TR_NO_WORD : v;
+}
+
+/* "… killed at least six people AFP reports": a verb taken for a plural noun. */
+bool tr_is_closing_noun(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
+    if (!tr_str_is(d->words[w].lower, "reports") && !tr_str_is(d->words[w].lower, "claims")) return false;
+    bool last = w + 1 == s->first + s->n || (w + 2 == s->first + s->n && d->words[w + 1].upos == TR_UPOS_PUNCT);
+    return last && w > s->first && r->cast->word_name[w - 1];
 }
 
 bool tr_end_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w)

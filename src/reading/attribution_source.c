@@ -71,26 +71,40 @@ static uint32_t last_speaker(const struct tr_reading *r, const struct tr_speech 
     return UINT32_MAX;
 }
 
+/* "the group said": whoever spoke just before goes on speaking, when a body of that sort. */
+static uint32_t same_speaker(const struct tr_reading *r, const struct tr_speech *s, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_actor_noun *n = tr_noun_of(r, w);
+    uint32_t det = tr_child(d, w, TR_REL_det), first, words;
+    if (det == TR_NO_WORD || !tr_str_is(d->words[det].lower, "the") || !n || !(n->sorts & TR_NOUN_GENERIC)) return UINT32_MAX;
+    tr_phrase(d, w, &first, &words);
+    if (words > 1) return UINT32_MAX;
+    uint32_t i = last_speaker(r, s, w);
+    if (i == UINT32_MAX || r->cast->members.v[i].being != TR_BEING_BODY || !r->cast->members.v[i].named) return UINT32_MAX;
+    return i;
+}
+
 uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t w, uint32_t *head)
 {
     const struct tr_doc *d = r->doc;
     *head = w;
     if (tr_register_noun_cue(r->know->actors, d->words[w].lemma) & TR_CUE_TEXT) {
-        uint32_t maker = maker_of(r, w);
+        uint32_t maker = maker_of(r, w), det = tr_child(d, w, TR_REL_det);
         if (maker != TR_NO_WORD) *head = maker;
-        else if (tr_child(d, w, TR_REL_det) != TR_NO_WORD && tr_str_is(d->words[tr_child(d, w, TR_REL_det)].lower, "the")) {
+        else if (det != TR_NO_WORD && tr_str_is(d->words[det].lower, "the")) {
             uint32_t again = last_speaker(r, s, w);     /* "The statement further said" */
             if (again != UINT32_MAX) return again;
         }
     }
+    uint32_t again = same_speaker(r, s, w);
+    if (again != UINT32_MAX) return again;
     const struct truce_actor *a = tr_actor_at(r, *head);
     uint32_t i = index_of(r, a);
     if (a) return i != UINT32_MAX && tr_may_speak(r, *head, i) ? i : UINT32_MAX;
-    bool pronoun = d->words[w].upos == TR_UPOS_PRON;
-    if (pronoun && (tr_str_is(d->words[w].lower, "it") || tr_str_is(d->words[w].lower, "he") || tr_str_is(d->words[w].lower, "she") || tr_str_is(d->words[w].lower, "they"))) {
-        return last_speaker(r, s, w);
-    }
-    return UINT32_MAX;
+    tr_str f = d->words[w].lower;
+    bool pronoun = d->words[w].upos == TR_UPOS_PRON && (tr_str_is(f, "it") || tr_str_is(f, "he") || tr_str_is(f, "she") || tr_str_is(f, "they"));
+    return pronoun ? last_speaker(r, s, w) : UINT32_MAX;
 }
 
 static bool is_passive(const struct tr_doc *d, uint32_t w)

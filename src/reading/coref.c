@@ -109,14 +109,6 @@ static bool role_says(const struct truce_actor *a, tr_str noun)
     return a->role.n && tr_str_find_i(a->role, noun) >= 0;
 }
 
-/* Nouns that say only what sort of body it is, and so may take up any name of that sort. */
-static bool is_generic(const struct tr_actor_noun *n)
-{
-    if (!n || !(n->sorts & TR_NOUN_BODY)) return false;
-    uint32_t own = (1u << TRUCE_ACTOR_government) | (1u << TRUCE_ACTOR_military);
-    return !(n->kinds & own);
-}
-
 /* Does the description w ("the group", "the ministry", "the minister") take up this member? */
 static bool takes_up(const struct tr_reading *r, uint32_t w, const struct tr_actor_noun *noun, uint32_t actor)
 {
@@ -128,8 +120,8 @@ static bool takes_up(const struct tr_reading *r, uint32_t w, const struct tr_act
     bool person = noun && (noun->sorts & (TR_NOUN_OFFICE | TR_NOUN_PERSON)) && !(noun->sorts & TR_NOUN_BODY);
     if (person && !plural) return m->being == TR_BEING_PERSON && (role_says(a, x->lemma) || (tr_str_ieq(m->noun, x->lemma) && m->weight > 1));
     if (tr_str_ieq(m->noun, x->lemma)) return m->weight > 1;
-    if (plural || !is_generic(noun) || !m->named || m->being != TR_BEING_BODY) return false;
-    return (noun->kinds >> a->kind) & 1u;
+    if (plural || !noun || !(noun->sorts & TR_NOUN_GENERIC) || !m->named || m->being != TR_BEING_BODY) return false;
+    return a->kind != TRUCE_ACTOR_other && ((noun->kinds >> a->kind) & 1u);
 }
 
 static bool is_monitor_noun(tr_str l)
@@ -179,7 +171,7 @@ uint32_t tr_coref_beside(struct tr_reading *r, uint32_t w)
     const struct tr_actor_noun *noun = tr_noun_of(r, w);
     const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
     if (!noun || !(noun->sorts & TR_NOUN_BODY) || d->words[w].number == TR_NUM_PLUR) return UINT32_MAX;
-    if (noun->kinds & ((1u << TRUCE_ACTOR_government) | (1u << TRUCE_ACTOR_military))) return UINT32_MAX;
+    if (!(noun->sorts & TR_NOUN_GENERIC)) return UINT32_MAX;
     uint32_t p = w + 1;
     if (p < s->first + s->n && d->words[p].upos == TR_UPOS_DET) p++;
     const struct tr_name *n = p < s->first + s->n && c->word_name[p] ? &c->names.list.v[c->word_name[p] - 1] : NULL;
