@@ -20,7 +20,9 @@ static const struct tr_form_use *form_at(const struct tr_reading *r, uint32_t w)
     for (uint32_t i = 0; i < n; i++) {
         if ((!best || uses[i]->frame.demand > best->frame.demand) && tr_frame_holds(r, &uses[i]->frame, w)) best = uses[i];
     }
-    return best && (x->upos != TR_UPOS_VERB || !best->frame.n) ? best : NULL;
+    bool verbal = best && best->frame.n && (best->frame.conds[0].kind == TR_COND_obj || best->frame.conds[0].kind == TR_COND_xcomp);
+    if (best && (x->upos == TR_UPOS_VERB) != verbal && (verbal || best->frame.n)) return NULL;
+    return best;
 }
 
 /* "cease-fire" that came apart: the words are counted from the first. */
@@ -30,10 +32,11 @@ static void phrase_of(const struct tr_doc *d, struct tr_ceasefire *x)
     TR_EACH_CHILD(d, x->w, c)
     {
         uint8_t rel = d->words[c].rel;
-        bool before = c < x->w && (rel == TR_REL_amod || rel == TR_REL_compound || rel == TR_REL_nummod || (rel == TR_REL_nmod && d->words[c].sub != TR_SUB_poss));
+        bool before = c < x->w && d->words[x->w].upos != TR_UPOS_VERB && (rel == TR_REL_amod || rel == TR_REL_compound || rel == TR_REL_nummod || (rel == TR_REL_nmod && d->words[c].sub != TR_SUB_poss));
         if (before && c < lo) lo = tr_first_of(d, c);
         bool frame = x->use && x->use->frame.n && x->use->frame.conds[0].kind == TR_COND_obl;
         if (c > x->w && c < x->w + 5 && frame && rel == TR_REL_nmod) hi = c;
+        if (d->words[x->w].upos == TR_UPOS_VERB && c < x->w + 4 && (rel == TR_REL_obj || rel == TR_REL_xcomp) && c > hi) hi = c;
     }
     if (x->w - lo > 6) lo = x->w;
     while (lo < x->w && (d->words[lo].upos == TR_UPOS_DET || d->words[lo].upos == TR_UPOS_PUNCT || d->words[lo].upos == TR_UPOS_PRON)) lo++;
@@ -106,6 +109,7 @@ void tr_ceasefires_read(struct tr_reading *r)
         inherit_form(&x, last);
         if (x.use) last = x.form;
         tr_ceasefire_state(r, &x);
+        if (d->words[x.w].upos == TR_UPOS_VERB && (!x.by || x.by->role != TR_ROLE_xcomp)) continue;      /* "halted the bombing" is an event alone */
         struct truce_claim *c = tr_claim_new(r, TRUCE_KIND_ceasefire, x.first, x.n, x.w);
         c->ceasefire.form = x.form;
         c->ceasefire.state = x.state;

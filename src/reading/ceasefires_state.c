@@ -47,13 +47,13 @@ static void offer_clause_below(struct search *s, uint32_t w, uint32_t c)
     const struct tr_doc *d = s->r->doc;
     tr_str none = { "", 0 };
     if (d->words[c].sub != TR_SUB_relcl) {
-        offer(s, c, tr_str_is(d->words[c].xpos, "VBG") ? TR_ROLE_subj : TR_ROLE_obj, none, 1);
+        offer(s, c, tr_str_is(d->words[c].xpos, "VBG") ? TR_ROLE_subj : TR_ROLE_obj, none, 0.85f);
         return;
     }
     bool object = tr_object_of(d, c) == w, subject = tr_args_of(d, c).agent == w;
     uint32_t sub = tr_child(d, c, TR_REL_nsubj);
     if (sub != TR_NO_WORD && d->words[sub].sub == TR_SUB_pass) object = true;
-    offer(s, c, object && !subject ? TR_ROLE_obj : TR_ROLE_subj, none, 1);
+    offer(s, c, object && !subject ? TR_ROLE_obj : TR_ROLE_subj, none, 1.05f);        /* what is told last holds */
     TR_EACH_CHILD(d, c, k)
     {
         if (d->words[k].rel == TR_REL_conj) offer(s, k, tr_frame_passive(d, k) ? TR_ROLE_obj : TR_ROLE_subj, none, 0.95f);
@@ -76,8 +76,6 @@ static void offer_below(struct search *s, uint32_t w)
     }
 }
 
-static bool has_copula(const struct tr_doc *d, uint32_t w) { return tr_child(d, w, TR_REL_cop) != TR_NO_WORD; }
-
 /* The verb above the verb: "tried to broker a truce", "urged them to accept the truce". */
 static void offer_infinitive(struct search *s, uint32_t v, float factor)
 {
@@ -97,7 +95,7 @@ static void offer_above(struct search *s, uint32_t w, int depth, float factor)
     switch (x->rel) {
     case TR_REL_obj: case TR_REL_nsubj: {
         bool obj = x->rel == TR_REL_obj || is_passive_subject(x);
-        if (!obj && has_copula(d, h)) offer(s, h, TR_ROLE_cop, none, factor);
+        if (!obj && d->words[h].upos != TR_UPOS_VERB) offer(s, h, TR_ROLE_cop, none, factor);
         offer(s, h, obj ? TR_ROLE_obj : TR_ROLE_subj, none, factor);
         TR_EACH_CHILD(d, h, k)
         {
@@ -123,8 +121,10 @@ static void offer_above(struct search *s, uint32_t w, int depth, float factor)
     case TR_REL_conj: case TR_REL_appos:
         offer_above(s, h, depth + 1, factor * 0.95f);
         break;
+    case TR_REL_xcomp: case TR_REL_acl: case TR_REL_ccomp: case TR_REL_advcl:
+        if (d->words[w].upos == TR_UPOS_VERB) offer_infinitive(s, w, factor);        /* "agreed to halt the bombing" */
+        break;
     default:
-        if (has_copula(d, w)) break;
         break;
     }
 }
@@ -140,7 +140,7 @@ static void bend_by_status(struct search *s)
     if (made && st == TRUCE_STATUS_denied) x->state = TRUCE_STATE_rejected;
     else if (made && st == TRUCE_STATUS_planned) x->state = TRUCE_STATE_proposed;
     else if (made) x->state = TRUCE_STATE_proposed;
-    else if (x->state == TRUCE_STATE_in_force && st == TRUCE_STATUS_planned && x->by->role == TR_ROLE_subj) x->state = TRUCE_STATE_planned;
+    else if (x->state == TRUCE_STATE_in_force && st == TRUCE_STATUS_planned && x->by->role != TR_ROLE_obl) x->state = TRUCE_STATE_planned;
 }
 
 void tr_ceasefire_state(const struct tr_reading *r, struct tr_ceasefire *x)
