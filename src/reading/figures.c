@@ -17,6 +17,7 @@ struct scene {
     const struct tr_doc *d;
     const struct tr_numerals *k;
     uint32_t first, end;
+    uint32_t things;            /* the noun that the sentence last counted; TR_NO_WORD when none */
 };
 
 static bool is(const struct tr_doc *d, uint32_t w, const char *lower) { return tr_str_is(d->words[w].lower, lower); }
@@ -84,15 +85,45 @@ static bool counts_nothing(const struct scene *s, const struct tr_count *c, uint
     return one && noun == TR_NO_WORD;
 }
 
+/* "violations – 5,845 compared with 14,655", "seven times (four in the north, three in the south)": the noun is not repeated. */
+static bool goes_on(const struct scene *s, const struct tr_count *c)
+{
+    const struct tr_doc *d = s->d;
+    uint32_t after = c->first + c->n;
+    if (s->things == TR_NO_WORD || (c->digits && c->q.low >= 1900 && c->q.low <= 2100 && c->q.high == c->q.low)) return false;
+    if (c->first == s->first) return false;
+    const struct tr_word *before = &d->words[c->first - 1];
+    bool compares = is(d, c->first - 1, "with") || is(d, c->first - 1, "to") || is(d, c->first - 1, "from") || is(d, c->first - 1, "against");
+    bool opens = before->upos == TR_UPOS_PUNCT || is(d, c->first - 1, "and") || is(d, c->first - 1, "recording") || is(d, c->first - 1, "recorded");
+    bool ends = after >= s->end || d->words[after].upos == TR_UPOS_ADP || d->words[after].upos == TR_UPOS_PUNCT || is(d, after, "compared");
+    return ends && (opens || (compares && c->digits));
+}
+
 /* How sure the claim head must be; above 1: never. */
 static float needed(const struct scene *s, const struct tr_count *c, uint32_t noun)
 {
     if (counts_nothing(s, c, noun)) return 2;
     if (c->percent) return SHARE;
+    if (noun == TR_NO_WORD && goes_on(s, c)) return VAGUE;
     if (noun == TR_NO_WORD) return c->digits && (c->q.low >= 1900 && c->q.low <= 2100 && c->q.high == c->q.low) ? 2 : BARE;
     bool counted = tr_unit_find(s->k, s->d->words[noun].lower) == TR_UNIT_counted;
+    tr_str u = s->d->words[noun].lower;
+    if (tr_unit_find(s->k, u) == TR_UNIT_mass || tr_unit_find(s->k, u) == TR_UNIT_volume) counted = true;
     if (c->vague) return counted ? VAGUE : 0.85f;
     return counted ? COUNTED : OTHER_NOUN;
+}
+
+/* "an increase in the number of ceasefire violations": what a bare number behind it counts. */
+static void note_measure(struct scene *s, const struct tr_count *c)
+{
+    const struct tr_doc *d = s->d;
+    uint32_t from = c->first > s->first + 12 ? c->first - 12 : s->first;
+    for (uint32_t w = from; w + 2 < c->first && s->things == TR_NO_WORD; w++) {
+        if (!is(d, w, "number") || !is(d, w + 1, "of")) continue;
+        for (uint32_t i = w + 2; i < c->first; i++) {
+            if (tr_unit_find(s->k, d->words[i].lower) == TR_UNIT_counted) s->things = i;
+        }
+    }
 }
 
 static void read_number(struct scene *s, const struct tr_count *c)
@@ -100,6 +131,7 @@ static void read_number(struct scene *s, const struct tr_count *c)
     const struct tr_doc *d = s->d;
     uint32_t noun = tr_count_noun(s->k, d, c, s->end);
     enum tr_unit_class u = tr_count_unit(s->k, d, c, noun);
+    note_measure(s, c);
     bool heavy = (u == TR_UNIT_mass || u == TR_UNIT_volume) && c->first + c->n + 1 < s->end && is(d, c->first + c->n + 1, "of");
     if ((u && u != TR_UNIT_nothing && u != TR_UNIT_counted && !heavy) || in_time(s, c) || (c->hyphened && !c->percent)) return;
     uint32_t n = noun != TR_NO_WORD && noun >= c->first + c->n ? noun + 1 - c->first : c->n;
@@ -109,7 +141,29 @@ static void read_number(struct scene *s, const struct tr_count *c)
     if (d->has_claim_heads ? p < need || casualty_opinion(d, c->first, n) > 0.6f : need > VAGUE) return;
     uint32_t unit = c->first + c->n;
     while (noun != TR_NO_WORD && unit < noun && (is(d, unit, "of") || is(d, unit, "the") || is(d, unit, "other") || is(d, unit, "more"))) unit++;
-    make(s, &c->q, c->percent, c->first, n, noun != TR_NO_WORD ? noun : c->head, unit, noun != TR_NO_WORD && noun >= unit ? noun + 1 - unit : 0, p, c->percent ? "share" : "number of things");
+    bool bare = noun == TR_NO_WORD && s->things != TR_NO_WORD && !c->percent;
+    if (noun != TR_NO_WORD && !c->percent) s->things = noun;
+    uint32_t unit_n = noun != TR_NO_WORD && noun >= unit ? noun + 1 - unit : 0;
+    if (bare) unit = s->things, unit_n = 1;
+    make(s, &c->q, c->percent, c->first, n, noun != TR_NO_WORD ? noun : c->head, unit, unit_n, p, c->percent ? "share" : bare ? "number of the same things" : "number of things");
+}
+
+/* "hit a clinic", "damage to a school": one building that monitors count, by the act on it. */
+static void read_hit(struct scene *s, uint32_t w)
+{
+    static const char *const kinds[] = { "hospital", "clinic", "school", "mosque", "church", "market", "bakery", "ambulance", "university", "kindergarten", "camp", "shelter", "convoy", "building", "property", "house", "complex" };
+    static const char *const acts[] = { "hit", "strike", "destroy", "damage", "bomb", "shell", "level", "target", "demolish", "burn", "ruin" };
+    const struct tr_doc *d = s->d;
+    bool kind = false, act = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !kind; i++) kind = is(d, w, kinds[i]);
+    uint32_t det = kind ? tr_child(d, w, TR_REL_det) : TR_NO_WORD, head = d->words[w].head, sub = d->words[w].sub;
+    if (det == TR_NO_WORD || det > w || head == TR_NO_WORD || !(is(d, det, "a") || is(d, det, "an"))) return;
+    for (size_t i = 0; i < sizeof acts / sizeof *acts && !act; i++) act = tr_is_lemma(d, head, acts[i]);
+    uint8_t rel = d->words[w].rel;
+    bool harmed = rel == TR_REL_obj || (rel == TR_REL_nsubj && sub == TR_SUB_pass) || (rel == TR_REL_nmod && tr_is_lemma(d, head, "damage")) || rel == TR_REL_conj;
+    if (!act || !harmed || taken(s, tr_words_span(d, det, w + 1 - det))) return;
+    struct truce_quantity one = { .has_low = true, .has_high = true, .low = 1, .high = 1 };
+    make(s, &one, false, det, w + 1 - det, w, det + 1, w - det, head_opinion(d, det, w + 1 - det), "building hit");
 }
 
 void tr_figures_read(struct tr_reading *r)
@@ -119,8 +173,10 @@ void tr_figures_read(struct tr_reading *r)
     for (uint32_t i = 0; i < r->doc->n_sentences; i++) {
         s.first = r->doc->sentences[i].first;
         s.end = s.first + r->doc->sentences[i].n;
+        s.things = TR_NO_WORD;
         for (uint32_t w = s.first; w < s.end;) {
             if (!tr_count_at(s.k, s.d, w, s.end, &c)) {
+                read_hit(&s, w);
                 w++;
                 continue;
             }

@@ -444,6 +444,8 @@ static bool in_name(const struct tr_numerals *k, const struct tr_doc *d, const s
     const struct tr_word *p = &d->words[x->core - 1];
     if (p->sentence != d->words[x->core].sentence) return false;
     if (tr_is_designation(k, p->lower) && (x->digits || p->upos == TR_UPOS_PROPN)) return true;
+    /* "Barrio 18": a number that hangs on the name before it */
+    if (x->digits && p->upos == TR_UPOS_PROPN && d->words[x->core].head == x->core - 1 && p->entity != TR_ENT_NONE && p->entity != TR_ENT_LOC) return true;
     if (is_dash(p->form) && x->core >= 2 && !p->space_before && !d->words[x->core].space_before) {
         char c = d->words[x->core - 2].form.n ? d->words[x->core - 2].form.p[0] : 0;
         if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) return true;
