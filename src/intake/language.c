@@ -3,7 +3,8 @@
 #include "base/utf8.h"
 #include "intake/intake_int.h"
 
-#define LOOK_BYTES 20000
+#define LOOK_BYTES 6000
+#define LONGEST_WORD 6
 
 static const struct {
     const char *code;
@@ -19,23 +20,36 @@ static const struct {
 };
 #define N_LATIN (sizeof latin / sizeof *latin)
 
-static const char *by_words(tr_str text)
+static uint32_t hits_of(size_t language, tr_str text, uint32_t *words)
 {
-    uint32_t hits[N_LATIN] = { 0 }, words = 0, best = 0;
+    uint32_t hits = 0;
+    *words = 0;
     for (size_t at = 0; at < text.n;) {
         size_t to = at;
         while (to < text.n && ((text.p[to] | 0x20) >= 'a' && (text.p[to] | 0x20) <= 'z')) to++;
         tr_str word = tr_str_sub(text, at, to);
-        words += word.n > 0;
-        for (size_t i = 0; word.n && i < N_LATIN; i++) {
-            for (size_t k = 0; k < 14; k++) hits[i] += tr_str_is_i(word, latin[i].words[k]);
+        *words += word.n > 0;
+        for (size_t k = 0; word.n && word.n <= LONGEST_WORD && k < 14; k++) {
+            const char *known = latin[language].words[k];
+            if ((word.p[0] | 0x20) == known[0] && tr_str_is_i(word, known)) {
+                hits++;
+                break;
+            }
         }
         at = to + (to == at);
     }
+    return hits;
+}
+
+static const char *by_words(tr_str text)
+{
+    uint32_t words, best = 0, most = hits_of(0, text, &words);
+    if (most * 5 >= words && words >= 5) return latin[0].code; /* as nearly every text is */
     for (uint32_t i = 1; i < N_LATIN; i++) {
-        if (hits[i] > hits[best]) best = i;
+        uint32_t hits = hits_of(i, text, &words);
+        if (hits > most) best = i, most = hits;
     }
-    return words >= 5 && hits[best] * 10 >= words ? latin[best].code : "";
+    return words >= 5 && most * 10 >= words ? latin[best].code : "";
 }
 
 tr_str tr_language_guess(tr_str text)

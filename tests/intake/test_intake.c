@@ -419,6 +419,30 @@ static void options_come_first(void **state)
     assert_string_equal(r.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+static void languages(void **state)
+{
+    static const struct {
+        const char *text, *language;
+        bool warns;
+    } t[] = {
+        { "Shells fell on the eastern districts of the town on Sunday, and six people were killed.", "en", false },
+        { "Des obus sont tomb\xC3\xA9s sur les quartiers est de la ville et six personnes ont perdu la vie, selon les secours.", "fr",
+          true },
+        { "Los proyectiles cayeron en los barrios del este y seis personas murieron por las heridas, dijo el hospital.", "es", true },
+        { "Die Granaten schlugen in den Vierteln im Osten ein und sechs Menschen starben, sagte ein Arzt von der Klinik.", "de", true },
+        { "\xD7\xA4\xD7\x92\xD7\x96\xD7\x99\xD7\x9D \xD7\xA0\xD7\xA4\xD7\x9C\xD7\x95 \xD7\x91\xD7\xA2\xD7\x99\xD7\xA8", "he", true },
+        { "{\"text\": \"Shells fell.\", \"language\": \"en-US\"}", "en-US", false },
+        { "253 49 95", "", false },
+    };
+    struct world *w = *state;
+    for (size_t i = 0; i < LEN(t); i++) {
+        struct tr_input in;
+        assert_int_equal(read_bytes(w, t[i].text, strlen(t[i].text), &in, NULL), 1);
+        if (!tr_str_is(in.language, t[i].language)) fail_msg("\"%s\" is taken for \"%.*s\"", t[i].text, TR_STR_ARG(in.language));
+        assert_int_equal(says(&in, "only English is read"), t[i].warns);
+    }
+}
+
 static void titles_and_ids(void **state)
 {
     static const struct {
@@ -484,6 +508,7 @@ int main(void)
         TEST(folders_are_walked_in_order),
         TEST(what_cannot_be_opened),
         TEST(options_come_first),
+        TEST(languages),
         TEST(titles_and_ids),
         TEST(exhaustion_is_survived),
     };
