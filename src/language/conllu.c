@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The analysis as CoNLL-U (universaldependencies.org/format.html). */
-#include "language/language.h"
+#include <stdio.h>
+
 #include "base/utf8.h"
+#include "language/language.h"
 
 struct out {
     void (*write)(void *ctx, tr_str bytes);

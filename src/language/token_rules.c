@@ -82,7 +82,7 @@ static bool dash(uint32_t c)
     return c == '-' || c == 0x2010 || c == 0x2011;
 }
 
-/* Part of a word: letters, combining marks, digits, and what is no known punctuation. */
+/* Part of a word: letters, combining marks, digits, and what is no known punctuation; characters of private use are bullets in practice. */
 static bool wordy(uint32_t c)
 {
     return c && (tr_cp_is_letter(c) || tr_cp_is_digit(c) || (c >= 0x80 && !tr_cp_is_punct(c)) || c < ' ');
@@ -299,6 +299,17 @@ static bool dollars(tr_str s)
     return IN(whose, s) && tr_cp_is_upper((unsigned char)s.p[0]);
 }
 
+/* Whether the character c at `at`, up to `next`, keeps the word from `from` together with what follows it. */
+static bool joins(tr_str s, size_t from, size_t at, uint32_t c, size_t next)
+{
+    uint32_t then = char_at(s, next);
+    if (!wordy(then)) return c == '/' && slashed(tr_str_sub(s, from, next));
+    if (apostrophe(c)) return c != '`' || tr_cp_is_letter(then);
+    if (c == '&') return tr_cp_is_upper(then) && tr_cp_is_upper(char_before(s, at));
+    if (c == '/') return slashed(tr_str_sub(s, from, letters_end(s, next)));
+    return c == '_' || (dash(c) && IN(prefixes, tr_str_sub(s, from, at)));
+}
+
 /* A word from its first letter on: letters with apostrophes, ampersands and kept hyphens inside. */
 static size_t word_end(const struct tr_run *run)
 {
@@ -308,16 +319,15 @@ static size_t word_end(const struct tr_run *run)
     if (end) return end;
     end = abbreviation_end(run, at);
     if (end) return end;
-    for (;;) {
+    while (at < s.n) {
         uint32_t c = peek(s, at, &next);
-        uint32_t then = char_at(s, next);
-        if (apostrophe(c) && wordy(then) && (c != '`' || tr_cp_is_letter(then))) at = letters_end(s, next);
-        else if (c == '$' && dollars(tr_str_sub(s, run->at, at))) return next;
-        else if (c == '&' && tr_cp_is_upper(then) && tr_cp_is_upper(char_before(s, at))) at = letters_end(s, next);
-        else if (c == '_' && wordy(then)) at = letters_end(s, next);
-        else if (c == '/' && slashed(tr_str_sub(s, run->at, letters_end(s, next)))) at = letters_end(s, next);
-        else if (dash(c) && wordy(then) && IN(prefixes, tr_str_sub(s, run->at, at))) at = letters_end(s, next);
-        else break;
+        if (c == '$' && dollars(tr_str_sub(s, run->at, at))) return next;
+        if (!joins(s, run->at, at, c, next)) break;
+        at = letters_end(s, next);
+        /* "anti-U.S." */
+        struct tr_run rest = { s, next, run->after };
+        end = dash(c) && at == next + 1 ? initials_end(&rest, at) : 0;
+        if (end) return end;
     }
     return at;
 }

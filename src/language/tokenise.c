@@ -3,6 +3,8 @@
  * treebanks do today: hyphenated compounds in three words, contractions in two, abbreviations with their stop. */
 #include "language/tokenise.h"
 
+#include <ctype.h>
+
 #include "base/utf8.h"
 #include "language/token_rules.h"
 
@@ -116,6 +118,8 @@ static bool starts_paragraph(tr_str text, size_t end, size_t next)
     if (next >= text.n || tr_cp_is_lower(tr_utf8_next(text, &at))) return false;
     if (text.p[end - 1] == ',' || text.p[end - 1] == '-' || text.p[end - 1] == ';') return false;
     size_t word = 0, length = end - line_start(text, end), width = wrapped_at(text, end);
+    /* A bullet alone on its line belongs to what it stands before. */
+    if (length <= 3 && !isalnum((unsigned char)text.p[end - 1])) return false;
     while (next + word < text.n && !strchr(" \n\t\r", text.p[next + word])) word++;
     if (width > LONG_LINE) return true;
     if (ends_sentence(text, end)) return length + 1 + word <= width;

@@ -28,6 +28,8 @@ static const struct {
     { "Mr. Haddad met Gen. Orlov in the U.S. on Feb. 3 at 9 a.m. local time.",
       "¶Mr.|Haddad|met|Gen.|Orlov|in|the|U.S.|on|Feb.|3|at|9|a.m.|local|time|." },
     { "No. 12 is out. No. They said no.", "¶No.|12|is|out|.|No|.|They|said|no|." },
+    { "anti-U.S. marches", "¶anti-U.S.|marches" },
+    { "\uf0b7\nThe SMM noted calm.", "¶\uf0b7|/The|SMM|noted|calm|." },
     { "J. K. Smith et al. fled.", "¶J.|K.|Smith|et|al.|fled|." },
     { "Some 10,000 fled; 3.5 million, 1/2 of them, on 01/05/2016 at 18:30.",
       "¶Some|10,000|fled|;|3.5|million|,|1/2|of|them|,|on|01/05/2016|at|18:30|." },
