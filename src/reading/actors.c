@@ -100,6 +100,7 @@ static void link_names(struct tr_reading *r)
         for (uint32_t w = first; w < n->first + n->n; w++) c->word_name[w] = i + 1;
     }
     tr_names_link(r);
+    tr_names_states(r);
 }
 
 /* Common nouns inside another phrase ("rebel" in "rebel fighters") wait until somebody asks. */
@@ -164,6 +165,20 @@ static bool is_first_person(const struct tr_word *x)
     return false;
 }
 
+/* "I" is who speaks; "we" of somebody in a state's office is the state, where the report names it as one that acts. */
+static const struct truce_actor *first_person(const struct tr_reading *r, const struct tr_word *x, uint32_t speaker)
+{
+    const struct truce_actor *a = r->actors.v[speaker];
+    const struct tr_member *m = &r->cast->members.v[speaker];
+    if (x->number != TR_NUM_PLUR || !m->entry || m->entry->sort != TR_ENTRY_PERSON || !m->entry->role.n) return a;
+    bool office = tr_str_find_i(m->entry->role, TR_STR("leader")) < 0 && tr_str_find_i(m->entry->role, TR_STR("commander")) < 0;
+    const struct tr_actor_entry *state = tr_register_state(r->know->actors, m->entry->country);
+    for (uint32_t i = 0; office && state && i < r->actors.n; i++) {
+        if (r->cast->members.v[i].entry == state && r->cast->members.v[i].named) return r->actors.v[i];
+    }
+    return a;
+}
+
 /* The noun that a relative pronoun stands for, TR_NO_WORD when w is none. */
 static uint32_t antecedent(const struct tr_doc *d, uint32_t w)
 {
@@ -180,7 +195,7 @@ const struct truce_actor *tr_actor_at(struct tr_reading *r, uint32_t w)
 {
     if (!r->cast || w >= r->doc->n_words) return NULL;
     const struct tr_word *x = &r->doc->words[w];
-    if (is_first_person(x)) return r->word_source[w] ? r->actors.v[r->word_source[w] - 1] : NULL;
+    if (is_first_person(x)) return r->word_source[w] ? first_person(r, x, r->word_source[w] - 1) : NULL;
     if (r->word_actor[w]) return r->actors.v[r->actor_mentions.v[r->word_actor[w] - 1].actor];
     if (r->cast->word_name[w]) return r->actors.v[r->cast->names.list.v[r->cast->word_name[w] - 1].actor];
     uint32_t up = antecedent(r->doc, w);

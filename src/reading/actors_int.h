@@ -19,6 +19,7 @@ struct tr_member {
     bool plural;
     tr_str key;                             /* of the name without role */
     tr_str noun;                            /* lower-case head noun of a description; last word of a name */
+    uint32_t said;                          /* a state: how often by the name that is its text */
     uint32_t weight;                        /* words of the fullest mention, to keep the fullest */
 };
 
@@ -64,6 +65,7 @@ struct tr_cast *tr_cast_of(const struct tr_reading *r);
 uint32_t tr_name_actor(struct tr_reading *r, const struct tr_name *n);
 /* Acronyms in parentheses: "Doctors Without Borders (MSF)". */
 void tr_names_link(struct tr_reading *r);
+void tr_names_states(struct tr_reading *r);
 
 /* actors_phrase.c: what a common noun phrase is. */
 struct tr_member tr_phrase_member(struct tr_reading *r, uint32_t w, uint32_t first, uint32_t n);

@@ -80,7 +80,8 @@ static uint32_t demonym_actor(struct tr_reading *r, uint32_t w, const struct tr_
 {
     struct tr_cast *c = tr_cast_of(r);
     tr_str key = c->word_key[w];
-    uint64_t *known = tr_map_put(&c->by_key, key, NULL);
+    uint64_t *known = tr_map_find(&c->by_key, state->id);       /* "Russia", when the report names it */
+    if (!known || !*known) known = tr_map_put(&c->by_key, key, NULL);
     if (*known) return (uint32_t)*known - 1;
     struct tr_member m = { .entry = state, .being = TR_BEING_STATE, .key = key, .noun = key, .weight = 1 };
     uint32_t i = tr_actor_new(r, w, 1, m);
@@ -116,6 +117,30 @@ static void tidy(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *
     *n = end - *first;
 }
 
+/* "Rebel" in "rebel fire" is who the report elsewhere calls "Syrian rebels"; "regime" is the government it speaks of.
+ * The fullest description with that noun; UINT32_MAX when there is none. */
+static uint32_t side_actor(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_cast *c = r->cast;
+    const struct tr_word *x = &r->doc->words[w];
+    const struct tr_actor_noun *noun = tr_noun_of(r, w);
+    bool state = tr_str_is_i(x->lemma, "regime") || tr_str_is_i(x->lemma, "government");
+    bool side = state || (noun && (noun->sorts & (TR_NOUN_PERSON | TR_NOUN_PEOPLE)) && (noun->kind == TRUCE_ACTOR_party || noun->kind == TRUCE_ACTOR_military));
+    uint32_t best = UINT32_MAX, weight = 0;
+    if (!side || r->word_actor[w]) return UINT32_MAX;
+    for (uint32_t i = 0; i < c->members.n; i++) {
+        const struct tr_member *m = &c->members.v[i];
+        bool same = tr_str_ieq(m->noun, x->lemma) && (state || m->plural);
+        bool government = state && tr_str_ends(r->actors.v[i]->id, TR_STR("/government"));
+        if ((!same && !government) || m->weight > 3) continue;
+        uint32_t worth = m->weight + (government ? 1 : 0);
+        if (worth <= weight) continue;
+        best = i;
+        weight = worth;
+    }
+    return best;
+}
+
 /* "source at Aleppo Police Command", "activists in the town": where a speaker without a name belongs is all that tells him apart. */
 static void take_post(const struct tr_reading *r, uint32_t w, uint32_t first, uint32_t *n)
 {
@@ -130,7 +155,7 @@ static void take_post(const struct tr_reading *r, uint32_t w, uint32_t first, ui
     {
         if (c < end || d->words[c].rel != TR_REL_nmod || tr_first_of(d, c) != end) continue;
         uint32_t last = tr_last_of(d, c);
-        if (last - end < 6) *n = last + 1 - first;
+        if (last - end < 9) *n = last + 1 - first;
         return;
     }
 }
@@ -143,8 +168,12 @@ uint32_t tr_phrase_actor(struct tr_reading *r, uint32_t w)
     tidy(r->doc, w, &first, &n);
     take_post(r, w, first, &n);
     if (n == 1 && c->word_state[w]) return demonym_actor(r, w, c->word_state[w]);
+    if (n == 1 && (r->doc->words[w].rel == TR_REL_compound || r->doc->words[w].rel == TR_REL_amod)) {
+        uint32_t side = side_actor(r, w);
+        if (side != UINT32_MAX) return side;
+    }
     struct tr_member m = tr_phrase_member(r, w, first, n);
-    if (!m.key.n) return UINT32_MAX;
+    if (m.key.n < 2) return UINT32_MAX;
     uint64_t *known = tr_map_find(&c->by_key, m.key);
     if (known && *known) return (uint32_t)*known - 1;
     uint32_t i = tr_actor_new(r, first, n, m);

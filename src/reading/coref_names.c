@@ -213,6 +213,25 @@ static bool abbreviates(tr_str acronym, tr_str key)
     return !at_start;
 }
 
+/* A state is called what the report calls it most: "US" or "United States". */
+void tr_names_states(struct tr_reading *r)
+{
+    struct tr_cast *c = r->cast;
+    for (uint32_t i = 0; i < c->names.list.n; i++) {
+        const struct tr_name *x = &c->names.list.v[i];
+        if (!x->entry || x->entry->sort != TR_ENTRY_STATE || x->organ || x->sort != TR_ALIAS_NAME || x->actor == UINT32_MAX) continue;
+        uint32_t said = 0;
+        for (uint32_t k = 0; k < c->names.list.n; k++) {
+            const struct tr_name *y = &c->names.list.v[k];
+            said += y->entry == x->entry && !y->organ && y->sort == TR_ALIAS_NAME && tr_str_eq(y->key, x->key);
+        }
+        struct tr_member *m = &c->members.v[x->actor];
+        if (said <= m->said) continue;
+        m->said = said;
+        r->actors.v[x->actor]->text = tr_str_at(r->doc->text, tr_words_span(r->doc, x->first, x->n));
+    }
+}
+
 /* The fullest mention holds the acronym too: "Special Monitoring Mission to Ukraine (SMM)". */
 static void with_acronym(struct tr_reading *r, const struct tr_name *x, uint32_t end)
 {
@@ -230,8 +249,13 @@ void tr_names_link(struct tr_reading *r)
     for (uint32_t i = 0; i < c->names.list.n; i++) {
         struct tr_name *x = &c->names.list.v[i];
         uint32_t p = x->first + x->n;
+        if (x->actor == UINT32_MAX) continue;
+        /* "Islamic State militants group (IS)" */
+        for (uint32_t k = 0; k < 2 && p < d->n_words && d->words[p].upos == TR_UPOS_NOUN; k++) p++;
         if (p + 2 >= d->n_words || !tr_str_is(d->words[p].form, "(") || !tr_str_is(d->words[p + 2].form, ")")) continue;
-        if (!is_acronym(d->words[p + 1].form) || !abbreviates(d->words[p + 1].form, x->key)) continue;
+        const struct tr_member *known_as = &c->members.v[x->actor];
+        bool same = c->word_name[p + 1] && c->names.list.v[c->word_name[p + 1] - 1].actor == x->actor;
+        if (!is_acronym(d->words[p + 1].form) || (!same && !abbreviates(d->words[p + 1].form, x->key) && !abbreviates(d->words[p + 1].form, known_as->key))) continue;
         uint64_t *known = tr_map_put(&c->by_key, c->word_key[p + 1], NULL);
         uint32_t other = *known ? (uint32_t)*known - 1 : UINT32_MAX;
         *known = x->actor + 1;
