@@ -252,7 +252,7 @@ static void *get_noun(const struct tr_map *m, int tag, tr_str w)
     if (w.n + 1 > sizeof buf || !w.n) return NULL;
     void *v = tag ? get_tagged(m, tag, w) : get(m, w);
     if (v || w.n < 4) return v;
-    static const struct { const char *end, *singular; } plurals[] = { { "ies", "y" }, { "men", "man" }, { "children", "child" }, { "ves", "fe" }, { "es", "" }, { "s", "" } };
+    static const struct { const char *end, *singular; } plurals[] = { { "ies", "y" }, { "men", "man" }, { "children", "child" }, { "ves", "fe" }, { "s", "" }, { "es", "" } };
     for (size_t i = 0; i < sizeof plurals / sizeof *plurals && !v; i++) {
         tr_str end = tr_str_of(plurals[i].end), sing = tr_str_of(plurals[i].singular);
         if (!tr_str_ends(w, end)) continue;

@@ -90,6 +90,7 @@ static void add_number(struct tr_tolls *t, const struct tr_count *c)
     if (tr_count_unit(t->k, d, c, noun) && !(noun != TR_NO_WORD && tr_victim_at(t->k, d, noun) && tr_count_unit(t->k, d, c, TR_NO_WORD) == TR_UNIT_none)) return;
     if (is_year_or_time(t->r, c) || c->hyphened) return;
     if (c->first > t->first && c->vague && (is(d, c->first - 1, "as") || is(d, c->first - 1, "how") || is(d, c->first - 1, "so") || is(d, c->first - 1, "too"))) return;
+    if (is(d, c->core, "both") && (d->words[c->core].upos == TR_UPOS_CCONJ || d->words[c->core].upos == TR_UPOS_ADV)) return;   /* "both killed and wounded" */
     if (c->none && c->first + c->n < t->end && d->words[c->first + c->n].upos == TR_UPOS_PUNCT) return;
     if (noun != TR_NO_WORD && is_headline_run(t, c, noun)) noun = TR_NO_WORD;
     /* "most of them" says little unless it says who */

@@ -68,6 +68,19 @@ static void make(struct scene *s, const struct truce_quantity *q, bool percent, 
     if (s->d->has_claim_heads && p > 0.5f) tr_claim_why(s->r, c, "figure head");
 }
 
+/* "one such group", "one of its members": picks somebody out, counts nobody. */
+static bool picks_one(const struct scene *s, const struct tr_count *c, uint32_t noun)
+{
+    static const char *const kinds[] = { "group", "faction", "location", "area", "unit", "country", "nation", "region", "agreement", "call", "case", "time" };
+    uint32_t after = c->first + c->n;
+    if (after < s->end && is(s->d, after, "such")) return true;
+    if (tr_victim_find(s->k, s->d->words[noun].lower)) return true;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (tr_is_lemma(s->d, noun, kinds[i])) return true;
+    }
+    return false;
+}
+
 /* Words that count nothing that a monitor keeps: "both sides", "once", "no plans", "many". */
 static bool counts_nothing(const struct scene *s, const struct tr_count *c, uint32_t noun)
 {
@@ -82,7 +95,10 @@ static bool counts_nothing(const struct scene *s, const struct tr_count *c, uint
     for (uint32_t w = c->head; one && noun != TR_NO_WORD && w < noun; w++) {
         if (tr_str_is(s->d->words[w].xpos, "JJS") || tr_str_is(s->d->words[w].xpos, "RBS")) return true;
     }
-    return one && noun == TR_NO_WORD;
+    if (one && !c->digits && (noun == TR_NO_WORD || picks_one(s, c, noun))) return true;
+    /* "the two countries", "between the two leaders": known ones, not a count */
+    bool known = c->core > s->first && is(s->d, c->core - 1, "the") && c->q.low == 2 && noun != TR_NO_WORD;
+    return known && (tr_is_lemma(s->d, noun, "country") || tr_is_lemma(s->d, noun, "leader") || tr_is_lemma(s->d, noun, "rival") || tr_is_lemma(s->d, noun, "nation"));
 }
 
 /* "violations – 5,845 compared with 14,655", "seven times (four in the north, three in the south)": the noun is not repeated. */
@@ -95,6 +111,8 @@ static bool goes_on(const struct scene *s, const struct tr_count *c)
     const struct tr_word *before = &d->words[c->first - 1];
     bool compares = is(d, c->first - 1, "with") || is(d, c->first - 1, "to") || is(d, c->first - 1, "from") || is(d, c->first - 1, "against");
     bool opens = before->upos == TR_UPOS_PUNCT || is(d, c->first - 1, "and") || is(d, c->first - 1, "recording") || is(d, c->first - 1, "recorded");
+    bool clause = before->upos == TR_UPOS_SCONJ || before->upos == TR_UPOS_CCONJ || before->upos == TR_UPOS_PUNCT;
+    if (clause && c->digits && after < s->end && d->words[after].upos == TR_UPOS_AUX) return true;
     bool ends = after >= s->end || d->words[after].upos == TR_UPOS_ADP || d->words[after].upos == TR_UPOS_PUNCT || is(d, after, "compared");
     return ends && (opens || (compares && c->digits));
 }
@@ -103,7 +121,7 @@ static bool goes_on(const struct scene *s, const struct tr_count *c)
 static float needed(const struct scene *s, const struct tr_count *c, uint32_t noun)
 {
     if (counts_nothing(s, c, noun)) return 2;
-    if (c->percent) return SHARE;
+    if (c->percent) return noun != TR_NO_WORD && s->d->words[noun].entity == TR_ENT_LOC ? 2 : SHARE;
     if (noun == TR_NO_WORD && goes_on(s, c)) return VAGUE;
     if (noun == TR_NO_WORD) return c->digits && (c->q.low >= 1900 && c->q.low <= 2100 && c->q.high == c->q.low) ? 2 : BARE;
     bool counted = tr_unit_find(s->k, s->d->words[noun].lower) == TR_UNIT_counted;
@@ -132,7 +150,7 @@ static void read_number(struct scene *s, const struct tr_count *c)
     uint32_t noun = tr_count_noun(s->k, d, c, s->end);
     enum tr_unit_class u = tr_count_unit(s->k, d, c, noun);
     note_measure(s, c);
-    bool heavy = (u == TR_UNIT_mass || u == TR_UNIT_volume) && c->first + c->n + 1 < s->end && is(d, c->first + c->n + 1, "of");
+    bool heavy = (u == TR_UNIT_mass || u == TR_UNIT_volume) && noun != TR_NO_WORD && noun + 1 < s->end && is(d, noun + 1, "of");
     if ((u && u != TR_UNIT_nothing && u != TR_UNIT_counted && !heavy) || in_time(s, c) || (c->hyphened && !c->percent)) return;
     uint32_t n = noun != TR_NO_WORD && noun >= c->first + c->n ? noun + 1 - c->first : c->n;
     if (taken(s, tr_words_span(d, c->first, n))) return;
@@ -151,7 +169,7 @@ static void read_number(struct scene *s, const struct tr_count *c)
 /* "hit a clinic", "damage to a school": one building that monitors count, by the act on it. */
 static void read_hit(struct scene *s, uint32_t w)
 {
-    static const char *const kinds[] = { "hospital", "clinic", "school", "mosque", "church", "market", "bakery", "ambulance", "university", "kindergarten", "camp", "shelter", "convoy", "building", "property", "house", "complex" };
+    static const char *const kinds[] = { "hospital", "clinic", "school", "university", "kindergarten", "ambulance", "property" };
     static const char *const acts[] = { "hit", "strike", "destroy", "damage", "bomb", "shell", "level", "target", "demolish", "burn", "ruin" };
     const struct tr_doc *d = s->d;
     bool kind = false, act = false;

@@ -365,6 +365,15 @@ static uint32_t entity_beyond(struct tr_finder *f, uint32_t w, uint32_t n, uint3
     return last - w;
 }
 
+/* The hit is the tail of a longer name that the model takes for a place: "Nove" of "Zelene Nove". */
+static bool inside_entity(struct tr_finder *f, uint32_t w, uint32_t flags)
+{
+    if (w == 0 || (flags & TR_GAZ_CURATED) || f->d->words[w].entity != TR_ENT_LOC || f->d->words[w].entity_begins) return false;
+    const struct tr_word *before = &f->d->words[w - 1];
+    return before->entity == TR_ENT_LOC && before->sentence == f->d->words[w].sentence && !f->word_find[w - 1] && before->upos == TR_UPOS_PROPN && capital(before) && !tr_kind_word(before->lower, NULL) &&
+           !tr_direction_word(before->lower);
+}
+
 static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
 {
     uint32_t end = s->first + s->n;
@@ -380,6 +389,10 @@ static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
             continue;
         }
         if (!got) {
+            w++;
+            continue;
+        }
+        if (inside_entity(f, w, hits[0].flags)) {
             w++;
             continue;
         }

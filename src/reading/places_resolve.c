@@ -11,6 +11,7 @@ static double prior(const struct tr_gaz_place *p, uint32_t flags)
     if (p->kind == TRUCE_PLACE_country) s += 2.5;
     if (p->kind == TRUCE_PLACE_admin2) s -= 0.5;
     if (p->kind == TRUCE_PLACE_admin1) s -= 0.4;
+    if (!p->country[0]) s += 1.5;      /* continents, seas, regions of several countries */
     if (flags & TR_GAZ_CURATED) s += 0.7;
     if (flags & TR_GAZ_CAPITAL) s += 0.8;
     if (flags & TR_GAZ_SEAT) s += 0.2;
@@ -58,7 +59,8 @@ static double company(struct tr_finder *f, uint32_t me, const struct tr_gaz_plac
         if (!q.located || q.kind == TRUCE_PLACE_country || y->dateline) continue;
         double km = tr_km(p->lat, p->lon, q.lat, q.lon);
         if (km > 400) continue;
-        double pull = km < 30 ? 1 : 30 / km;
+        bool inside = p->kind == TRUCE_PLACE_admin1 && tr_str_eq(p->name, q.admin1) && !memcmp(p->country, q.country, 2);
+        double pull = km < 30 || inside ? 1 : 30 / km;
         uint32_t apart = i > me ? i - me : me - i;
         s += pull / (1 + 0.3 * apart);
     }

@@ -139,6 +139,11 @@ static bool number_words(const struct tr_numerals *k, const struct tr_doc *d, ui
             continue;
         }
         if (any && is(d, i, end, "-") && i + 1 < end && now >= 20 && now < 100 && !d->words[i].space_before && token_value(k, d, i + 1, &v, &digits, &small) && small && v < 10) continue;
+        if (any && now < 100 && is(d, i, end, "and") && is(d, i + 1, end, "a") && is(d, i + 2, end, "half")) {
+            now += 0.5;
+            i += 2;
+            continue;
+        }
         if (!token_value(k, d, i, &v, &digits, &small)) break;
         if (digits && last_digits && v < 1000 && d->words[i].form.n == 3 && d->words[i].form.p[2] == '0' && d->words[i].form.p[1] == '0' && now < 1000) {
             now = now * 1000 + v;   /* "10 000" */
@@ -245,6 +250,9 @@ static uint32_t read_bounds(const struct tr_numerals *k, const struct tr_doc *d,
         }
         i += len;
     }
+    double v;
+    /* "up to a 100" */
+    if (i > w && i + 1 < end && is(d, i, end, "a") && tr_digits_value(d->words[i + 1].lower, &v)) i++;
     return i - w;
 }
 
@@ -385,7 +393,7 @@ static uint32_t next_noun(const struct tr_numerals *k, const struct tr_doc *d, u
             if (v && !tr_str_is(d->words[i].lower, "army") && !tr_str_is(d->words[i].lower, "police")) people = i;
         }
         else if (noun != TR_NO_WORD) break;
-        else if (u != TR_UPOS_ADJ && !(u == TR_UPOS_VERB && i + 1 < end && is_noun(d, i + 1)) && !tr_str_is(d->words[i].form, "-") && !tr_str_is(d->words[i].form, "\"")) break;
+        else if (u != TR_UPOS_ADJ && !(u == TR_UPOS_VERB && i + 1 < end && is_noun(d, i + 1)) && !(tr_str_is(d->words[i].form, "-") && !d->words[i].space_before) && !tr_str_is(d->words[i].form, "\"")) break;
     }
     return people != TR_NO_WORD ? people : noun;
 }
