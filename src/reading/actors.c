@@ -55,7 +55,6 @@ static void collect_names(struct tr_reading *r)
         if (!hit && actor_entity) {
             name = tr_name_of_entity(r, ent);
             hit = name.key.n > 1 && !is_only_title(r, &name) && !r->word_place[name.head] && !r->word_time[name.head];
-            if (name.first > w) w = name.first;
         }
         if (!hit) {
             w++;

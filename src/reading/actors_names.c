@@ -183,12 +183,35 @@ bool tr_name_at(struct tr_reading *r, uint32_t w, uint32_t end, struct tr_name *
     return true;
 }
 
+/* Titles that the span took in: "Secretary of State John Kerry" begins at "John". */
+static uint32_t behind_titles(const struct tr_reading *r, uint32_t first, uint32_t end)
+{
+    const struct tr_doc *d = r->doc;
+    uint32_t from = first;
+    for (uint32_t w = first; w + 1 < end; w++) {
+        const struct tr_actor_noun *n = tr_noun_of(r, w);
+        if (!n || !(n->sorts & (TR_NOUN_OFFICE | TR_NOUN_PERSON))) continue;
+        uint32_t next = w + 1;
+        if (d->words[next].upos == TR_UPOS_PUNCT) next++;
+        if (next + 2 < end && d->words[next].upos == TR_UPOS_ADP) next += 2;
+        if (next < end) from = next;
+    }
+    return from;
+}
+
 struct tr_name tr_name_of_entity(struct tr_reading *r, const struct tr_entity *e)
 {
     struct tr_name n = { .first = e->first, .n = e->n, .person = e->type == TR_ENT_PER };
     const struct tr_doc *d = r->doc;
     while (n.n > 1 && (d->words[n.first].upos == TR_UPOS_DET || d->words[n.first].upos == TR_UPOS_PUNCT)) n.first++, n.n--;
     while (n.n > 1 && (d->words[n.first + n.n - 1].upos == TR_UPOS_PUNCT || d->words[n.first + n.n - 1].upos == TR_UPOS_PART)) n.n--;
+    if (n.person) {
+        uint32_t end = n.first + n.n, from = behind_titles(r, n.first, end);
+        struct tr_name known;
+        if (from > n.first && tr_name_at(r, from, end, &known) && known.person && known.first + known.n == end) return known;
+        n.first = from;
+        n.n = end - from;
+    }
     n.key = tr_actor_key(r->arena, tr_str_at(d->text, tr_words_span(d, n.first, n.n)));
     n.head = tr_span_head(d, n.first, n.n);
     return n;

@@ -149,7 +149,7 @@ static void mark_behind_clause(const struct tr_doc *d, uint8_t *mark, uint32_t w
     }
 }
 
-static void relay(struct tr_reading *r, uint32_t actor, uint32_t via)
+void tr_relay(struct tr_reading *r, uint32_t actor, uint32_t via)
 {
     if (via == TR_NO_WORD || actor == UINT32_MAX) return;
     const struct truce_actor *v = tr_actor_at(r, via);
@@ -196,7 +196,7 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     s->mark[w] = 0;
     keep_to_quote(d, s, w);
     tr_saying_add(r, s, actor, head, w, sent->first, sent->first + sent->n);
-    relay(r, actor, via);
+    tr_relay(r, actor, via);
 }
 
 /* "according to the UN", also "… , according to a statement from the army": the sentence up to where it turns to something else. */

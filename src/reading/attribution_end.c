@@ -155,5 +155,9 @@ bool tr_end_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w)
         memset(s->mark + w, 0, end - w);
         break;
     }
+    /* "was quoted as saying by Interfax" */
+    for (uint32_t i = w + 1; v != w && i + 1 < end; i++) {
+        if (tr_str_is(d->words[i].lower, "by") && r->cast->word_name[i + 1]) tr_relay(r, actor, i + 1);
+    }
     return tr_saying_add(r, s, actor, head, w, sent->first, end) != NULL;
 }

@@ -36,6 +36,9 @@ struct tr_speech {
 struct tr_saying *tr_saying_add(struct tr_reading *r, struct tr_speech *s, uint32_t actor, uint32_t source_head, uint32_t cue, uint32_t from, uint32_t to);
 void tr_mark_subtree(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint8_t value);
 
+/* Notes that whoever is named at word via passed on what actor said. */
+void tr_relay(struct tr_reading *r, uint32_t actor, uint32_t via);
+
 /* attribution_source.c: the actor that speaks where w heads the phrase of the speaker, and its head word. */
 uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t w, uint32_t *head);
 bool tr_is_monitor(const struct tr_reading *r, uint32_t actor);

@@ -116,6 +116,22 @@ static bool is_passive(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
+/* The subject, also where the tree gave one verb two of them: the nearest before the verb, or the one right before it that went to a verb behind. */
+static uint32_t subject_of(const struct tr_doc *d, uint32_t w)
+{
+    uint32_t near = TR_NO_WORD;
+    TR_EACH_CHILD(d, w, c)
+    {
+        if (d->words[c].rel == TR_REL_nsubj && (c < w || near == TR_NO_WORD)) near = c;
+    }
+    if (near != TR_NO_WORD) return d->words[near].prontype == TR_PRON_REL ? TR_NO_WORD : near;
+    uint32_t p = w;
+    while (p > 0 && (d->words[p - 1].upos == TR_UPOS_AUX || d->words[p - 1].upos == TR_UPOS_ADV)) p--;
+    if (p == 0 || !tr_is_nominal(d, p - 1)) return TR_NO_WORD;
+    const struct tr_word *x = &d->words[p - 1];
+    return x->rel == TR_REL_nsubj && x->head != TR_NO_WORD && x->head > w ? p - 1 : TR_NO_WORD;
+}
+
 uint32_t tr_cue_source(const struct tr_reading *r, uint32_t w, uint32_t *via)
 {
     const struct tr_doc *d = r->doc;
@@ -134,7 +150,8 @@ uint32_t tr_cue_source(const struct tr_reading *r, uint32_t w, uint32_t *via)
         uint32_t subject = tr_child(d, w, TR_REL_nsubj);
         return subject != TR_NO_WORD ? subject : d->words[w].rel == TR_REL_acl ? d->words[w].head : TR_NO_WORD;
     }
-    uint32_t agent = tr_args_of(d, w).agent;
+    uint32_t agent = subject_of(d, w);
+    if (agent == TR_NO_WORD) agent = tr_args_of(d, w).agent;
     if (quotes) {
         uint32_t object = tr_child(d, w, TR_REL_obj);
         if (object != TR_NO_WORD && (r->word_actor[object] || d->words[object].upos == TR_UPOS_PROPN)) {
