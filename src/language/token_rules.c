@@ -137,7 +137,7 @@ static bool mail_char(unsigned char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr("._%+-", c);
 }
 
-/* name@host.tld */
+/* name@host.tld, name@HOST */
 static size_t mail_end(tr_str s, size_t from)
 {
     size_t at = from;
@@ -146,7 +146,7 @@ static size_t mail_end(tr_str s, size_t from)
     size_t host = ++at;
     while (at < s.n && s.p[at] && mail_char((unsigned char)s.p[at])) at++;
     while (at > host && strchr(".-_", s.p[at - 1])) at--;
-    return memchr(s.p + host, '.', at - host) ? at : 0;
+    return at > host + 1 ? at : 0;
 }
 
 static bool lower_ascii(tr_str s)
@@ -200,12 +200,13 @@ static bool ordinal_or_plural(tr_str s)
     return tr_str_is_i(s, "st") || tr_str_is_i(s, "nd") || tr_str_is_i(s, "rd") || tr_str_is_i(s, "th") || tr_str_is_i(s, "s");
 }
 
-/* Units that the treebanks part from their number. */
+/* What the treebanks part from its number: units and anything longer in lower case ("5km", "3bn", "40m", "9am"), but not codes ("4A"). */
 static bool unit(tr_str s)
 {
-    static const char *const units[] = { "km",  "kms", "kg", "mm", "cm", "am", "pm", "mph", "kph", "lbs", "lb", "hrs",  "hr", "mins",
-                                         "min", "ft",  "mg", "ml", "gb", "mb", "hz", "khz", "mhz", "kw",  "mw", "kbps", "ha" };
-    return IN(units, s);
+    static const char *const units[] = { "k", "m", "b", "x", "p", "f", "mm", "am", "pm", "km", "bn", "hz", "ft" };
+    bool lower = s.n > 1;
+    for (size_t i = 0; i < s.n; i++) lower = lower && s.p[i] >= 'a' && s.p[i] <= 'z';
+    return lower || (!tr_str_is(s, "B") && !tr_str_is(s, "P") && !tr_str_is(s, "F") && !tr_str_is(s, "X") && IN(units, s));
 }
 
 static size_t number_end(tr_str s, size_t from)
@@ -358,6 +359,9 @@ static size_t punctuation_end(const struct tr_run *run)
         return end;
     }
     if (c == 0x2022 && next < s.n && s.p[next] == '_') return next + 1; /* a dash that was lost on the way */
+    /* Rules drawn in a line: "----==". */
+    for (end = at; end < s.n && strchr("-*=_~", s.p[end]);) end++;
+    if (end > at + 2) return end;
     if (c < 128 && strchr("-*=_~+<>|^#'`$/\\", (int)c)) {
         end = run_of(s, at, c);
         if (c == '\'' || c == '`') return end > at + 2 ? at + 2 : end;
