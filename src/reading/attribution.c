@@ -125,8 +125,10 @@ static bool mark_rest(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint32_
     const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
     uint32_t end = s->first + s->n, from = w + 1;
     if (source > w) return false;
+    bool that = from < end && tr_str_is(d->words[from].lower, "that");
     for (uint32_t i = from; i < end; i++) {
-        if (d->words[i].verbform != TR_VF_FIN || d->words[i].rel == TR_REL_advcl) continue;
+        /* Behind "that" there is a clause, whatever the tree made of it. */
+        if (!that && (d->words[i].verbform != TR_VF_FIN || d->words[i].rel == TR_REL_advcl)) continue;
         memset(mark + from, 1, end - from);
         return true;
     }
@@ -174,6 +176,7 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     const struct tr_sentence *sent = &d->sentences[d->words[w].sentence];
     if ((cue & (TR_CUE_END | TR_CUE_SAY)) && tr_end_saying(r, s, w)) return;
     uint32_t via, head, source = tr_cue_source(r, w, &via);
+    if (source == TR_NO_WORD && (cue & TR_CUE_END) && d->words[w].verbform == TR_VF_FIN) source = tr_adjacent_speaker(r, w);
     if (source == TR_NO_WORD) return;
     if (tr_negated(d, w) && !tr_is_lemma(d, w, "deny")) return;
     uint32_t actor = tr_speaker_at(r, s, source, &head);

@@ -66,6 +66,14 @@ static uint32_t speaker_before(const struct tr_reading *r, uint32_t w, uint32_t 
     return who;
 }
 
+uint32_t tr_adjacent_speaker(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    uint32_t first = d->sentences[d->words[w].sentence].first, start, v = w;
+    while (v > first && d->words[v - 1].upos == TR_UPOS_AUX && tr_is_lemma(d, v - 1, "have")) v--;
+    return v > first ? speaker_before(r, v, first, &start) : TR_NO_WORD;
+}
+
 /* "said Talal al-Barazi": the speaker that begins right behind the verb; *end = word behind its phrase. */
 static uint32_t speaker_behind(const struct tr_reading *r, uint32_t w, uint32_t end, uint32_t *stop)
 {

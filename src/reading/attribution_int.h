@@ -50,6 +50,8 @@ uint32_t tr_verb_cue_at(const struct tr_reading *r, uint32_t w);
 
 /* attribution_end.c: "… killed 12 people the Observatory said": true when the verb closes its sentence so, and the saying is added. */
 bool tr_end_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w);
+/* Who stands right before the verb, whatever the tree says; TR_NO_WORD when nobody that can speak does. */
+uint32_t tr_adjacent_speaker(const struct tr_reading *r, uint32_t w);
 bool tr_is_closing_noun(const struct tr_reading *r, uint32_t w);
 /* Whose words are enough like a speaker's: names, actor nouns, texts; not events and weapons. */
 bool tr_may_speak(const struct tr_reading *r, uint32_t head, uint32_t actor);
