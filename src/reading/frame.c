@@ -280,7 +280,8 @@ static const struct tr_use *best(const struct tr_reading *r, uint32_t w, const s
 {
     const struct tr_use *b = NULL;
     for (uint32_t i = 0; i < n; i++) {
-        if ((!b || uses[i]->frame.demand > b->frame.demand) && tr_frame_holds(r, &uses[i]->frame, w)) b = uses[i];
+        int more = b ? uses[i]->frame.demand - b->frame.demand : 1;      /* of equals the one that says "no event" */
+        if ((more > 0 || (!more && b->type && !uses[i]->type)) && tr_frame_holds(r, &uses[i]->frame, w)) b = uses[i];
     }
     return b;
 }
@@ -296,7 +297,8 @@ const struct tr_use *tr_use_at(const struct tr_reading *r, uint32_t w)
         const struct tr_use *const *uses = tr_table_find(l, r->doc, w, ask_verb, &n);
         return best(r, w, uses, n);
     }
-    if (x->upos == TR_UPOS_NOUN || x->upos == TR_UPOS_PROPN) {
+    bool adjective = x->upos == TR_UPOS_ADJ && !participle && tr_is_nominal(r->doc, w);     /* "launched an offensive", taken for an adjective */
+    if (x->upos == TR_UPOS_NOUN || x->upos == TR_UPOS_PROPN || adjective) {
         const struct tr_use *const *uses = tr_table_find(l, r->doc, w, ask_noun, &n);
         return best(r, w, uses, n);
     }

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which words tell an event, and which of several tell the same one. The trees are written by hand. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "events_doc.h"
+
+/* words, then "TYPE:head word" of every event in text order */
+static const struct { const char *words, *events; } cases[] = {
+    /* Air strikes killed five people. */
+    { "Air/NOUN/2/compound/air strikes/NOUN/3/nsubj/strike killed/VERB/0/root/kill five/NUM/5/nummod/five people/NOUN/3/obj/people +./PUNCT/3/punct/.",
+      "ASSAULT:strikes" },
+    /* The rebels launched an attack on the base. */
+    { "The/DET/2/det/the rebels/NOUN/3/nsubj/rebel launched/VERB/0/root/launch an/DET/5/det/a attack/NOUN/3/obj/attack on/ADP/8/case/on the/DET/8/det/the base/NOUN/5/nmod/base +./PUNCT/3/punct/.",
+      "ASSAULT:attack" },
+    /* Washington urged Moscow to stop bombing the city. */
+    { "Washington/PROPN/2/nsubj/Washington urged/VERB/0/root/urge Moscow/PROPN/2/obj/Moscow to/PART/5/mark/to stop/VERB/2/xcomp/stop bombing/VERB/5/xcomp/bomb the/DET/8/det/the city/NOUN/6/obj/city +./PUNCT/2/punct/.",
+      "REQUEST:urged" },
+    /* The sides struck a deal. */
+    { "The/DET/2/det/the sides/NOUN/3/nsubj/side struck/VERB/0/root/strike a/DET/5/det/a deal/NOUN/3/obj/deal +./PUNCT/3/punct/.",
+      "AGREE:struck" },
+    /* Heavy rain hit the town. */
+    { "Heavy/ADJ/2/amod/heavy rain/NOUN/3/nsubj/rain hit/VERB/0/root/hit the/DET/5/det/the town/NOUN/3/obj/town +./PUNCT/3/punct/.",
+      "" },
+    /* Gunmen opened fire at the crowd, killing two guards. */
+    { "Gunmen/NOUN/2/nsubj/gunman opened/VERB/0/root/open fire/NOUN/2/obj/fire at/ADP/6/case/at the/DET/6/det/the crowd/NOUN/2/obl/crowd +,/PUNCT/8/punct/, killing/VERB/2/advcl/kill two/NUM/10/nummod/two guards/NOUN/8/obj/guard +./PUNCT/2/punct/.",
+      "ASSAULT:opened ASSAULT:killing" },
+    /* The army did not attack the village. */
+    { "The/DET/2/det/the army/NOUN/5/nsubj/army did/AUX/5/aux/do not/PART/5/advmod/not attack/VERB/0/root/attack the/DET/7/det/the village/NOUN/5/obj/village +./PUNCT/5/punct/.",
+      "ASSAULT:attack" },
+    /* Troops could storm the camp. */
+    { "Troops/NOUN/3/nsubj/troop could/AUX/3/aux/could storm/VERB/0/root/storm the/DET/5/det/the camp/NOUN/3/obj/camp +./PUNCT/3/punct/.",
+      "ASSAULT:storm" },
+    /* The junta threatened to attack the port. */
+    { "The/DET/2/det/the junta/NOUN/3/nsubj/junta threatened/VERB/0/root/threaten to/PART/5/mark/to attack/VERB/3/xcomp/attack the/DET/7/det/the port/NOUN/5/obj/port +./PUNCT/3/punct/.",
+      "THREATEN:threatened" },
+    /* Egypt condemned the attack on the mosque. */
+    { "Egypt/PROPN/2/nsubj/Egypt condemned/VERB/0/root/condemn the/DET/4/det/the attack/NOUN/2/obj/attack on/ADP/7/case/on the/DET/7/det/the mosque/NOUN/4/nmod/mosque +./PUNCT/2/punct/.",
+      "ACCUSE:condemned" },
+    /* The convoy delivered flour to the town. */
+    { "The/DET/2/det/the convoy/NOUN/3/nsubj/convoy delivered/VERB/0/root/deliver flour/NOUN/3/obj/flour to/ADP/7/case/to the/DET/7/det/the town/NOUN/3/obl/town +./PUNCT/3/punct/.",
+      "AID:delivered" },
+    /* The spokesman declined to comment. */
+    { "The/DET/2/det/the spokesman/NOUN/3/nsubj/spokesman declined/VERB/0/root/decline to/PART/5/mark/to comment/VERB/3/xcomp/comment +./PUNCT/3/punct/.",
+      "" },
+    /* The group refused to sign the accord. */
+    { "The/DET/2/det/the group/NOUN/3/nsubj/group refused/VERB/0/root/refuse to/PART/5/mark/to sign/VERB/3/xcomp/sign the/DET/7/det/the accord/NOUN/5/obj/accord +./PUNCT/3/punct/.",
+      "REJECT:refused" },
+    /* The town was hit by rockets. */
+    { "The/DET/2/det/the town/NOUN/4/nsubj:pass/town was/AUX/4/aux:pass/be hit/VERB/0/root/hit by/ADP/6/case/by rockets/NOUN/4/obl/rocket +./PUNCT/4/punct/.",
+      "ASSAULT:hit" },
+    /* They met the deadline. */
+    { "They/PRON/2/nsubj/they met/VERB/0/root/meet the/DET/4/det/the deadline/NOUN/2/obj/deadline +./PUNCT/2/punct/.",
+      "" },
+    /* He met the president. */
+    { "He/PRON/2/nsubj/he met/VERB/0/root/meet the/DET/4/det/the president/NOUN/2/obj/president +./PUNCT/2/punct/.",
+      "CONSULT:met" },
+    /* The captured pilot spoke. */
+    { "The/DET/3/det/the captured/VERB/3/amod/capture pilot/NOUN/4/nsubj/pilot spoke/VERB/0/root/speak +./PUNCT/4/punct/.",
+      "" },
+};
+
+static void finds_the_events(void **state)
+{
+    (void)state;
+    struct tr_arena *a = tr_arena_new(256u << 20);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tr_reading *r = events_reading(a, cases[i].words);
+        tr_events_read(r);
+        tr_str got = { "", 0 };
+        for (uint32_t c = 0; c < r->claims.n; c++) {
+            const struct truce_claim *x = &r->claims.v[c];
+            assert_int_equal(x->kind, TRUCE_KIND_event);
+            assert_true(x->confidence > 0 && x->confidence <= 1);
+            assert_true(x->n_why > 0);
+            got = tr_arena_printf(a, TR_STR_FMT "%s%s:" TR_STR_FMT, TR_STR_ARG(got), c ? " " : "", truce_event_name(x->event.type), TR_STR_ARG(r->doc->words[x->word].form));
+        }
+        got = tr_arena_dup(a, got);
+        assert_string_equal(got.p, cases[i].events);
+    }
+    tr_arena_free(a);
+}
+
+static struct truce_claim *only(struct tr_arena *a, const char *words)
+{
+    struct tr_reading *r = events_reading(a, words);
+    tr_events_read(r);
+    assert_int_equal(r->claims.n, 1);
+    return &r->claims.v[0];
+}
+
+static void fills_mode_and_acled(void **state)
+{
+    (void)state;
+    struct tr_arena *a = tr_arena_new(256u << 20);
+    struct truce_claim *c = only(a, cases[0].words);
+    assert_int_equal(c->event.mode, TRUCE_MODE_aerial);
+    assert_string_equal(c->event.acled_sub_event, "Air/drone strike");
+    c = only(a, "The/DET/2/det/the town/NOUN/4/nsubj:pass/town was/AUX/4/aux:pass/be hit/VERB/0/root/hit by/ADP/6/case/by rockets/NOUN/4/obl/rocket +./PUNCT/4/punct/.");
+    assert_int_equal(c->event.mode, TRUCE_MODE_rocket);
+    c = only(a, "The/DET/2/det/the sides/NOUN/3/nsubj/side struck/VERB/0/root/strike a/DET/5/det/a deal/NOUN/3/obj/deal +./PUNCT/3/punct/.");
+    assert_int_equal(c->event.mode, TRUCE_MODE_none);
+    assert_null(c->event.acled_event);
+    tr_arena_free(a);
+}
+
+/* A sentence that stands again word for word gives no second event. */
+static void a_repeated_title_tells_once(void **state)
+{
+    (void)state;
+    struct tr_arena *a = tr_arena_new(256u << 20);
+    const char *s = "Gunmen/NOUN/2/nsubj/gunman attacked/VERB/0/root/attack the/DET/5/det/the northern/ADJ/5/amod/northern base/NOUN/2/obj/base +./PUNCT/2/punct/.";
+    tr_str twice = tr_arena_printf(a, "%s | %s", s, s);
+    struct tr_reading *r = events_reading(a, twice.p);
+    tr_events_read(r);
+    assert_int_equal(r->claims.n, 1);
+    assert_int_equal(r->claims.v[0].sentence, 0);
+    tr_arena_free(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_the_events), cmocka_unit_test(fills_mode_and_acled), cmocka_unit_test(a_repeated_title_tells_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
