@@ -7,8 +7,9 @@
 
 /* How far the claim head may overrule a rule, by the rule's strength: beyond this probability of "no casualty" it is dropped. */
 static const float most_none[] = { 0.0f, 0.50f, 0.93f, 0.995f };
-/* Without a rule the head must be this sure. */
-#define MODEL_ALONE 0.60f
+/* Without a rule the head must be this sure; surer of a bare name, which may be anybody's. */
+#define MODEL_ALONE 0.72f
+#define MODEL_ALONE_NAME 0.88f
 /* The head's harm replaces the rule's from here on. */
 #define MODEL_HARM 0.80f
 
@@ -27,7 +28,9 @@ static bool weigh(const struct tr_tolls *t, struct tr_toll *x)
         }
         return quantified;
     }
-    if (!quantified || x->p_model < MODEL_ALONE) return false;
+    bool name = x->single && t->d->words[x->noun].upos == TR_UPOS_PROPN;
+    if (!quantified || x->p_model < (name ? MODEL_ALONE_NAME : MODEL_ALONE)) return false;
+    if (x->noun != TR_NO_WORD && !x->single && t->d->words[x->noun].upos == TR_UPOS_NOUN && !tr_victim_at(t->k, t->d, x->noun)) return false;
     x->harm = x->model_harm;
     x->rule = "claim head";
     x->pred = tr_clause_of(t->d, x->top);

@@ -6,11 +6,11 @@
 #include "reading/tree.h"
 
 /* The claim head's probability from which a number is a figure, by how much the words themselves say. */
-#define COUNTED 0.10f           /* a number with a noun that monitors count */
-#define OTHER_NOUN 0.75f        /* with any other noun */
-#define VAGUE 0.20f             /* several, dozens, with a noun that monitors count */
-#define BARE 0.75f              /* a number alone */
-#define SHARE 0.10f             /* percent */
+#define COUNTED 0.03f           /* a number with a noun that monitors count */
+#define OTHER_NOUN 0.60f        /* with any other noun */
+#define VAGUE 0.06f             /* several, dozens, with a noun that monitors count */
+#define BARE 0.50f              /* a number alone */
+#define SHARE 0.08f             /* percent */
 
 struct scene {
     struct tr_reading *r;

@@ -73,6 +73,30 @@ static bool is_stamp(const struct tr_reading *r, const struct tr_time_mention *m
     return true;
 }
 
+/* "after 10 days of bombing", "24 hours of clashes": the stretch ends with the report. */
+static void lasting(const struct tr_reading *r, struct tr_time_mention *m)
+{
+    const struct tr_doc *d = r->doc;
+    static const char *const acts[] = { "bombing", "bombardment", "fighting", "shelling", "clashes", "violence", "war", "conflict", "siege", "airstrikes", "strikes", "battles", "unrest", "attacks", "raids" };
+    uint32_t of = m->first + m->n;
+    if (r->published == TR_NO_DATE || m->timex3[0] != 'P' || of + 1 >= d->n_words || !is_word(d, of, "of")) return;
+    bool act = false;
+    for (uint32_t w = of + 1; w < d->n_words && w < of + 5; w++) {
+        for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) act |= is_word(d, w, acts[i]);
+    }
+    tr_str v = tr_str_of(m->timex3 + (m->timex3[1] == 'T' ? 2 : 1));
+    int64_t n;
+    if (!act || v.n < 2 || !tr_str_to_i64(tr_str_sub(v, 0, v.n - 1), &n) || n < 1 || n > 100) return;
+    char unit = v.p[v.n - 1];
+    bool clock = m->timex3[1] == 'T';
+    m->days.to = r->published;
+    if (clock) m->days.from = unit == 'H' ? r->published - (tr_date)(n + 23) / 24 : r->published;
+    else m->days.from = unit == 'D' ? r->published - (tr_date)n : unit == 'W' ? r->published - 7 * (tr_date)n : tr_months_back(r->published, (int)(unit == 'Y' ? 12 * n : n));
+    m->is_duration = false;
+    m->is_range = true;
+    m->date_prec = tr_days_prec(m->days);
+}
+
 static void add_mention(struct tr_reading *r, const struct tr_timex *t, uint32_t w)
 {
     struct tr_time_mention *m = tr_vec_push(r->arena, &r->times);
@@ -87,6 +111,9 @@ static void add_mention(struct tr_reading *r, const struct tr_timex *t, uint32_t
     m->is_range = t->range;
     memcpy(m->timex3, t->value, sizeof m->timex3);
     m->is_stamp = is_stamp(r, m, t);
+    if (t->duration) lasting(r, m);
+    uint32_t start = sentence_first(d, w);
+    if (w > start && tr_days_known(m->days) && (is_word(d, w - 1, "by") || is_word(d, w - 1, "until") || is_word(d, w - 1, "till"))) m->days.from = TR_NO_DATE;
     if (!t->duration && tr_days_known(t->days) && since_at(d, w, m->head)) {
         m->since = m->is_range = true;
         if (r->published != TR_NO_DATE && m->days.from <= r->published) m->days.to = r->published;

@@ -30,6 +30,11 @@ static int nearness(const struct tr_doc *d, uint32_t w, const struct tr_time_men
 {
     uint32_t mc = tr_clause_of(d, m->head), wc = tr_clause_of(d, w);
     uint32_t mp = d->words[m->head].head;
+    /* "killed 22 on Monday the monitor said": before the speaker, the day is that of the deed, whatever the parser makes of it */
+    if (is_saying(d, mc) && mp == mc && w < m->head && m->head < mc && w != mc) {
+        uint32_t speaker = tr_child(d, mc, TR_REL_nsubj);
+        if (speaker != TR_NO_WORD && speaker > m->head) return CLAUSE;
+    }
     if (mc == wc) return tr_under(d, m->head, w) ? OWN : is_saying(d, mc) && w != mc && mp == mc ? 0 : CLAUSE;
     if (mp != TR_NO_WORD && d->words[wc].rel == TR_REL_acl && d->words[wc].head == mp) return HOST;
     if (tr_under(d, wc, mc)) {
@@ -148,6 +153,12 @@ struct truce_time tr_time_context(const struct tr_reading *r, uint32_t w)
     uint32_t from = sentence < 4 ? at : 0;
     for (uint32_t i = from, seen = 0; i < r->times.n && seen < CARRY_MENTIONS; i++, seen++) {
         if (carries(r, &r->times.v[i])) return made(r, &r->times.v[i], false);
+    }
+    /* "said on Sunday that six had been killed": failing all else, the day of saying */
+    const struct tr_sentence *s = &d->sentences[sentence];
+    for (uint32_t i = at; i < r->times.n && r->times.v[i].first < s->first + s->n; i++) {
+        const struct tr_time_mention *m = &r->times.v[i];
+        if (datable(m) && m->date_prec == 1 && m->days.to <= r->published) return made(r, m, false);
     }
     return none;
 }
