@@ -119,7 +119,7 @@ static enum tr_place_role role_at(struct tr_finder *f, uint32_t h, tr_str before
         if (tr_str_is(c, "of") && part_of_land(word(f, x->head)->lemma)) return TR_ROLE_PLACE;
         return TR_ROLE_NEUTRAL;
     case TR_REL_compound:
-    case TR_REL_amod: return TR_ROLE_OWNER;
+    case TR_REL_amod: return tr_violent_word(f->d, x->head) ? TR_ROLE_PLACE : TR_ROLE_OWNER;     /* "the Damascus blast" */
     case TR_REL_conj:
     case TR_REL_appos:
     case TR_REL_flat: return c.n && tr_locative_word(c) ? TR_ROLE_PLACE : role_at(f, x->head, none, depth + 1);
@@ -228,6 +228,7 @@ void tr_find_context(struct tr_finder *f, struct tr_find *x)
         h = up;
     }
     x->role = x->based || x->dateline || x->facility || x->direction ? TR_ROLE_PLACE : role_at(f, h, adposition(f, x), 0);
+    if (x->first > 0 && tr_direction_word(word(f, x->first - 1)->lower) && word(f, x->first - 1)->upos == TR_UPOS_ADJ) x->role = TR_ROLE_PLACE;    /* "central Damascus" */
     if (border_with(f, x)) x->role = TR_ROLE_PLACE;
     x->locative = x->role == TR_ROLE_PLACE || tr_locative_word(tr_case_of(f->d, h)) || tr_locative_word(tr_case_of(f->d, x->head));
     if (x->first > 0 && word(f, x->first - 1)->sentence == word(f, x->first)->sentence && tr_locative_word(word(f, x->first - 1)->lower) && word(f, x->first - 1)->upos == TR_UPOS_ADP) {

@@ -191,7 +191,7 @@ void tr_places_group(struct tr_finder *f)
         struct truce_place *p = r->places.v[*at];
         if (x->role != TR_ROLE_ACTOR) p->only_actor = false;
         *tr_vec_push(r->arena, &r->place_mentions) = (struct tr_place_mention){ .first = x->first, .n = x->n, .head = x->head, .span = x->span, .place = (uint32_t)*at,
-                                                                                .as_actor = x->role == TR_ROLE_ACTOR, .is_dateline = x->dateline };
+                                                                                .as_actor = x->role == TR_ROLE_ACTOR, .is_dateline = x->dateline, .is_base = x->based };
         for (uint32_t w = x->first; w < x->first + x->n; w++) r->word_place[w] = r->place_mentions.n;
     }
 }

@@ -51,7 +51,8 @@ enum truce_place_kind tr_kind_word(tr_str lower, bool *before);   /* "province",
 bool tr_facility_word(tr_str lower);
 bool tr_direction_word(tr_str lower);
 bool tr_locative_word(tr_str lemma);
-bool tr_unlikely_place(tr_str lower);                               /* common words and given names that are also towns */
+bool tr_unlikely_place(tr_str key);                                 /* common words, given names, groups that are also towns */
+bool tr_violent_word(const struct tr_doc *d, uint32_t w);           /* fighting, harm: things that happen in one place */
 
 /* places_find.c, places_scan.c */
 void tr_places_scan(struct tr_finder *f);

@@ -59,7 +59,7 @@ static const char *const unlikely[] = {
     "reading room", "photo", "video", "image", "file", "read", "share", "print", "email", "link", "click", "copyright", "story", "analysis", "opinion", "world", "global", "east", "middle",
     "operation", "shield", "spring", "brigade", "division", "ceasefire", "truce", "talks", "round", "table", "white", "helmets", "house", "green", "black", "blue", "golden", "silver",
     "commission", "mission", "monitoring", "special", "office", "village", "town", "city", "province", "district", "airport", "hospital", "camp", "school", "street", "square",
-    "orange", "european", "europeans", "african", "africans", "asian", "asians", "arabs", "western", "westerners", "mediterranean sea food", "scandinavian", "kurdish", "kurds", "yazidi", "yazidis", "druze", "chechen", "chechens", "latin", "eu", "calif", "angels", "angel", "mon", "tue", "wed", "thu", "fri", "sat", "region", "barrio", "alawite", "dome", "syrian", "dpr", "lpr", "nusra", "al nusra", "jalaa", "deal", "vice", "congress", "vicinity", "field", "oil field", "loc", "isis", "senate", "hamas", "abbas", "sabah", "daily sabah", "soleimani", "suleimani", "besieged", "clashes", "airstrikes", "shelling", "daily", "bell", "reuters", "khan", "sultan", "bashar", "hafez", "jabhat", "ansar", "liwa", "harakat", "jaysh", "ahrar", "faylaq", "kataib", "hizbullah", "santos", "mullah", "saleh", "haftar", "bashir", "karzai", "ghani", "maliki", "netanyahu", "erdogan", "sisi", "morsi", "arafat", "rouhani", "khamenei", "zarif", "biden", "macron", "merkel", "cameron", "johnson", "blair", "brown", "angel", "young", "old", "new", "big", "little", "great", "long", "short", "deep", "king salman", "tall", "bell", "baker", "hunter", "mason", "smith", "brown", "miller",
+    "orange", "main", "sputnik", "martha", "european", "europeans", "african", "africans", "asian", "asians", "arabs", "western", "westerners", "mediterranean sea food", "scandinavian", "kurdish", "kurds", "yazidi", "yazidis", "druze", "chechen", "chechens", "latin", "eu", "calif", "angels", "angel", "mon", "tue", "wed", "thu", "fri", "sat", "region", "barrio", "alawite", "dome", "syrian", "dpr", "lpr", "nusra", "al nusra", "jalaa", "deal", "vice", "congress", "vicinity", "field", "oil field", "loc", "isis", "senate", "hamas", "abbas", "sabah", "daily sabah", "soleimani", "suleimani", "besieged", "clashes", "airstrikes", "shelling", "daily", "bell", "reuters", "khan", "sultan", "bashar", "hafez", "jabhat", "ansar", "liwa", "harakat", "jaysh", "ahrar", "faylaq", "kataib", "hizbullah", "santos", "mullah", "saleh", "haftar", "bashir", "karzai", "ghani", "maliki", "netanyahu", "erdogan", "sisi", "morsi", "arafat", "rouhani", "khamenei", "zarif", "biden", "macron", "merkel", "cameron", "johnson", "blair", "brown", "angel", "young", "old", "new", "big", "little", "great", "long", "short", "deep", "king salman", "tall", "bell", "baker", "hunter", "mason", "smith", "brown", "miller",
 };
 
 static bool among(tr_str s, const char *const *list, size_t n)
@@ -83,4 +83,26 @@ enum truce_place_kind tr_kind_word(tr_str lower, bool *before)
 bool tr_facility_word(tr_str lower) { return AMONG(lower, facilities); }
 bool tr_direction_word(tr_str lower) { return AMONG(lower, directions); }
 bool tr_locative_word(tr_str lemma) { return AMONG(lemma, locatives); }
-bool tr_unlikely_place(tr_str lower) { return AMONG(lower, unlikely); }
+
+/* First and last words that make a name an organisation's or a person's, whatever towns are called so too. */
+static const char *const group_first[] = { "jaish", "jaysh", "jabhat", "ansar", "liwa", "ahrar", "harakat", "hezbollah", "hezballah", "hizbullah", "faylaq", "kataib", "saraya", "ajnad", "free", "sheikh abu", "mr", "mrs", "dr", "gen",
+                                           "general", "colonel", "president", "minister", "king", "prince", "saint" };
+static const char *const group_last[] = { "front", "army", "brigade", "brigades", "party", "movement", "forces", "battalion", "organization", "organisation", "group", "militia", "council", "network", "agency", "news", "observatory",
+                                          "coalition", "committee", "union", "ministry", "tv", "times", "post", "telegraph", "journal", "association", "society", "sohr", "fc", "bank", "company", "corporation", "foundation",
+                                          "institute", "congress", "parliament", "police", "regiment", "division", "squadron", "platform", "league", "cup" };
+static const char *const persons[] = { "assad", "asad", "nusra", "qaeda", "qaedas", "qaida", "shabaab", "baghdadi", "julani", "golani", "zawahiri", "sadr", "maliki", "abadi", "sisi", "bashir", "haftar", "hariri", "sistani", "jaafari",
+                                       "moallem", "muallem", "islam", "sham", "hashd", "zarqawi", "shimale", "jaish", "quran", "azhar", "jazeera", "arabiya", "mayadeen", "manar", "alam", "houthi", "muslim", "fatah", "aqsa brigades" };
+
+bool tr_unlikely_place(tr_str key)
+{
+    if (AMONG(key, unlikely)) return true;
+    tr_str rest = key, w, first = { "", 0 }, last = { "", 0 };
+    while (tr_str_split(&rest, ' ', &w)) {
+        if (!first.n) first = w;
+        last = w;
+    }
+    if (first.n != key.n && (AMONG(first, group_first) || AMONG(last, group_last))) return true;
+    if (tr_str_is(last, "al") || tr_str_is(last, "at") || tr_str_is(last, "el")) return true;     /* cut off */
+    bool article = tr_str_is(first, "al") || tr_str_is(first, "el");
+    return article && AMONG(tr_str_sub(key, first.n + 1, key.n), persons);
+}

@@ -32,6 +32,7 @@ struct tr_place_mention {
     uint32_t place;                 /* index into places */
     bool as_actor;                  /* stands for its government ("Moscow refused") */
     bool is_dateline;
+    bool is_base;                   /* "Britain-based": where a speaker sits */
 };
 
 /* A mention of an actor: name, common noun phrase or pronoun; several share one truce_actor (actors.c). */
