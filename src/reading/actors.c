@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Mentions of actors in the order of the text, and the actor of any nominal that a later step asks for. */
+#include <stdlib.h>
+
 #include "reading/actors_int.h"
 
 struct tr_cast *tr_cast_of(const struct tr_reading *r) { return r->cast; }
@@ -67,6 +69,44 @@ static void collect_names(struct tr_reading *r)
         *tr_vec_push(r->arena, &c->names.list) = name;
         w = name.first + name.n;
     }
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const struct tr_name *x = a, *y = b;
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+static tr_str surname(tr_str key)
+{
+    size_t i = key.n;
+    while (i && key.p[i - 1] != ' ') i--;
+    return i ? tr_str_sub(key, i, key.n) : (tr_str){ "", 0 };
+}
+
+/* Surnames of persons whom the report names in full, wherever the entity tagger missed them: "said Barazi". */
+static void collect_surnames(struct tr_reading *r)
+{
+    const struct tr_doc *d = r->doc;
+    struct tr_cast *c = r->cast;
+    struct tr_map known;
+    bool *covered = TR_NEW_N(r->arena, bool, d->n_words + 1);
+    uint32_t had = c->names.list.n;
+    tr_map_init(&known, r->arena);
+    for (uint32_t i = 0; i < had; i++) {
+        const struct tr_name *n = &c->names.list.v[i];
+        tr_str s = n->person ? surname(n->key) : (tr_str){ "", 0 };
+        for (uint32_t w = n->first; w < n->first + n->n; w++) covered[w] = true;
+        if (s.n > 3) *tr_map_put(&known, s, NULL) = 1;
+    }
+    for (uint32_t w = 0; w < d->n_words; w++) {
+        const struct tr_word *x = &d->words[w];
+        if (covered[w] || x->upos != TR_UPOS_PROPN || !tr_map_find(&known, c->word_key[w])) continue;
+        bool alone = (w == 0 || d->words[w - 1].upos != TR_UPOS_PROPN || covered[w - 1]) && (w + 1 == d->n_words || d->words[w + 1].upos != TR_UPOS_PROPN);
+        if (!alone) continue;
+        *tr_vec_push(r->arena, &c->names.list) = (struct tr_name){ .first = w, .n = 1, .head = w, .person = true, .key = c->word_key[w] };
+    }
+    if (c->names.list.n > had) qsort(c->names.list.v, c->names.list.n, sizeof *c->names.list.v, by_first);
 }
 
 /* A demonym that only modifies ("Syrian rebels") is no mention; nor is a place's name where it says where. */
@@ -139,6 +179,7 @@ void tr_actors_find(struct tr_reading *r)
     c->word_name = TR_NEW_N(r->arena, uint32_t, d->n_words + 1);
     tr_names_prepare(r);
     collect_names(r);
+    collect_surnames(r);
     link_names(r);
     uint32_t next = 0;
     for (uint32_t w = 0; w < d->n_words; w++) {

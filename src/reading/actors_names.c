@@ -81,13 +81,13 @@ static bool alias_fits(const struct tr_reading *r, const struct tr_alias *al, ui
     const struct tr_actor_entry *e = &r->know->actors->entries.v[al->entry];
     if (al->acronym && !same_letters(text, al->written)) return false;
     if (!al->acronym && !al->lower && !has_upper(text)) return false;
-    if (!al->acronym && w->entity == TR_ENT_LOC && (e->sort == TR_ENTRY_MEDIA || e->sort == TR_ENTRY_PERSON)) return false;
+    if (!al->acronym && w->entity == TR_ENT_LOC && (e->sort == TR_ENTRY_MEDIA || (e->sort == TR_ENTRY_PERSON && r->word_place[first]))) return false;
     if (al->lower || n > 1) return true;
     if (al->sort == TR_ALIAS_DEMONYM) return true;
     bool proper = w->upos == TR_UPOS_PROPN || w->entity != TR_ENT_NONE;
     if (al->acronym) return proper || w->upos == TR_UPOS_NOUN;
     if (!starts_upper(w->form)) return false;
-    if (e->sort == TR_ENTRY_PERSON) return proper && w->entity != TR_ENT_LOC && is_held(e, r->published, 5 * 366);
+    if (e->sort == TR_ENTRY_PERSON) return proper && !(w->entity == TR_ENT_LOC && r->word_place[first]) && is_held(e, r->published, 5 * 366);
     if (e->sort == TR_ENTRY_MEDIA) return w->entity == TR_ENT_ORG || w->entity == TR_ENT_MISC || (proper && w->upos == TR_UPOS_PROPN);
     return proper || w->upos == TR_UPOS_NOUN;
 }

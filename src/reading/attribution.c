@@ -128,7 +128,8 @@ static bool mark_rest(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint32_
     bool that = from < end && tr_str_is(d->words[from].lower, "that");
     for (uint32_t i = from; i < end; i++) {
         /* Behind "that" there is a clause, whatever the tree made of it. */
-        if (!that && (d->words[i].verbform != TR_VF_FIN || d->words[i].rel == TR_REL_advcl)) continue;
+        bool verb = d->words[i].verbform == TR_VF_FIN || (d->words[i].upos == TR_UPOS_VERB && d->words[i].verbform != TR_VF_GER && !tr_str_is(d->words[i].xpos, "VBG"));
+        if (!that && (!verb || d->words[i].rel == TR_REL_advcl || d->words[i].rel == TR_REL_acl || d->words[i].rel == TR_REL_amod)) continue;
         memset(mark + from, 1, end - from);
         return true;
     }
@@ -202,6 +203,16 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     tr_relay(r, actor, via);
 }
 
+/* The head of the noun phrase that begins at word w, by what stands there. */
+static uint32_t nominal_behind(const struct tr_doc *d, uint32_t w, uint32_t end)
+{
+    while (w < end && (d->words[w].upos == TR_UPOS_DET || d->words[w].upos == TR_UPOS_ADJ)) w++;
+    if (w >= end || !tr_is_nominal(d, w)) return TR_NO_WORD;
+    while (d->words[w].head != TR_NO_WORD && d->words[w].head > w && d->words[w].head < end && d->words[w].head - w < 6 && tr_is_nominal(d, d->words[w].head)
+           && (d->words[w].rel == TR_REL_compound || d->words[w].rel == TR_REL_nmod || d->words[w].rel == TR_REL_flat)) w = d->words[w].head;
+    return w;
+}
+
 /* "according to the UN", also "… , according to a statement from the army": the sentence up to where it turns to something else. */
 static void according_to(struct tr_reading *r, struct tr_speech *s, uint32_t w)
 {
@@ -209,7 +220,8 @@ static void according_to(struct tr_reading *r, struct tr_speech *s, uint32_t w)
     const struct tr_sentence *sent = &d->sentences[d->words[w].sentence];
     uint32_t x = d->words[w].head, head, end = sent->first + sent->n;
     if (d->words[w].rel != TR_REL_case && d->words[w].rel != TR_REL_mark) x = tr_case_child(d, w, "to");
-    if (x == TR_NO_WORD || x < w || x >= end || !tr_is_nominal(d, x)) return;
+    if (x == TR_NO_WORD || x < w || x >= end || !tr_is_nominal(d, x)) x = nominal_behind(d, w + 2, end);
+    if (x == TR_NO_WORD) return;
     uint32_t actor = tr_speaker_at(r, s, x, &head), last = tr_last_of(d, x), from = w, to = last + 1;
     if (actor == UINT32_MAX) return;
     while (from > sent->first && !tr_str_is(d->words[from - 1].form, ";")) from--;
