@@ -109,7 +109,8 @@ static void tidy(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *
     uint32_t end = *first + *n;
     while (*first < w && is_bound(d->words[*first].lower)) ++*first;
     for (uint32_t i = *first; i < w; i++) {
-        if (tr_str_is(d->words[i].form, ")")) *first = i + 1;
+        tr_str f = d->words[i].form;
+        if (tr_str_is(f, ")") || tr_str_is(f, "\"") || tr_str_is(f, "\xE2\x80\x9D")) *first = i + 1;
     }
     for (uint32_t i = w + 1; i < end; i++) {
         if (tr_str_is(d->words[i].form, "(") || tr_str_is(d->words[i].form, ")")) end = i;

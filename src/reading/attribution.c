@@ -32,7 +32,7 @@ static uint32_t said_clause(const struct tr_doc *d, uint32_t w)
 {
     TR_EACH_CHILD(d, w, c)
     {
-        if ((d->words[c].rel == TR_REL_advcl || d->words[c].rel == TR_REL_xcomp || d->words[c].rel == TR_REL_obl) && tr_is_lemma(d, c, "say")) return c;
+        if ((d->words[c].rel == TR_REL_advcl || d->words[c].rel == TR_REL_xcomp || d->words[c].rel == TR_REL_obl) && tr_str_is(d->words[c].lower, "saying")) return c;
     }
     return TR_NO_WORD;
 }
@@ -59,7 +59,7 @@ static bool mark_governor(const struct tr_doc *d, uint8_t *mark, uint32_t w, uin
 {
     const struct tr_word *x = &d->words[w];
     bool as = x->rel == TR_REL_advcl && tr_str_is_i(tr_case_of(d, w), "as");
-    bool citing = x->rel == TR_REL_advcl && (tr_is_lemma(d, w, "cite") || tr_is_lemma(d, w, "quote"));
+    bool citing = x->rel == TR_REL_advcl && tr_is_quoting(d, w);
     if (x->head == TR_NO_WORD || (x->rel != TR_REL_parataxis && !as && !citing)) return false;
     uint32_t top = citing ? tr_clause_of(d, x->head) : x->head;
     tr_mark_subtree(d, mark, top, 1);
@@ -87,7 +87,7 @@ static bool mark_object(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint3
 
 static bool is_citing(const struct tr_doc *d, uint32_t w)
 {
-    return tr_str_is(d->words[w].xpos, "VBG") && (tr_is_lemma(d, w, "cite") || tr_is_lemma(d, w, "quote"));
+    return tr_str_is(d->words[w].lower, "citing") || tr_str_is(d->words[w].lower, "quoting");
 }
 
 /* "local media reported, citing an official": the official says what the media were found to say in this sentence. */
@@ -125,7 +125,10 @@ static bool mark_rest(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint32_
     const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
     uint32_t end = s->first + s->n, from = w + 1;
     if (source > w) return false;
-    bool that = from < end && tr_str_is(d->words[from].lower, "that");
+    bool that = false;
+    for (uint32_t i = from; i < end && i < from + 6 && d->words[i].upos != TR_UPOS_VERB && !that; i++) {
+        if ((that = tr_str_is(d->words[i].lower, "that"))) from = i;
+    }
     for (uint32_t i = from; i < end; i++) {
         /* Behind "that" there is a clause, whatever the tree made of it. */
         bool verb = d->words[i].verbform == TR_VF_FIN || (d->words[i].upos == TR_UPOS_VERB && d->words[i].verbform != TR_VF_GER && !tr_str_is(d->words[i].xpos, "VBG"));
@@ -175,6 +178,9 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
 {
     const struct tr_doc *d = r->doc;
     const struct tr_sentence *sent = &d->sentences[d->words[w].sentence];
+    /* "was quoted as saying": the quoting has told it */
+    bool told = tr_str_is(d->words[w].lower, "saying") && w >= 2 && tr_str_is(d->words[w - 1].lower, "as") && tr_is_quoting(d, w - 2);
+    if (told) return;
     if ((cue & (TR_CUE_END | TR_CUE_SAY)) && tr_end_saying(r, s, w)) return;
     uint32_t via, head, source = tr_cue_source(r, w, &via);
     if (source == TR_NO_WORD && (cue & TR_CUE_END) && d->words[w].verbform == TR_VF_FIN) source = tr_adjacent_speaker(r, w);

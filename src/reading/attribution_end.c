@@ -123,7 +123,7 @@ static bool is_relative(const struct tr_doc *d, uint32_t start, uint32_t first)
 /* First word of the verb with its auxiliaries: "have reported", "was quoted"; TR_NO_WORD when they make it none that closes a sentence. */
 static uint32_t verb_start(const struct tr_doc *d, uint32_t w)
 {
-    bool quoted = tr_is_lemma(d, w, "quote") || tr_is_lemma(d, w, "cite");
+    bool quoted = tr_is_quoting(d, w);
     uint32_t v = w;
     while (v > 0 && d->words[v - 1].upos == TR_UPOS_AUX) {
         bool have = tr_is_lemma(d, v - 1, "have");

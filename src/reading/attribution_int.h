@@ -36,6 +36,8 @@ struct tr_speech {
 struct tr_saying *tr_saying_add(struct tr_reading *r, struct tr_speech *s, uint32_t actor, uint32_t source_head, uint32_t cue, uint32_t from, uint32_t to);
 void tr_mark_subtree(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint8_t value);
 
+/* "quoted", "citing" … by form as well, since lemmas of rarer words may be missed. */
+bool tr_is_quoting(const struct tr_doc *d, uint32_t w);
 /* Notes that whoever is named at word via passed on what actor said. */
 void tr_relay(struct tr_reading *r, uint32_t actor, uint32_t via);
 

@@ -26,6 +26,15 @@ bool tr_may_speak(const struct tr_reading *r, uint32_t head, uint32_t actor)
     return (tr_register_noun_cue(r->know->actors, r->doc->words[head].lemma) & (TR_CUE_TEXT | TR_CUE_CLAIM)) != 0;
 }
 
+bool tr_is_quoting(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const forms[] = { "quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing" };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (tr_str_is(d->words[w].lower, forms[i])) return true;
+    }
+    return false;
+}
+
 uint32_t tr_verb_cue_at(const struct tr_reading *r, uint32_t w)
 {
     static const char *const endings[] = { "ed", "d", "s", "es", "ing" };
@@ -135,7 +144,7 @@ static uint32_t subject_of(const struct tr_doc *d, uint32_t w)
 uint32_t tr_cue_source(const struct tr_reading *r, uint32_t w, uint32_t *via)
 {
     const struct tr_doc *d = r->doc;
-    bool quotes = tr_is_lemma(d, w, "quote") || tr_is_lemma(d, w, "cite");
+    bool quotes = tr_is_quoting(d, w);
     uint32_t by = tr_child_sub(d, w, TR_REL_obl, TR_SUB_agent);
     *via = TR_NO_WORD;
     if (by == TR_NO_WORD) by = tr_case_child(d, w, "by");
@@ -144,7 +153,7 @@ uint32_t tr_cue_source(const struct tr_reading *r, uint32_t w, uint32_t *via)
         /* "X was quoted as saying by Y": the agent may hang from "saying". */
         TR_EACH_CHILD(d, w, c)
         {
-            if (by == TR_NO_WORD && tr_is_lemma(d, c, "say")) by = tr_case_child(d, c, "by");
+            if (by == TR_NO_WORD && tr_str_is(d->words[c].lower, "saying")) by = tr_case_child(d, c, "by");
         }
         *via = by;
         uint32_t subject = tr_child(d, w, TR_REL_nsubj);

@@ -170,6 +170,14 @@ uint32_t tr_coref_beside(struct tr_reading *r, uint32_t w)
     const struct tr_cast *c = r->cast;
     const struct tr_actor_noun *noun = tr_noun_of(r, w);
     const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
+    /* "Suleiman Youssef a writer", its comma lost */
+    uint32_t first, words;
+    tr_phrase(d, w, &first, &words);
+    bool indefinite = first > s->first + 1 && (tr_str_is(d->words[first - 1].lower, "a") || tr_str_is(d->words[first - 1].lower, "an"));
+    if (noun && indefinite && (noun->sorts & (TR_NOUN_OFFICE | TR_NOUN_PERSON)) && c->word_name[first - 2]) {
+        const struct tr_name *before = &c->names.list.v[c->word_name[first - 2] - 1];
+        if (before->person && before->first + before->n == first - 1) return before->actor;
+    }
     if (!noun || !(noun->sorts & TR_NOUN_BODY) || d->words[w].number == TR_NUM_PLUR) return UINT32_MAX;
     if (!(noun->sorts & TR_NOUN_GENERIC)) return UINT32_MAX;
     uint32_t p = w + 1;
