@@ -138,7 +138,7 @@ static void read_parent(struct tr_finder *f, struct tr_find *x)
 {
     uint32_t me = (uint32_t)(x - f->finds.v), next = x->first + x->n;
     for (uint32_t k = 0; k < 3 && next < f->d->n_words && (tr_kind_word(word(f, next)->lower, NULL) || tr_str_is(word(f, next)->lower, "'s")); k++) next++;
-    if (next + 1 < f->d->n_words && tr_str_is(word(f, next)->form, ",") && f->word_find[next + 1] && f->word_find[next + 1] - 1 != me) x->parent = f->word_find[next + 1] - 1;
+    if (next + 1 < f->d->n_words && tr_str_is(word(f, next)->form, ",") && f->word_find[next + 1] && f->word_find[next + 1] - 1 != me) x->parent = f->word_find[next + 1] - 1, x->comma_parent = true;
     TR_EACH_CHILD(f->d, x->head, c)
     {
         if (x->parent == TR_NO_FIND && f->word_find[c] && f->word_find[c] - 1 != me && (word(f, c)->rel == TR_REL_nmod || word(f, c)->rel == TR_REL_obl)) {
@@ -153,6 +153,43 @@ static void read_parent(struct tr_finder *f, struct tr_find *x)
         {
             if (c > x->head && f->word_find[c] && f->word_find[c] - 1 != me && tr_str_is(tr_case_of(f->d, c), "in")) x->parent = f->word_find[c] - 1;
         }
+    }
+}
+
+/* Only commas and "and" stand between the find and the one before it. */
+static bool listed_with(struct tr_finder *f, const struct tr_find *before, const struct tr_find *x)
+{
+    uint32_t w = before->first + before->n;
+    if (w >= x->first || x->first - w > 4 || word(f, w)->sentence != word(f, x->first)->sentence) return false;
+    for (; w < x->first; w++) {
+        tr_str t = word(f, w)->lower;
+        if (!tr_str_is(t, ",") && !tr_str_is(t, "and") && !tr_str_is(t, "or") && !tr_str_is(t, "the") && !tr_str_is(t, "&")) return false;
+    }
+    return true;
+}
+
+/* "nations such as Turkey", "countries including Russia". */
+static bool of_countries(struct tr_finder *f, const struct tr_find *x)
+{
+    uint32_t w = x->first;
+    if (w > 0 && tr_str_is(word(f, w - 1)->lower, "the")) w--;
+    if (w < 2) return false;
+    bool opens = tr_str_is(word(f, w - 1)->lower, "including") || (tr_str_is(word(f, w - 1)->lower, "as") && tr_str_is(word(f, w - 2)->lower, "such"));
+    for (uint32_t k = 2; opens && k < 5 && k <= w; k++) {
+        tr_str t = word(f, w - k)->lemma;
+        if (tr_str_is(t, "country") || tr_str_is(t, "nation") || tr_str_is(t, "place") || tr_str_is(t, "city") || tr_str_is(t, "area") || tr_str_is(t, "town") || tr_str_is(t, "region")) return true;
+    }
+    return false;
+}
+
+/* Roles that neighbours lend: a list goes on as it began, and the land behind "Doha," is a land. */
+void tr_find_neighbours(struct tr_finder *f)
+{
+    for (uint32_t i = 0; i < f->finds.n; i++) {
+        struct tr_find *x = &f->finds.v[i];
+        if (of_countries(f, x)) x->role = TR_ROLE_PLACE;
+        if (i > 0 && x->role != TR_ROLE_PLACE && f->finds.v[i - 1].role == TR_ROLE_PLACE && !f->finds.v[i - 1].based && !f->finds.v[i - 1].dateline && listed_with(f, &f->finds.v[i - 1], x)) x->role = TR_ROLE_PLACE;
+        if (x->comma_parent && x->parent != TR_NO_FIND && x->parent > i) f->finds.v[x->parent].role = TR_ROLE_PLACE;
     }
 }
 

@@ -135,6 +135,31 @@ static tr_str place_key(struct tr_finder *f, const struct tr_find *x)
     return tr_arena_printf(f->r->arena, "entry %u", x->choice);
 }
 
+/* A name whose city is said outright somewhere: "Idlib city". */
+static bool city_said(struct tr_finder *f, tr_str key)
+{
+    for (uint32_t i = 0; i < f->finds.n; i++)
+        if (f->finds.v[i].accepted && f->finds.v[i].hint == TRUCE_PLACE_city && tr_str_eq(f->finds.v[i].key, key)) return true;
+    return false;
+}
+
+/* "Idlib" and "Idlib province" in one report are one place unless the city too is said outright. */
+static void unite_kinds(struct tr_finder *f)
+{
+    for (uint32_t i = 0; i < f->finds.n; i++) {
+        struct tr_find *x = &f->finds.v[i];
+        if (!x->accepted || x->hint || x->choice == TR_GAZ_NONE || x->facility || x->direction || city_said(f, x->key)) continue;
+        for (uint32_t k = 0; k < f->finds.n; k++) {
+            const struct tr_find *y = &f->finds.v[k];
+            if (!y->accepted || !y->hint || y->facility || y->direction || y->choice == TR_GAZ_NONE || y->choice == x->choice || !tr_str_eq(x->key, y->key)) continue;
+            struct tr_gaz_place a = tr_gazetteer_at(f->g, x->choice), b = tr_gazetteer_at(f->g, y->choice);
+            if (!tr_str_eq(tr_str_of(a.country), tr_str_of(b.country)) || a.kind == TRUCE_PLACE_country || b.kind == TRUCE_PLACE_country) continue;
+            x->choice = y->choice, x->choice_flags = y->choice_flags;
+            break;
+        }
+    }
+}
+
 /* Buildings that speak: "the Kremlin said". */
 static bool seat_of_power(tr_str name)
 {
@@ -174,6 +199,7 @@ void tr_places_group(struct tr_finder *f)
     struct tr_reading *r = f->r;
     struct tr_map seen;
     tr_map_init(&seen, r->arena);
+    unite_kinds(f);
     settle_roles(f);
     for (uint32_t i = 0; i < f->finds.n; i++) {
         struct tr_find *x = &f->finds.v[i];

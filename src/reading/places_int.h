@@ -28,6 +28,7 @@ struct tr_find {
     uint32_t parent;                    /* find that the text says it lies in; TR_NO_FIND */
     uint32_t from_find;                 /* "41 km south of Y": that find; TR_NO_FIND */
     double dx, dy, off_km;              /* kilometres east and north of it; both 0 when only the distance is said */
+    bool comma_parent;                  /* "Doha, Qatar" */
     bool accepted;
     uint32_t choice;                    /* gazetteer entry; TR_GAZ_NONE */
     uint32_t choice_flags;
@@ -59,6 +60,7 @@ void tr_places_scan(struct tr_finder *f);
 tr_str tr_place_key(struct tr_finder *f, tr_str text);
 /* places_context.c: what stands round a find */
 void tr_find_context(struct tr_finder *f, struct tr_find *x);
+void tr_find_neighbours(struct tr_finder *f);
 /* places_offset.c */
 void tr_find_offset(struct tr_finder *f, struct tr_find *x);
 bool tr_find_point(const struct tr_finder *f, const struct tr_find *x, double *lat, double *lon);    /* where it must lie */
