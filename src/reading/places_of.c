@@ -4,6 +4,7 @@
 #include "reading/places_int.h"
 
 #define REACH 3             /* sentences back that a place still holds */
+#define LEAD 3              /* sentences of a headline and lead */
 #define AHEAD 4             /* sentences ahead that name what "a town" was */
 
 static const struct tr_place_mention *mention_at(const struct tr_reading *r, uint32_t w)
@@ -28,19 +29,51 @@ static int width(const struct truce_place *p)
 
 static bool usable(const struct tr_place_mention *m) { return m && !m->as_actor && !m->is_dateline && !m->is_base; }
 
-static const struct truce_place *narrower(const struct truce_place *a, const struct truce_place *b)
+static bool is_bearing(tr_str w)
 {
-    return !a || (b && width(b) < width(a)) ? b : a;
+    static const char *const list[] = { "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (tr_str_is(w, list[i])) return true;
+    return false;
 }
+
+/* Said to find another place by: "30 km south of Idlib", "outside Damascus", "near the border with Turkey". */
+static bool is_landmark(const struct tr_reading *r, const struct tr_place_mention *m)
+{
+    const struct tr_doc *d = r->doc;
+    uint32_t w = m->first, sentence = d->words[w].sentence;
+    while (w > 0 && d->words[w - 1].sentence == sentence && (d->words[w - 1].upos == TR_UPOS_DET || d->words[w - 1].upos == TR_UPOS_ADJ || tr_kind_word(d->words[w - 1].lower, NULL))) w--;
+    if (w == 0 || d->words[w - 1].sentence != sentence) return false;
+    tr_str p = d->words[w - 1].lower;
+    if (tr_str_is(p, "near") || tr_str_is(p, "outside") || tr_str_is(p, "overlooking") || tr_str_is(p, "beside") || tr_str_is(p, "surrounding")) return true;
+    if (w < 2 || (!tr_str_is(p, "of") && !tr_str_is(p, "from") && !tr_str_is(p, "with") && !tr_str_is(p, "to"))) return false;
+    return is_bearing(d->words[w - 2].lower) || tr_str_is(d->words[w - 2].lower, "border") || tr_str_is(d->words[w - 2].lower, "close");
+}
+
+/* A place and how widely it says where: landmarks count as wider than any. */
+struct spot { const struct truce_place *place; int width; };
+
+static struct spot spot_of(const struct tr_reading *r, const struct tr_place_mention *m)
+{
+    struct spot s = { NULL, 99 };
+    if (!usable(m)) return s;
+    s.place = r->places.v[m->place];
+    s.width = width(s.place) + (is_landmark(r, m) ? 10 : 0);
+    return s;
+}
+
+static struct spot narrower(struct spot a, struct spot b) { return b.place && (!a.place || b.width < a.width) ? b : a; }
 
 const struct truce_place *tr_place_in(const struct tr_reading *r, uint32_t first, uint32_t n)
 {
-    const struct truce_place *best = NULL;
+    struct spot best = { NULL, 99 };
     for (uint32_t w = first; w < first + n && w < r->doc->n_words; w++) {
         const struct tr_place_mention *m = mention_at(r, w);
-        if (m && !m->is_dateline && !m->is_base) best = narrower(best, r->places.v[m->place]);
+        if (!m || m->is_dateline || m->is_base) continue;
+        struct spot s = { r->places.v[m->place], width(r->places.v[m->place]) };
+        best = narrower(best, s);
     }
-    return best;
+    return best.place;
 }
 
 bool tr_violent_word(const struct tr_doc *d, uint32_t w)
@@ -56,6 +89,15 @@ bool tr_violent_word(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
+/* Verbs whose object is where they happen. */
+static bool goes_there(tr_str lemma)
+{
+    static const char *const list[] = { "visit", "tour", "enter", "reach", "leave", "evacuate", "arrive", "deploy", "withdraw", "return", "travel", "visit", "move", "advance", "send", "control", "hold", "take", "trip" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (tr_str_is(lemma, list[i])) return true;
+    return false;
+}
+
 /* A clause of its own below w has a place of its own; a relative clause or a quoted one says nothing of where w is. */
 static bool other_clause(const struct tr_doc *d, uint32_t c)
 {
@@ -67,11 +109,9 @@ static bool other_clause(const struct tr_doc *d, uint32_t c)
 }
 
 /* The narrowest place among the words below w, without other clauses. */
-static const struct truce_place *below(const struct tr_reading *r, uint32_t w, int depth)
+static struct spot below(const struct tr_reading *r, uint32_t w, int depth)
 {
-    const struct truce_place *best = NULL;
-    const struct tr_place_mention *m = mention_at(r, w);
-    if (usable(m)) best = r->places.v[m->place];
+    struct spot best = spot_of(r, mention_at(r, w));
     if (depth > 12) return best;
     TR_EACH_CHILD(r->doc, w, c)
     {
@@ -108,45 +148,56 @@ static const struct truce_place *named_after(const struct tr_reading *r, uint32_
     return NULL;
 }
 
-/* A common noun for a place among the modifiers of w ("in the town", "on a village near Aleppo"): what it stands for. */
-static const struct truce_place *by_common_noun(const struct tr_reading *r, uint32_t w, const struct truce_place *around)
+/* What a common noun for a place stands for ("in the town", "a village near Aleppo"), when its own phrase does not name one of its kind. */
+static struct spot of_common_noun(const struct tr_reading *r, uint32_t c, const struct truce_place *around)
 {
     const struct tr_doc *d = r->doc;
-    TR_EACH_CHILD(d, w, c)
+    const struct tr_word *x = &d->words[c];
+    struct spot none = { NULL, 99 };
+    enum truce_place_kind kind = x->upos == TR_UPOS_NOUN && x->number != TR_NUM_PLUR ? tr_kind_word(x->lemma, NULL) : TRUCE_PLACE_none;
+    if (kind == TRUCE_PLACE_admin2) kind = TRUCE_PLACE_neighbourhood;
+    if (kind != TRUCE_PLACE_city && kind != TRUCE_PLACE_neighbourhood) return none;
+    if (tr_str_is(x->lemma, "capital")) return none;
+    struct spot named = below(r, c, 0);
+    if (named.place && named.width < 10 && (named.place->kind == kind || width(named.place) < 2)) return none;
+    uint32_t det = tr_child(d, c, TR_REL_det);
+    bool definite = det != TR_NO_WORD && (tr_str_is(d->words[det].lower, "the") || tr_str_is(d->words[det].lower, "this") || tr_str_is(d->words[det].lower, "that"));
+    const struct truce_place *p = definite && !named.place ? named_before(r, c, kind) : named_after(r, c, kind, named.place ? named.place : around);
+    return p ? (struct spot){ p, width(p) } : none;
+}
+
+static struct spot common_below(const struct tr_reading *r, uint32_t w, const struct truce_place *around, int depth)
+{
+    struct spot best = { NULL, 99 };
+    if (depth > 4) return best;
+    TR_EACH_CHILD(r->doc, w, c)
     {
-        const struct tr_word *x = &d->words[c];
-        bool modifier = x->rel == TR_REL_obl || x->rel == TR_REL_nmod || x->rel == TR_REL_obj || (x->rel == TR_REL_nsubj && x->sub == TR_SUB_pass);
-        if (!modifier || x->upos != TR_UPOS_NOUN || x->number == TR_NUM_PLUR) continue;
-        enum truce_place_kind kind = tr_kind_word(x->lemma, NULL);
-        if (kind != TRUCE_PLACE_city && kind != TRUCE_PLACE_neighbourhood && kind != TRUCE_PLACE_admin2) continue;
-        if (around && width(around) <= 2 && tr_place_in(r, tr_first_of(d, c), tr_last_of(d, c) + 1 - tr_first_of(d, c)) == around && !tr_str_is(tr_case_of(d, c), "near")) continue;   /* it is named */
-        uint32_t det = tr_child(d, c, TR_REL_det);
-        bool definite = det != TR_NO_WORD && (tr_str_is(d->words[det].lower, "the") || tr_str_is(d->words[det].lower, "this") || tr_str_is(d->words[det].lower, "that"));
-        const struct truce_place *p = definite ? named_before(r, c, kind == TRUCE_PLACE_admin2 ? TRUCE_PLACE_neighbourhood : kind) : named_after(r, c, kind == TRUCE_PLACE_admin2 ? TRUCE_PLACE_neighbourhood : kind, around);
-        if (p) return p;
+        if (other_clause(r->doc, c) || (depth == 0 && r->doc->words[c].rel == TR_REL_nsubj && r->doc->words[c].sub != TR_SUB_pass)) continue;
+        best = narrower(best, narrower(of_common_noun(r, c, around), common_below(r, c, around, depth + 1)));
     }
-    return NULL;
+    return best;
 }
 
 /* Modifiers that place it: obl and nmod with a locative preposition, compounds ("Aleppo strikes"), possessives; a target that is a place. */
-static const struct truce_place *placed_by(const struct tr_reading *r, uint32_t w)
+static struct spot placed_by(const struct tr_reading *r, uint32_t w)
 {
     const struct tr_doc *d = r->doc;
-    const struct truce_place *best = NULL;
-    bool violent = tr_violent_word(d, w);
+    struct spot best = { NULL, 99 };
+    bool violent = tr_violent_word(d, w), goes = goes_there(d->words[w].lemma);
     TR_EACH_CHILD(d, w, c)
     {
         uint8_t rel = d->words[c].rel;
-        bool target = violent && (rel == TR_REL_obj || (rel == TR_REL_nsubj && d->words[c].sub == TR_SUB_pass));
+        bool target = (violent || goes) && (rel == TR_REL_obj || (rel == TR_REL_nsubj && d->words[c].sub == TR_SUB_pass));
         bool modifier = rel == TR_REL_obl || rel == TR_REL_nmod || rel == TR_REL_compound || rel == TR_REL_amod || rel == TR_REL_advmod;
         if (!modifier && !target) continue;
         tr_str k = tr_case_of(d, c);
         if (k.n && !tr_locative_word(k) && !tr_str_is(k, "on") && !(violent && (tr_str_is(k, "of") || tr_str_is(k, "against") || tr_str_is(k, "for")))) continue;
-        if (!violent && (tr_str_is(k, "to") || tr_str_is(k, "from") || rel == TR_REL_compound)) continue;
+        if (!violent && !goes && (tr_str_is(k, "to") || tr_str_is(k, "from") || rel == TR_REL_compound)) continue;
         best = narrower(best, below(r, c, 0));
     }
-    const struct truce_place *common = violent && (!best || width(best) > 2 || true) ? by_common_noun(r, w, best) : NULL;
-    return common && (!best || width(common) <= width(best)) ? common : best;
+    if (!violent) return best;
+    struct spot common = common_below(r, w, best.place, 0);
+    return common.place && common.width <= best.width ? common : best;
 }
 
 static const struct truce_place *in_sentence(const struct tr_reading *r, uint32_t sentence, uint32_t near)
@@ -187,31 +238,57 @@ static const struct truce_place *whole_war(const struct tr_reading *r, uint32_t 
 }
 
 /* The word's own modifiers, then those of what it hangs on: "air strikes killed five in Aleppo", "fighters shot dead in Idlib". */
-static const struct truce_place *of_clause(const struct tr_reading *r, uint32_t w, bool climb)
+static struct spot of_clause(const struct tr_reading *r, uint32_t w, bool climb)
 {
     const struct tr_doc *d = r->doc;
-    const struct truce_place *p = placed_by(r, w);
-    for (uint32_t at = w; !p && d->words[at].head != TR_NO_WORD;) {
+    struct spot p = placed_by(r, w);
+    for (uint32_t at = w; !p.place && d->words[at].head != TR_NO_WORD;) {
         uint8_t rel = d->words[at].rel;
         uint32_t up = d->words[at].head;
         if (rel == TR_REL_ccomp || rel == TR_REL_parataxis) break;      /* above it stands only who says it */
-        if (!climb && tr_is_predicate(d, at)) break;
-        if (rel == TR_REL_acl && usable(mention_at(r, up))) return r->places.v[mention_at(r, up)->place];    /* "Jayrud, where it fell" */
-        if ((p = placed_by(r, up))) break;
+        if (!climb && tr_is_predicate(d, at) && rel != TR_REL_advcl && rel != TR_REL_xcomp) break;
+        if (rel == TR_REL_acl && usable(mention_at(r, up))) return spot_of(r, mention_at(r, up));    /* "Jayrud, where it fell" */
+        p = placed_by(r, up);
         at = up;
     }
     return p;
 }
 
+/* A headline or lead tells where in wide words what the next lines place: "Seven dead in Damascus blast". The first narrower place
+ * that they say something happened in, inside the wide one. */
+static const struct truce_place *scene(const struct tr_reading *r, uint32_t w, const struct truce_place *wide)
+{
+    const struct tr_doc *d = r->doc;
+    uint32_t sentence = d->words[w].sentence;
+    if (sentence > LEAD) return NULL;
+    for (uint32_t i = 0; i < r->place_mentions.n; i++) {
+        const struct tr_place_mention *m = &r->place_mentions.v[i];
+        uint32_t s = d->words[m->first].sentence;
+        const struct truce_place *p = r->places.v[m->place];
+        if (s <= sentence || s > sentence + AHEAD || !usable(m) || is_landmark(r, m) || width(p) > 2 || (wide && width(p) >= width(wide))) continue;
+        if (wide && wide->country[0] && memcmp(wide->country, p->country, 2)) continue;
+        if (wide && wide->kind == TRUCE_PLACE_city && (!wide->located || !p->located || tr_km(wide->lat, wide->lon, p->lat, p->lon) > 30)) continue;
+        uint32_t up = d->words[m->head].head;
+        for (int k = 0; k < 4 && up != TR_NO_WORD; k++, up = d->words[up].head)
+            if (tr_violent_word(d, up)) return p;
+    }
+    return NULL;
+}
+
 const struct truce_place *tr_place_of(const struct tr_reading *r, uint32_t w)
 {
     if (!r->place_mentions.n || w >= r->doc->n_words) return NULL;
-    bool violent = tr_violent_word(r->doc, w);
-    const struct truce_place *p = of_clause(r, w, violent);
-    if (p || !violent) return p;
-    uint32_t sentence = r->doc->words[w].sentence;
-    if ((p = whole_war(r, w))) return p;
-    p = in_sentence(r, sentence, w);
-    for (uint32_t back = 1; !p && back <= REACH && back <= sentence; back++) p = in_sentence(r, sentence - back, TR_NO_WORD);
+    const struct tr_word *x = &r->doc->words[w];
+    bool figure = r->doc->has_claim_heads && x->figure, violent = tr_violent_word(r->doc, w);
+    struct spot s = of_clause(r, w, violent || figure);
+    const struct truce_place *p = s.place;
+    if (!violent && !figure) return p;
+    if (!p && (p = whole_war(r, w))) return p;
+    if (!p) p = in_sentence(r, x->sentence, w);
+    if (violent && (!p || width(p) >= 2 || s.width >= 10)) {
+        const struct truce_place *narrow = scene(r, w, p);
+        if (narrow) return narrow;
+    }
+    for (uint32_t back = 1; !p && back <= REACH && back <= x->sentence; back++) p = in_sentence(r, x->sentence - back, TR_NO_WORD);
     return p;
 }
