@@ -112,9 +112,11 @@ static void write_out(struct pool *p, struct outcome *o, bool was_read)
     } else {
         p->counts.read++;
         if (p->how->format == TR_READ_PAGE && o->number) fputs("\n────────\n\n", stdout);
-        fwrite(o->json.p, 1, o->json.n, stdout);
-        if (o->json.n) fputc('\n', stdout);
-        fwrite(o->text.p, 1, o->text.n, stdout);
+        if (o->json.n) {
+            fwrite(o->json.p, 1, o->json.n, stdout);
+            fputc('\n', stdout);
+        }
+        if (o->text.n) fwrite(o->text.p, 1, o->text.n, stdout);
         if (!p->how->quiet) tell_diags(o);
     }
     tr_intake_progress(p->intake, &done, &total);
@@ -164,7 +166,7 @@ static int run_workers(struct pool *p, struct tr_err *err)
         if (pthread_create(&workers[i].thread, NULL, work, &workers[i])) break;     /* fewer threads do the same work */
         started = i;
     }
-    if (!rc) work(&workers[0]);
+    if (!rc && workers) work(&workers[0]);
     for (unsigned i = 1; i <= started; i++) pthread_join(workers[i].thread, NULL);
     for (unsigned i = 0; workers && i < n; i++) {
         truce_reader_free(workers[i].reader);
