@@ -232,13 +232,13 @@ int tr_register_add_given(struct tr_register *g, struct tr_arena *a, const char 
 
 int tr_register_add_cues(struct tr_register *g, struct tr_arena *a, const char *file, tr_str table, struct tr_err *err)
 {
-    static const char *const sorts[] = { "say", "count", "see", "call", "text", "claim", "end", "accuse" };
+    static const char *const sorts[] = { "say", "count", "see", "call", "text", "claim", "end", "accuse", "show" };
     struct row row = { .file = file };
     (void)a;
     while (next_row(&table, &row)) {
         uint32_t bits = 0;
         bool verb = tr_str_is(row.col[1], "verb");
-        for (uint32_t i = 0; i < 8; i++) bits |= tr_str_is(row.col[2], sorts[i]) ? 1u << i : 0;
+        for (uint32_t i = 0; i < 9; i++) bits |= tr_str_is(row.col[2], sorts[i]) ? 1u << i : 0;
         if (row.n != 3 || !row.col[0].n || (!verb && !tr_str_is(row.col[1], "noun"))) return bad(&row, err, "a row needs a cue, verb or noun, and a sort", row.col[0]);
         if (!bits) return bad(&row, err, "no such sort of cue", row.col[2]);
         *tr_map_put(verb ? &g->verb_cues : &g->noun_cues, row.col[0], NULL) |= bits;

@@ -56,7 +56,7 @@ struct tr_actor_noun {
 };
 
 /* What an attribution cue is: bits, see data/lexicon/attribution.tsv. */
-enum tr_cue { TR_CUE_SAY = 1, TR_CUE_COUNT = 2, TR_CUE_SEE = 4, TR_CUE_CALL = 8, TR_CUE_TEXT = 16, TR_CUE_CLAIM = 32, TR_CUE_END = 64, TR_CUE_ACCUSE = 128 };
+enum tr_cue { TR_CUE_SAY = 1, TR_CUE_COUNT = 2, TR_CUE_SEE = 4, TR_CUE_CALL = 8, TR_CUE_TEXT = 16, TR_CUE_CLAIM = 32, TR_CUE_END = 64, TR_CUE_ACCUSE = 128, TR_CUE_SHOW = 256 };
 
 struct tr_register {
     TR_VEC(struct tr_actor_entry) entries;

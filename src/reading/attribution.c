@@ -196,6 +196,8 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
         if (!found) found = mark_governor(d, s->mark, w, source);
     }
     if (!found && (cue & TR_CUE_SEE) && tr_is_monitor(r, actor)) found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
+    bool text = tr_register_noun_cue(r->know->actors, d->words[source].lemma) & TR_CUE_TEXT;
+    if (!found && text && (cue & TR_CUE_SHOW)) found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
     if (found) mark_behind_clause(d, s->mark, w);
     if (!found && is_citing(d, w)) found = mark_cited(r, s, w);
     if (!found && (cue & TR_CUE_ACCUSE)) found = mark_charge(d, s->mark, w);

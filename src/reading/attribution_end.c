@@ -120,6 +120,13 @@ static bool is_relative(const struct tr_doc *d, uint32_t start, uint32_t first)
         || tr_str_is(x->lower, "who") || tr_str_is(x->lower, "where");
 }
 
+/* "…, Russian officials say, and …": commas or dashes on both sides. */
+static bool is_inserted(const struct tr_doc *d, uint32_t start, uint32_t w, uint32_t first, uint32_t end)
+{
+    if (start <= first || w + 1 >= end) return false;
+    return tr_str_is(d->words[start - 1].form, ",") && tr_str_is(d->words[w + 1].form, ",") && has_verb(d, first, start);
+}
+
 /* First word of the verb with its auxiliaries: "have reported", "was quoted"; TR_NO_WORD when they make it none that closes a sentence. */
 static uint32_t verb_start(const struct tr_doc *d, uint32_t w)
 {
@@ -148,12 +155,14 @@ bool tr_end_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w)
     const struct tr_doc *d = r->doc;
     const struct tr_sentence *sent = &d->sentences[d->words[w].sentence];
     uint32_t end = sent->first + sent->n, v = verb_start(d, w), start = w, stop = w + 1, head, who = TR_NO_WORD;
-    if (v == TR_NO_WORD || s->word_quote[w] || w < sent->first + 5 || !is_tail(d, w, end)) return false;
+    if (v == TR_NO_WORD || s->word_quote[w] || w < sent->first + 5) return false;
+    bool tail = is_tail(d, w, end);
     if (d->words[v - 1].upos == TR_UPOS_PART || tr_str_is(d->words[w].xpos, "VBG")) return false;
     bool closes = tr_verb_cue_at(r, w) & TR_CUE_END || v != w;
-    if (inverts(d, w)) who = speaker_behind(r, w, end, &stop);
+    if (tail && inverts(d, w)) who = speaker_behind(r, w, end, &stop);
     if (who == TR_NO_WORD && closes && v > sent->first) who = speaker_before(r, v, sent->first, &start);
     if (who == TR_NO_WORD || start < sent->first + 4 || !has_verb(d, sent->first, start) || is_relative(d, start, sent->first)) return false;
+    if (!tail && !is_inserted(d, start, w, sent->first, end)) return false;
     uint32_t actor = tr_speaker_at(r, s, who, &head);
     if (actor == UINT32_MAX || !tr_may_speak(r, head, actor)) return false;
     memset(s->mark + sent->first, 1, sent->n);

@@ -137,6 +137,10 @@ static uint32_t speaker_of(struct tr_reading *r, const struct tr_speech *s, uint
     if (q->goes_on && i && s->quotes.v[i - 1].speaker != UINT32_MAX) return s->quotes.v[i - 1].speaker;
     if (!stands_alone(d, s, q)) {
         *cue = nearest_cue(r, s, q, first, last, &who, head);
+        /* "…," The Times reported. "…": the paper goes on quoting the one it quoted before. */
+        const struct tr_quote *before = i ? &s->quotes.v[i - 1] : NULL;
+        bool relayed = who != UINT32_MAX && r->actors.v[who]->kind == TRUCE_ACTOR_media && *cue != TR_NO_WORD && *cue < q->first;
+        if (relayed && before && before->speaker != UINT32_MAX && first - d->words[before->first + before->n - 1].sentence <= 1) return before->speaker;
         if (who != UINT32_MAX) return who;
         return covering(s, q->first);
     }

@@ -164,10 +164,26 @@ uint32_t tr_coref_definite(struct tr_reading *r, uint32_t w)
     return UINT32_MAX;
 }
 
+/* "The man's father, Ghulam Nabi Shah": the tree's apposition, either way round. */
+static uint32_t apposed(const struct tr_reading *r, uint32_t w, const struct tr_actor_noun *noun)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_cast *c = r->cast;
+    uint32_t other = d->words[w].rel == TR_REL_appos ? d->words[w].head : tr_child(d, w, TR_REL_appos);
+    if (!noun || other == TR_NO_WORD || !c->word_name[other] || d->words[w].number == TR_NUM_PLUR) return UINT32_MAX;
+    const struct tr_name *n = &c->names.list.v[c->word_name[other] - 1];
+    bool person = noun->sorts & (TR_NOUN_OFFICE | TR_NOUN_PERSON);
+    if (n->organ || n->sort == TR_ALIAS_CAPITAL || (n->entry && n->entry->sort == TR_ENTRY_STATE)) return UINT32_MAX;
+    if (n->person ? !person : !(noun->sorts & TR_NOUN_BODY)) return UINT32_MAX;
+    return n->actor;
+}
+
 uint32_t tr_coref_beside(struct tr_reading *r, uint32_t w)
 {
     const struct tr_doc *d = r->doc;
     const struct tr_cast *c = r->cast;
+    uint32_t same = apposed(r, w, tr_noun_of(r, w));
+    if (same != UINT32_MAX) return same;
     const struct tr_actor_noun *noun = tr_noun_of(r, w);
     const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
     /* "Suleiman Youssef a writer", its comma lost */
