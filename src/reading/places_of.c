@@ -208,24 +208,16 @@ static const struct truce_place *in_sentence(const struct tr_reading *r, uint32_
     for (uint32_t w = s->first; w < s->first + s->n; w++) {
         const struct tr_place_mention *m = mention_at(r, w);
         if (!usable(m) || m->first != w) continue;
-        const struct truce_place *p = r->places.v[m->place];
-        uint32_t gap = (near == TR_NO_WORD ? s->first + s->n - w : w > near ? w - near : near - w) + (uint32_t)width(p) * 4;
-        if (gap < best_gap) best_gap = gap, best = p;
+        struct spot at = spot_of(r, m);
+        uint32_t gap = (near == TR_NO_WORD ? s->first + s->n - w : w > near ? w - near : near - w) + (uint32_t)at.width * 4;
+        if (gap < best_gap) best_gap = gap, best = at.place;
     }
     return best;
 }
 
-/* "More than 280,000 have been killed in the war", "since the uprising began": the land at war. */
-static const struct truce_place *whole_war(const struct tr_reading *r, uint32_t w)
+/* The land that is named most often as one. */
+static const struct truce_place *main_land(const struct tr_reading *r)
 {
-    static const char *const wars[] = { "war", "conflict", "uprising", "crisis", "revolt", "insurgency", "rebellion" };
-    const struct tr_doc *d = r->doc;
-    const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
-    bool war = false;
-    for (uint32_t i = s->first; i < s->first + s->n && !war; i++)
-        for (size_t k = 0; k < sizeof wars / sizeof *wars; k++) war = war || tr_str_is(d->words[i].lemma, wars[k]);
-    if (!war || !d->has_claim_heads || !d->words[w].casualty) return NULL;
-    /* the country named most often */
     const struct truce_place *best = NULL;
     uint32_t best_n = 1;
     for (uint32_t i = 0; i < r->places.n; i++) {
@@ -235,6 +227,32 @@ static const struct truce_place *whole_war(const struct tr_reading *r, uint32_t 
         if (n > best_n) best_n = n, best = r->places.v[i];
     }
     return best;
+}
+
+/* Whether a number of thousands counts the noun. */
+static bool thousands(const struct tr_doc *d, uint32_t w)
+{
+    TR_EACH_CHILD(d, w, c)
+    {
+        size_t digits = 0;
+        if (d->words[c].rel != TR_REL_nummod && d->words[c].rel != TR_REL_nmod && d->words[c].rel != TR_REL_compound) continue;
+        for (size_t i = 0; i < d->words[c].form.n; i++) digits += d->words[c].form.p[i] >= '0' && d->words[c].form.p[i] <= '9';
+        if (digits >= 4 || tr_str_is(d->words[c].lemma, "thousand") || tr_str_is(d->words[c].lemma, "million")) return true;
+    }
+    return tr_str_is(d->words[w].lemma, "thousand") || tr_str_is(d->words[w].lemma, "million");
+}
+
+/* "More than 280,000 have been killed in the war", "since the uprising began": the land at war. */
+static const struct truce_place *whole_war(const struct tr_reading *r, uint32_t w)
+{
+    static const char *const wars[] = { "war", "conflict", "uprising", "crisis", "revolt", "insurgency", "rebellion" };
+    const struct tr_doc *d = r->doc;
+    const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
+    bool war = false;
+    if (!d->has_claim_heads || !d->words[w].casualty) return NULL;
+    for (uint32_t i = s->first; i < s->first + s->n && !war; i++)
+        for (size_t k = 0; k < sizeof wars / sizeof *wars; k++) war = war || tr_str_is(d->words[i].lemma, wars[k]);
+    return war ? main_land(r) : NULL;
 }
 
 /* The word's own modifiers, then those of what it hangs on: "air strikes killed five in Aleppo", "fighters shot dead in Idlib". */
@@ -254,11 +272,12 @@ static struct spot of_clause(const struct tr_reading *r, uint32_t w, bool climb)
     return p;
 }
 
-/* A headline or lead tells where in wide words what the next lines place: "Seven dead in Damascus blast". The first narrower place
- * that they say something happened in, inside the wide one. */
+/* A headline or lead tells where in wide words what the next lines place: "Seven dead in Damascus blast". The one narrower
+ * place that they say something happened in, inside the wide one. */
 static const struct truce_place *scene(const struct tr_reading *r, uint32_t w, const struct truce_place *wide)
 {
     const struct tr_doc *d = r->doc;
+    const struct truce_place *found = NULL;
     uint32_t sentence = d->words[w].sentence;
     if (sentence > LEAD) return NULL;
     for (uint32_t i = 0; i < r->place_mentions.n; i++) {
@@ -270,9 +289,12 @@ static const struct truce_place *scene(const struct tr_reading *r, uint32_t w, c
         if (wide && wide->kind == TRUCE_PLACE_city && (!wide->located || !p->located || tr_km(wide->lat, wide->lon, p->lat, p->lon) > 30)) continue;
         uint32_t up = d->words[m->head].head;
         for (int k = 0; k < 4 && up != TR_NO_WORD; k++, up = d->words[up].head)
-            if (tr_violent_word(d, up)) return p;
+            if (tr_violent_word(d, up)) break;
+        if (up == TR_NO_WORD || !tr_violent_word(d, up) || p == found) continue;
+        if (found) return NULL;         /* several scenes: the wide place holds them all */
+        found = p;
     }
-    return NULL;
+    return found;
 }
 
 const struct truce_place *tr_place_of(const struct tr_reading *r, uint32_t w)
@@ -289,6 +311,7 @@ const struct truce_place *tr_place_of(const struct tr_reading *r, uint32_t w)
         const struct truce_place *narrow = scene(r, w, p);
         if (narrow) return narrow;
     }
+    if (!p && thousands(r->doc, w)) p = main_land(r);
     for (uint32_t back = 1; !p && back <= REACH && back <= x->sentence; back++) p = in_sentence(r, x->sentence - back, TR_NO_WORD);
     return p;
 }
