@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "knowledge/gazetteer_int.h"
 
-#define MAX_NAME 120        /* bytes of a folded name; longer ones are no place */
+#define MAX_NAME 120 /* bytes of a folded name; longer ones are no place */
 #define PI 3.14159265358979323846
 
 #define X(n) #n,
@@ -21,7 +21,7 @@ struct tr_gazetteer {
     const uint32_t *name_buckets, *sound_buckets, *admin1;
     const unsigned char *pool;
     uint32_t n_entries, n_names, n_sounds, n_admin1, pool_size;
-    uint32_t countries[26 * 26];    /* entry of AA..ZZ */
+    uint32_t countries[26 * 26]; /* entry of AA..ZZ */
 };
 
 /* The string at a pool offset; "" when a damaged image points outside. */
@@ -44,7 +44,7 @@ static void index_countries(struct tr_gazetteer *g)
     for (uint32_t i = 0; i < 26 * 26; i++) g->countries[i] = TR_GAZ_NONE;
     for (uint32_t i = 0; i < g->n_entries; i++) {
         const struct tr_gaz_entry *e = &g->entries[i];
-        if (e->kind != TRUCE_PLACE_country) break;      /* the builder writes them first */
+        if (e->kind != TRUCE_PLACE_country) break; /* the builder writes them first */
         int a = e->country[0] - 'A', b = e->country[1] - 'A';
         if (a >= 0 && a < 26 && b >= 0 && b < 26) g->countries[a * 26 + b] = i;
     }
@@ -56,10 +56,14 @@ int tr_gazetteer_of(struct tr_arena *a, tr_str image, const struct tr_gazetteer 
     *out = NULL;
     if (image.n < sizeof h) return tr_fail(err, TR_E_DATA, "places.img is too short (%zu bytes); rebuild it with make", image.n);
     memcpy(&h, image.p, sizeof h);
-    if (memcmp(h.magic, TR_GAZ_MAGIC, 8)) return tr_fail(err, TR_E_DATA, "places.img is not a gazetteer image of this version; rebuild it with make");
-    uint64_t need = sizeof h + (uint64_t)h.n_entries * sizeof(struct tr_gaz_entry) + ((uint64_t)h.n_names + h.n_sounds) * sizeof(struct tr_gaz_record) +
-                    2ull * (TR_GAZ_BUCKETS + 1) * 4 + (uint64_t)h.n_admin1 * 4 + h.pool_size;
-    if (need != image.n || h.size != image.n) return tr_fail(err, TR_E_DATA, "places.img is damaged (%zu bytes, its header asks for %llu); rebuild it with make", image.n, (unsigned long long)need);
+    if (memcmp(h.magic, TR_GAZ_MAGIC, 8))
+        return tr_fail(err, TR_E_DATA, "places.img is not a gazetteer image of this version; rebuild it with make");
+    uint64_t need = sizeof h + (uint64_t)h.n_entries * sizeof(struct tr_gaz_entry) +
+                    ((uint64_t)h.n_names + h.n_sounds) * sizeof(struct tr_gaz_record) + 2ull * (TR_GAZ_BUCKETS + 1) * 4 +
+                    (uint64_t)h.n_admin1 * 4 + h.pool_size;
+    if (need != image.n || h.size != image.n)
+        return tr_fail(err, TR_E_DATA, "places.img is damaged (%zu bytes, its header asks for %llu); rebuild it with make", image.n,
+                       (unsigned long long)need);
     struct tr_gazetteer *g = TR_NEW(a, struct tr_gazetteer);
     const char *p = image.p + sizeof h;
     g->n_entries = h.n_entries, g->n_names = h.n_names, g->n_sounds = h.n_sounds, g->n_admin1 = h.n_admin1, g->pool_size = h.pool_size;
@@ -70,7 +74,8 @@ int tr_gazetteer_of(struct tr_arena *a, tr_str image, const struct tr_gazetteer 
     g->sound_buckets = (const void *)p, p += (TR_GAZ_BUCKETS + 1) * 4;
     g->admin1 = (const void *)p, p += (size_t)h.n_admin1 * 4;
     g->pool = (const unsigned char *)p;
-    if (!ordered(g->name_buckets, g->n_names) || !ordered(g->sound_buckets, g->n_sounds)) return tr_fail(err, TR_E_DATA, "places.img is damaged (its index is out of order); rebuild it with make");
+    if (!ordered(g->name_buckets, g->n_names) || !ordered(g->sound_buckets, g->n_sounds))
+        return tr_fail(err, TR_E_DATA, "places.img is damaged (its index is out of order); rebuild it with make");
     index_countries(g);
     *out = g;
     return TR_OK;
@@ -84,7 +89,8 @@ int tr_gazetteer_open(struct tr_arena *a, const struct tr_gazetteer **out, struc
     return tr_gazetteer_of(a, image, out, err);
 }
 
-static uint32_t collect(const struct tr_gazetteer *g, const struct tr_gaz_record *records, const uint32_t *buckets, tr_str key, struct tr_gaz_hit *out, uint32_t max)
+static uint32_t collect(const struct tr_gazetteer *g, const struct tr_gaz_record *records, const uint32_t *buckets, tr_str key,
+                        struct tr_gaz_hit *out, uint32_t max)
 {
     uint64_t hash = tr_hash(key);
     uint32_t high = (uint32_t)(hash >> 32), low = (uint32_t)hash, b = high >> (32 - TR_GAZ_BUCKET_BITS), n = 0;
@@ -151,7 +157,10 @@ uint32_t tr_gazetteer_country(const struct tr_gazetteer *g, const char iso[2])
     return g && b >= 0 && b < 26 ? g->countries[a * 26 + b] : TR_GAZ_NONE;
 }
 
-uint32_t tr_gazetteer_size(const struct tr_gazetteer *g) { return g ? g->n_entries : 0; }
+uint32_t tr_gazetteer_size(const struct tr_gazetteer *g)
+{
+    return g ? g->n_entries : 0;
+}
 
 double tr_km(double lat1, double lon1, double lat2, double lon2)
 {

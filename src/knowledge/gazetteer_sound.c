@@ -6,7 +6,8 @@
 
 #define MIN_SOUND 4
 
-static const char *const articles[] = { "al", "ar", "as", "ash", "ad", "at", "an", "az", "el", "es", "ez", "er", "esh", "et", "ed", "en", "ul", "ath", "adh", "l", "ej", "the" };
+static const char *const articles[] = { "al", "ar",  "as", "ash", "ad", "at", "an",  "az",  "el", "es", "ez",
+                                        "er", "esh", "et", "ed",  "en", "ul", "ath", "adh", "l",  "ej", "the" };
 
 static bool is_article(tr_str w)
 {
@@ -16,13 +17,19 @@ static bool is_article(tr_str w)
 }
 
 /* Letters that stand for one sound, longest spelling first. */
-static const struct { const char *spelt, *sound; } sounds[] = {
-    { "tch", "c" }, { "sch", "x" }, { "dzh", "j" }, { "kh", "h" }, { "gh", "h" }, { "sh", "x" }, { "zh", "j" }, { "dh", "z" }, { "th", "t" }, { "ch", "c" },
-    { "ph", "f" },  { "dj", "j" },  { "ck", "k" },  { "ts", "z" }, { "tz", "z" },  { "q", "k" },  { "c", "k" },  { "g", "h" },  { "x", "ks" },
-    { "a", "a" },   { "e", "a" },   { "i", "a" },   { "y", "a" },  { "o", "u" },   { "u", "u" },  { "w", "u" },
+static const struct {
+    const char *spelt, *sound;
+} sounds[] = {
+    { "tch", "c" }, { "sch", "x" }, { "dzh", "j" }, { "kh", "h" }, { "gh", "h" }, { "sh", "x" }, { "zh", "j" },
+    { "dh", "z" },  { "th", "t" },  { "ch", "c" },  { "ph", "f" }, { "dj", "j" }, { "ck", "k" }, { "ts", "z" },
+    { "tz", "z" },  { "q", "k" },   { "c", "k" },   { "g", "h" },  { "x", "ks" }, { "a", "a" },  { "e", "a" },
+    { "i", "a" },   { "y", "a" },   { "o", "u" },   { "u", "u" },  { "w", "u" },
 };
 
-static bool is_vowel(char c) { return c == 'a' || c == 'u'; }
+static bool is_vowel(char c)
+{
+    return c == 'a' || c == 'u';
+}
 
 static size_t put(char *out, size_t n, size_t cap, const char *s)
 {

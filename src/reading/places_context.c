@@ -2,7 +2,10 @@
 /* What stands round a find: kind words, prepositions, the place it is said to lie in, and whether it acts as a government would. */
 #include "reading/places_int.h"
 
-static const struct tr_word *word(const struct tr_finder *f, uint32_t w) { return &f->d->words[w]; }
+static const struct tr_word *word(const struct tr_finder *f, uint32_t w)
+{
+    return &f->d->words[w];
+}
 
 /* The word of the find whose head lies outside it. */
 static uint32_t outer_head(const struct tr_doc *d, uint32_t first, uint32_t n)
@@ -23,8 +26,10 @@ static void read_tag(struct tr_finder *f, struct tr_find *x)
     }
     const struct tr_sentence *s = &f->d->sentences[word(f, x->first)->sentence];
     if (x->tag == TR_ENT_NONE || x->tag == TR_ENT_LOC) return;
-    bool before = x->first > s->first && word(f, x->first)->entity && !word(f, x->first)->entity_begins && word(f, x->first - 1)->entity == word(f, x->first)->entity;
-    bool after = end < s->first + s->n && word(f, end - 1)->entity && word(f, end)->entity == word(f, end - 1)->entity && !word(f, end)->entity_begins;
+    bool before = x->first > s->first && word(f, x->first)->entity && !word(f, x->first)->entity_begins &&
+                  word(f, x->first - 1)->entity == word(f, x->first)->entity;
+    bool after = end < s->first + s->n && word(f, end - 1)->entity && word(f, end)->entity == word(f, end - 1)->entity &&
+                 !word(f, end)->entity_begins;
     x->tag_longer = before || after;
 }
 
@@ -37,14 +42,18 @@ static void read_kind(struct tr_finder *f, struct tr_find *x)
     enum truce_place_kind k = TRUCE_PLACE_none;
     if (x->facility || x->direction) return;
     if (next < end && word(f, next)->upos != TR_UPOS_VERB) k = tr_kind_word(word(f, next)->lower, NULL);
-    if (k && tr_str_is(word(f, next)->lower, "state") && next + 1 < end && (word(f, next + 1)->upos == TR_UPOS_NOUN || word(f, next + 1)->upos == TR_UPOS_ADJ)) k = TRUCE_PLACE_none;   /* "Syrian state media" */
+    if (k && tr_str_is(word(f, next)->lower, "state") && next + 1 < end &&
+        (word(f, next + 1)->upos == TR_UPOS_NOUN || word(f, next + 1)->upos == TR_UPOS_ADJ))
+        k = TRUCE_PLACE_none; /* "Syrian state media" */
     if (!k && x->first >= s->first + 2 && tr_str_is(word(f, x->first - 1)->lower, "of")) {
         k = tr_kind_word(word(f, x->first - 2)->lower, &before);
         if (!before) k = TRUCE_PLACE_none;
     }
     if (!k && x->first > s->first) {
         k = tr_kind_word(word(f, x->first - 1)->lower, &before);
-        if (!before || k == TRUCE_PLACE_region || tr_str_is(word(f, x->first - 1)->lower, "state") || tr_str_is(word(f, x->first - 1)->lower, "quarters")) k = TRUCE_PLACE_none;
+        if (!before || k == TRUCE_PLACE_region || tr_str_is(word(f, x->first - 1)->lower, "state") ||
+            tr_str_is(word(f, x->first - 1)->lower, "quarters"))
+            k = TRUCE_PLACE_none;
     }
     if (k) x->hint = k, x->pattern = true;
 }
@@ -70,8 +79,12 @@ static bool actor_case(tr_str c)
 /* Verbs that take a land as their object without making it an actor. */
 static bool land_verb(tr_str lemma)
 {
-    static const char *const list[] = { "enter", "leave", "invade", "visit", "reach", "flee", "bomb", "occupy", "cross", "control", "hold", "capture", "seize", "hit", "strike", "shell", "tour", "rule",
-                                        "govern", "divide", "include", "cover", "exit", "retake", "liberate", "besiege", "storm", "target", "attack", "grip", "engulf", "rock", "ravage", "destabilise", "destabilize", "take", "recapture", "surround", "encircle", "exclude", "pound" };
+    static const char *const list[] = { "enter",  "leave",     "invade",   "visit",    "reach",   "flee",        "bomb",
+                                        "occupy", "cross",     "control",  "hold",     "capture", "seize",       "hit",
+                                        "strike", "shell",     "tour",     "rule",     "govern",  "divide",      "include",
+                                        "cover",  "exit",      "retake",   "liberate", "besiege", "storm",       "target",
+                                        "attack", "grip",      "engulf",   "rock",     "ravage",  "destabilise", "destabilize",
+                                        "take",   "recapture", "surround", "encircle", "exclude", "pound" };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (tr_str_is(lemma, list[i])) return true;
     return false;
@@ -79,9 +92,13 @@ static bool land_verb(tr_str lemma)
 
 static bool motion(tr_str lemma)
 {
-    static const char *const list[] = { "go", "come", "travel", "return", "flee", "fly", "visit", "trip", "arrive", "deport", "cross", "move", "flow", "pour", "escape", "withdraw", "withdrawal", "journey",
-                                        "bus", "drive", "march", "head", "send", "bring", "take", "transport", "evacuate", "smuggle", "enter", "separate", "launch", "fire", "extradite", "transfer", "pull", "leave",
-                                        "refugee", "flight", "deploy", "retreat", "smuggling", "exile", "migrate", "way", "route", "road", "border", "fighter", "ship", "sail" };
+    static const char *const list[] = { "go",         "come",      "travel",   "return",  "flee",    "fly",      "visit",  "trip",
+                                        "arrive",     "deport",    "cross",    "move",    "flow",    "pour",     "escape", "withdraw",
+                                        "withdrawal", "journey",   "bus",      "drive",   "march",   "head",     "send",   "bring",
+                                        "take",       "transport", "evacuate", "smuggle", "enter",   "separate", "launch", "fire",
+                                        "extradite",  "transfer",  "pull",     "leave",   "refugee", "flight",   "deploy", "retreat",
+                                        "smuggling",  "exile",     "migrate",  "way",     "route",   "road",     "border", "fighter",
+                                        "ship",       "sail" };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (tr_str_is(lemma, list[i])) return true;
     return false;
@@ -90,8 +107,12 @@ static bool motion(tr_str lemma)
 /* "a native of X", "the north of X", "the invasion of X". */
 static bool part_of_land(tr_str lemma)
 {
-    static const char *const list[] = { "native", "city", "town", "village", "capital", "people", "part", "territory", "north", "south", "east", "west", "invasion", "occupation", "border", "coast", "region", "area", "control", "bombing",
-                                        "province", "resident", "citizen", "map", "centre", "center", "outskirts", "suburb", "conquest", "partition", "most", "much", "half", "shelling", "siege", "capture", "rest", "state", "land", "annexation", "heart", "streets" };
+    static const char *const list[] = { "native",    "city",      "town",   "village", "capital",    "people",    "part",
+                                        "territory", "north",     "south",  "east",    "west",       "invasion",  "occupation",
+                                        "border",    "coast",     "region", "area",    "control",    "bombing",   "province",
+                                        "resident",  "citizen",   "map",    "centre",  "center",     "outskirts", "suburb",
+                                        "conquest",  "partition", "most",   "much",    "half",       "shelling",  "siege",
+                                        "capture",   "rest",      "state",  "land",    "annexation", "heart",     "streets" };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (tr_str_is(lemma, list[i])) return true;
     return false;
@@ -104,7 +125,10 @@ static enum tr_place_role role_at(struct tr_finder *f, uint32_t h, tr_str before
     const tr_str none = { "", 0 };
     if (depth > 6 || x->head == TR_NO_WORD) return TR_ROLE_NEUTRAL;
     switch (x->rel) {
-    case TR_REL_nsubj: return x->sub == TR_SUB_pass ? TR_ROLE_NEUTRAL : tr_child(f->d, x->head, TR_REL_cop) != TR_NO_WORD ? TR_ROLE_NEUTRAL : TR_ROLE_ACTOR;
+    case TR_REL_nsubj:
+        return x->sub == TR_SUB_pass                               ? TR_ROLE_NEUTRAL
+               : tr_child(f->d, x->head, TR_REL_cop) != TR_NO_WORD ? TR_ROLE_NEUTRAL
+                                                                   : TR_ROLE_ACTOR;
     case TR_REL_obj: return land_verb(word(f, x->head)->lemma) ? TR_ROLE_PLACE : TR_ROLE_ACTOR;
     case TR_REL_iobj: return TR_ROLE_ACTOR;
     case TR_REL_obl:
@@ -114,12 +138,13 @@ static enum tr_place_role role_at(struct tr_finder *f, uint32_t h, tr_str before
         if (tr_str_is(c, "such") || tr_str_is(c, "including")) return role_at(f, x->head, none, depth + 1);
         if (tr_str_is(word(f, x->head)->lemma, "border") || tr_str_is(word(f, x->head)->lemma, "crossing")) return TR_ROLE_PLACE;
         if (actor_case(c)) return TR_ROLE_ACTOR;
-        if (tr_str_is(c, "to") || tr_str_is(c, "from") || tr_str_is(c, "toward")) return motion(word(f, x->head)->lemma) ? TR_ROLE_PLACE : TR_ROLE_NEUTRAL;
+        if (tr_str_is(c, "to") || tr_str_is(c, "from") || tr_str_is(c, "toward"))
+            return motion(word(f, x->head)->lemma) ? TR_ROLE_PLACE : TR_ROLE_NEUTRAL;
         if (tr_locative_word(c)) return TR_ROLE_PLACE;
         if (tr_str_is(c, "of") && part_of_land(word(f, x->head)->lemma)) return TR_ROLE_PLACE;
         return TR_ROLE_NEUTRAL;
     case TR_REL_compound:
-    case TR_REL_amod: return tr_violent_word(f->d, x->head) ? TR_ROLE_PLACE : TR_ROLE_OWNER;     /* "the Damascus blast" */
+    case TR_REL_amod: return tr_violent_word(f->d, x->head) ? TR_ROLE_PLACE : TR_ROLE_OWNER; /* "the Damascus blast" */
     case TR_REL_conj:
     case TR_REL_appos:
     case TR_REL_flat: return c.n && tr_locative_word(c) ? TR_ROLE_PLACE : role_at(f, x->head, none, depth + 1);
@@ -137,11 +162,15 @@ static bool next_is(struct tr_finder *f, const struct tr_find *x, uint32_t k, co
 static void read_parent(struct tr_finder *f, struct tr_find *x)
 {
     uint32_t me = (uint32_t)(x - f->finds.v), next = x->first + x->n;
-    for (uint32_t k = 0; k < 3 && next < f->d->n_words && (tr_kind_word(word(f, next)->lower, NULL) || tr_str_is(word(f, next)->lower, "'s")); k++) next++;
-    if (next + 1 < f->d->n_words && tr_str_is(word(f, next)->form, ",") && f->word_find[next + 1] && f->word_find[next + 1] - 1 != me) x->parent = f->word_find[next + 1] - 1, x->comma_parent = true;
+    for (uint32_t k = 0;
+         k < 3 && next < f->d->n_words && (tr_kind_word(word(f, next)->lower, NULL) || tr_str_is(word(f, next)->lower, "'s")); k++)
+        next++;
+    if (next + 1 < f->d->n_words && tr_str_is(word(f, next)->form, ",") && f->word_find[next + 1] && f->word_find[next + 1] - 1 != me)
+        x->parent = f->word_find[next + 1] - 1, x->comma_parent = true;
     TR_EACH_CHILD(f->d, x->head, c)
     {
-        if (x->parent == TR_NO_FIND && f->word_find[c] && f->word_find[c] - 1 != me && (word(f, c)->rel == TR_REL_nmod || word(f, c)->rel == TR_REL_obl)) {
+        if (x->parent == TR_NO_FIND && f->word_find[c] && f->word_find[c] - 1 != me &&
+            (word(f, c)->rel == TR_REL_nmod || word(f, c)->rel == TR_REL_obl)) {
             tr_str k = tr_case_of(f->d, c);
             if (word(f, c)->sub == TR_SUB_poss || tr_str_is(k, "in") || tr_str_is(k, "of")) x->parent = f->word_find[c] - 1;
         }
@@ -151,7 +180,8 @@ static void read_parent(struct tr_finder *f, struct tr_find *x)
     if (x->parent == TR_NO_FIND && up != TR_NO_WORD && tr_kind_word(word(f, up)->lower, NULL)) {
         TR_EACH_CHILD(f->d, up, c)
         {
-            if (c > x->head && f->word_find[c] && f->word_find[c] - 1 != me && tr_str_is(tr_case_of(f->d, c), "in")) x->parent = f->word_find[c] - 1;
+            if (c > x->head && f->word_find[c] && f->word_find[c] - 1 != me && tr_str_is(tr_case_of(f->d, c), "in"))
+                x->parent = f->word_find[c] - 1;
         }
     }
 }
@@ -174,10 +204,13 @@ static bool of_countries(struct tr_finder *f, const struct tr_find *x)
     uint32_t w = x->first;
     if (w > 0 && tr_str_is(word(f, w - 1)->lower, "the")) w--;
     if (w < 2) return false;
-    bool opens = tr_str_is(word(f, w - 1)->lower, "including") || (tr_str_is(word(f, w - 1)->lower, "as") && tr_str_is(word(f, w - 2)->lower, "such"));
+    bool opens = tr_str_is(word(f, w - 1)->lower, "including") ||
+                 (tr_str_is(word(f, w - 1)->lower, "as") && tr_str_is(word(f, w - 2)->lower, "such"));
     for (uint32_t k = 2; opens && k < 5 && k <= w; k++) {
         tr_str t = word(f, w - k)->lemma;
-        if (tr_str_is(t, "country") || tr_str_is(t, "nation") || tr_str_is(t, "place") || tr_str_is(t, "city") || tr_str_is(t, "area") || tr_str_is(t, "town") || tr_str_is(t, "region")) return true;
+        if (tr_str_is(t, "country") || tr_str_is(t, "nation") || tr_str_is(t, "place") || tr_str_is(t, "city") || tr_str_is(t, "area") ||
+            tr_str_is(t, "town") || tr_str_is(t, "region"))
+            return true;
     }
     return false;
 }
@@ -188,7 +221,9 @@ void tr_find_neighbours(struct tr_finder *f)
     for (uint32_t i = 0; i < f->finds.n; i++) {
         struct tr_find *x = &f->finds.v[i];
         if (of_countries(f, x)) x->role = TR_ROLE_PLACE;
-        if (i > 0 && x->role != TR_ROLE_PLACE && f->finds.v[i - 1].role == TR_ROLE_PLACE && !f->finds.v[i - 1].based && !f->finds.v[i - 1].dateline && listed_with(f, &f->finds.v[i - 1], x)) x->role = TR_ROLE_PLACE;
+        if (i > 0 && x->role != TR_ROLE_PLACE && f->finds.v[i - 1].role == TR_ROLE_PLACE && !f->finds.v[i - 1].based &&
+            !f->finds.v[i - 1].dateline && listed_with(f, &f->finds.v[i - 1], x))
+            x->role = TR_ROLE_PLACE;
         if (x->comma_parent && x->parent != TR_NO_FIND && x->parent > i) f->finds.v[x->parent].role = TR_ROLE_PLACE;
     }
 }
@@ -204,7 +239,9 @@ static bool opens_text(struct tr_finder *f, const struct tr_find *x)
     if (!tr_str_is(n, ",")) return false;
     for (uint32_t w = next; w < s->first + s->n && w < next + 10; w++) {
         tr_str t = word(f, w)->form;
-        if (tr_str_is(t, "(") || tr_str_is(t, "—") || tr_str_is(t, "–") || tr_str_is(t, "--") || (tr_str_is(t, "-") && word(f, w)->space_before)) return true;
+        if (tr_str_is(t, "(") || tr_str_is(t, "—") || tr_str_is(t, "–") || tr_str_is(t, "--") ||
+            (tr_str_is(t, "-") && word(f, w)->space_before))
+            return true;
     }
     return false;
 }
@@ -212,7 +249,8 @@ static bool opens_text(struct tr_finder *f, const struct tr_find *x)
 /* "the Old City": every city has one; which is said by the city that the report is in. */
 static void drop_generic(struct tr_find *x)
 {
-    static const char *const list[] = { "old city", "old town", "city center", "city centre", "downtown", "the old city", "central market", "central square", "main square" };
+    static const char *const list[] = { "old city",     "old town",       "city center",    "city centre", "downtown",
+                                        "the old city", "central market", "central square", "main square" };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         if (!tr_str_is(x->key, list[i])) continue;
         x->n_cand = 0;
@@ -232,7 +270,8 @@ static tr_str adposition(struct tr_finder *f, const struct tr_find *x)
 
 static bool border_with(struct tr_finder *f, const struct tr_find *x)
 {
-    return x->first >= 2 && tr_str_is(word(f, x->first - 1)->lower, "with") && (tr_str_is(word(f, x->first - 2)->lower, "border") || tr_str_is(word(f, x->first - 2)->lower, "frontier"));
+    return x->first >= 2 && tr_str_is(word(f, x->first - 1)->lower, "with") &&
+           (tr_str_is(word(f, x->first - 2)->lower, "border") || tr_str_is(word(f, x->first - 2)->lower, "frontier"));
 }
 
 /* "MOSCOW (Sputnik)" in the midst of a line whose breaks were lost. */
@@ -260,20 +299,26 @@ void tr_find_context(struct tr_finder *f, struct tr_find *x)
     for (int k = 0; k < 3 && word(f, h)->head != TR_NO_WORD; k++) {
         uint32_t up = word(f, h)->head;
         uint8_t rel = word(f, h)->rel;
-        bool same = rel == TR_REL_flat || ((rel == TR_REL_compound || rel == TR_REL_nmod || rel == TR_REL_amod || rel == TR_REL_appos) && tr_kind_word(word(f, up)->lower, NULL));
+        bool same = rel == TR_REL_flat || ((rel == TR_REL_compound || rel == TR_REL_nmod || rel == TR_REL_amod || rel == TR_REL_appos) &&
+                                           tr_kind_word(word(f, up)->lower, NULL));
         if (!same) break;
         h = up;
     }
     x->role = x->based || x->dateline || x->facility || x->direction ? TR_ROLE_PLACE : role_at(f, h, adposition(f, x), 0);
-    if (x->first > 0 && tr_direction_word(word(f, x->first - 1)->lower) && word(f, x->first - 1)->upos == TR_UPOS_ADJ) x->role = TR_ROLE_PLACE;    /* "central Damascus" */
+    if (x->first > 0 && tr_direction_word(word(f, x->first - 1)->lower) && word(f, x->first - 1)->upos == TR_UPOS_ADJ)
+        x->role = TR_ROLE_PLACE; /* "central Damascus" */
     if (border_with(f, x)) x->role = TR_ROLE_PLACE;
     x->locative = x->role == TR_ROLE_PLACE || tr_locative_word(tr_case_of(f->d, h)) || tr_locative_word(tr_case_of(f->d, x->head));
-    if (x->first > 0 && word(f, x->first - 1)->sentence == word(f, x->first)->sentence && tr_locative_word(word(f, x->first - 1)->lower) && word(f, x->first - 1)->upos == TR_UPOS_ADP) {
+    if (x->first > 0 && word(f, x->first - 1)->sentence == word(f, x->first)->sentence && tr_locative_word(word(f, x->first - 1)->lower) &&
+        word(f, x->first - 1)->upos == TR_UPOS_ADP) {
         x->locative = true;
-        if (x->role != TR_ROLE_PLACE && x->role != TR_ROLE_ACTOR && !tr_str_is(word(f, x->first - 1)->lower, "to") && !tr_str_is(word(f, x->first - 1)->lower, "between") && !tr_str_is(word(f, x->first - 1)->lower, "from")) x->role = TR_ROLE_PLACE;
+        if (x->role != TR_ROLE_PLACE && x->role != TR_ROLE_ACTOR && !tr_str_is(word(f, x->first - 1)->lower, "to") &&
+            !tr_str_is(word(f, x->first - 1)->lower, "between") && !tr_str_is(word(f, x->first - 1)->lower, "from"))
+            x->role = TR_ROLE_PLACE;
     }
     /* "US-backed", "Russia-brokered": who does it, not where. */
-    if (joined && !x->based && x->first + x->n + 1 < f->d->n_words && tr_str_ends(word(f, x->first + x->n + 1)->lower, TR_STR("ed"))) x->role = TR_ROLE_ACTOR;
+    if (joined && !x->based && x->first + x->n + 1 < f->d->n_words && tr_str_ends(word(f, x->first + x->n + 1)->lower, TR_STR("ed")))
+        x->role = TR_ROLE_ACTOR;
     if (joined && (next_is(f, x, 1, "led") || next_is(f, x, 1, "run") || next_is(f, x, 1, "made"))) x->role = TR_ROLE_ACTOR;
     share_kind(f, x);
     read_parent(f, x);

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "reading/places_int.h"
 
-#define MAX_RUN 7           /* words of a name */
+#define MAX_RUN 7 /* words of a name */
 
 tr_str tr_place_key(struct tr_finder *f, tr_str text)
 {
@@ -63,14 +63,14 @@ static tr_str slice(const struct tr_doc *d, uint32_t first, uint32_t n)
 /* A word at which no name goes on. */
 static bool breaks(const struct tr_word *w)
 {
-    return w->upos == TR_UPOS_PUNCT && !tr_str_is(w->form, "-") && !tr_str_is(w->form, "'") && !tr_str_is(w->form, "’") && !tr_str_is(w->form, ".") && !tr_str_is(w->form, "/") &&
-           !tr_str_is(w->form, "–") && !tr_str_is(w->form, "`");
+    return w->upos == TR_UPOS_PUNCT && !tr_str_is(w->form, "-") && !tr_str_is(w->form, "'") && !tr_str_is(w->form, "’") &&
+           !tr_str_is(w->form, ".") && !tr_str_is(w->form, "/") && !tr_str_is(w->form, "–") && !tr_str_is(w->form, "`");
 }
 
 static bool may_end(const struct tr_word *w)
 {
-    return capital(w) || w->upos == TR_UPOS_NUM || tr_kind_word(w->lower, NULL) || tr_facility_word(w->lower) || tr_str_has(w->form, '-') || w->upos == TR_UPOS_X || tr_str_is(w->lower, "field") ||
-           (w->form.n && (unsigned char)w->form.p[0] >= 0xC0);
+    return capital(w) || w->upos == TR_UPOS_NUM || tr_kind_word(w->lower, NULL) || tr_facility_word(w->lower) || tr_str_has(w->form, '-') ||
+           w->upos == TR_UPOS_X || tr_str_is(w->lower, "field") || (w->form.n && (unsigned char)w->form.p[0] >= 0xC0);
 }
 
 /* "central district" is no name; one word at least is written as one. */
@@ -88,14 +88,17 @@ static bool acronym_ok(const struct tr_word *w, tr_str key)
     /* "us", "it", "is": a country only in capitals. */
     if (key.n > 3) return true;
     for (size_t i = 0; i < w->form.n; i++)
-        if (w->form.p[i] >= 'a' && w->form.p[i] <= 'z') return key.n == 3 && capital(w) && !tr_str_is(key, "car") && !tr_str_is(key, "opt") && !tr_str_is(key, "loc");
+        if (w->form.p[i] >= 'a' && w->form.p[i] <= 'z')
+            return key.n == 3 && capital(w) && !tr_str_is(key, "car") && !tr_str_is(key, "opt") && !tr_str_is(key, "loc");
     return true;
 }
 
 static struct tr_find *add(struct tr_finder *f, uint32_t first, uint32_t n, tr_str key)
 {
     struct tr_find *x = tr_vec_push(f->r->arena, &f->finds);
-    *x = (struct tr_find){ .first = first, .n = n, .key = key, .span = tr_words_span(f->d, first, n), .parent = TR_NO_FIND, .choice = TR_GAZ_NONE };
+    *x = (struct tr_find){
+        .first = first, .n = n, .key = key, .span = tr_words_span(f->d, first, n), .parent = TR_NO_FIND, .choice = TR_GAZ_NONE
+    };
     x->text = tr_str_at(f->d->text, x->span);
     for (uint32_t i = first; i < first + n; i++) f->word_find[i] = f->finds.n;
     return x;
@@ -119,7 +122,9 @@ static uint32_t match(struct tr_finder *f, uint32_t w, uint32_t end, uint32_t *n
     while (longest < MAX_RUN && w + longest < end && !breaks(&f->d->words[w + longest])) longest++;
     for (uint32_t n = longest; n >= 1; n--) {
         const struct tr_word *last = &f->d->words[w + n - 1];
-        if ((!may_end(last) && !(n > 1 && last->upos == TR_UPOS_NOUN)) || (n == 1 && !capital(last) && last->entity != TR_ENT_LOC && !starts_with_article(f->d, w, end))) continue;
+        if ((!may_end(last) && !(n > 1 && last->upos == TR_UPOS_NOUN)) ||
+            (n == 1 && !capital(last) && last->entity != TR_ENT_LOC && !starts_with_article(f->d, w, end)))
+            continue;
         tr_str k = tr_place_key(f, slice(f->d, w, n));
         if (k.n < 2 || !acronym_ok(&f->d->words[w], k)) continue;
         if (!has_capital(f->d, w, n)) continue;
@@ -161,7 +166,8 @@ static uint32_t facility_tail(struct tr_finder *f, uint32_t at, uint32_t end)
     for (uint32_t k = 0; k < 4 && at + k < end; k++) {
         const struct tr_word *w = &f->d->words[at + k];
         if (tr_facility_word(w->lower) && w->upos != TR_UPOS_VERB) return k + 1;
-        if (w->upos != TR_UPOS_NOUN && w->upos != TR_UPOS_ADJ && w->upos != TR_UPOS_PROPN && !(tr_str_is(w->form, "-") && !w->space_before)) return 0;
+        if (w->upos != TR_UPOS_NOUN && w->upos != TR_UPOS_ADJ && w->upos != TR_UPOS_PROPN && !(tr_str_is(w->form, "-") && !w->space_before))
+            return 0;
         if (f->word_find[at + k]) return 0;
     }
     return 0;
@@ -169,8 +175,10 @@ static uint32_t facility_tail(struct tr_finder *f, uint32_t at, uint32_t end)
 
 static bool loose_word(tr_str lower)
 {
-    static const char *const list[] = { "base", "camp", "camps", "plant", "station", "school", "market", "park", "compound", "complex", "port", "hospitals", "college", "academy", "corridor", "road",
-                                        "street", "mine", "church", "mosque", "hotel", "terminal", "university", "clinic", "prison", "checkpoint" };
+    static const char *const list[] = { "base",     "camp",       "camps",   "plant",  "station",   "school",  "market",
+                                        "park",     "compound",   "complex", "port",   "hospitals", "college", "academy",
+                                        "corridor", "road",       "street",  "mine",   "church",    "mosque",  "hotel",
+                                        "terminal", "university", "clinic",  "prison", "checkpoint" };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (tr_str_is(lower, list[i])) return true;
     return false;
@@ -183,7 +191,9 @@ static void extend_facility(struct tr_finder *f, struct tr_find *x, uint32_t end
     const struct tr_word *last = &f->d->words[at + tail - 1];
     struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[0].entry);
     /* "Aleppo hospitals", "a Syrian prison": things in a place, not a place with a name. */
-    if (loose_word(last->lower) && !capital(last) && p.kind != TRUCE_PLACE_neighbourhood && p.kind != TRUCE_PLACE_facility && tail == 1 && (p.kind == TRUCE_PLACE_country || last->number == TR_NUM_PLUR)) return;
+    if (loose_word(last->lower) && !capital(last) && p.kind != TRUCE_PLACE_neighbourhood && p.kind != TRUCE_PLACE_facility && tail == 1 &&
+        (p.kind == TRUCE_PLACE_country || last->number == TR_NUM_PLUR))
+        return;
     x->n += tail;
     for (uint32_t i = at; i < at + tail; i++) f->word_find[i] = f->finds.n;
     x->span = tr_words_span(f->d, x->first, x->n);
@@ -199,7 +209,9 @@ static void take_capital_district(struct tr_finder *f, struct tr_find *x, uint32
     uint32_t at = x->first + x->n;
     if (!tr_str_is(x->key, "washington")) return;
     if (at < end && tr_str_is(f->d->words[at].form, ",")) at++;
-    if (at >= end || !(tr_str_is_i(f->d->words[at].form, "D.C.") || tr_str_is_i(f->d->words[at].form, "DC") || tr_str_is_i(f->d->words[at].form, "D.C"))) return;
+    if (at >= end ||
+        !(tr_str_is_i(f->d->words[at].form, "D.C.") || tr_str_is_i(f->d->words[at].form, "DC") || tr_str_is_i(f->d->words[at].form, "D.C")))
+        return;
     x->n = at + 1 - x->first;
     for (uint32_t i = x->first; i <= at; i++) f->word_find[i] = f->finds.n;
     x->span = tr_words_span(f->d, x->first, x->n);
@@ -251,14 +263,18 @@ static void scan_patterns(struct tr_finder *f, uint32_t from, uint32_t end)
         if (f->word_find[w] || x->upos == TR_UPOS_VERB) continue;
         bool facility = tr_facility_word(x->lower) && x->number != TR_NUM_PLUR;
         enum truce_place_kind kind = facility ? TRUCE_PLACE_facility : tr_kind_word(x->lower, NULL);
-        if (!kind || kind == TRUCE_PLACE_natural || (!facility && (tr_str_is(x->lower, "state") || tr_str_is(x->lower, "department") || tr_str_is(x->lower, "republic") || tr_str_is(x->lower, "capital")))) continue;
+        if (!kind || kind == TRUCE_PLACE_natural ||
+            (!facility && (tr_str_is(x->lower, "state") || tr_str_is(x->lower, "department") || tr_str_is(x->lower, "republic") ||
+                           tr_str_is(x->lower, "capital"))))
+            continue;
         uint32_t n = name_before(f, w, from);
-        if (!n || w - n == from || f->d->words[w - n].entity == TR_ENT_ORG) continue;   /* at a sentence's start a capital says nothing */
+        if (!n || w - n == from || f->d->words[w - n].entity == TR_ENT_ORG) continue; /* at a sentence's start a capital says nothing */
         if (n == 1) {
             struct tr_gaz_hit hits[TR_FIND_CANDS];
             tr_str k = tr_place_key(f, f->d->words[w - 1].form);
             uint32_t got = tr_gazetteer_find(f->g, k, hits, TR_FIND_CANDS);
-            if (demonym_only(hits, got) || tr_unlikely_place(f->d->words[w - 1].lower) || f->d->words[w - 1].upos != TR_UPOS_PROPN) continue;
+            if (demonym_only(hits, got) || tr_unlikely_place(f->d->words[w - 1].lower) || f->d->words[w - 1].upos != TR_UPOS_PROPN)
+                continue;
         }
         struct tr_find *y = add(f, w - n, facility ? n + 1 : n, tr_place_key(f, slice(f->d, w - n, facility ? n + 1 : n)));
         y->facility = facility, y->pattern = true, y->hint = kind;
@@ -270,11 +286,15 @@ static void scan_entities(struct tr_finder *f, uint32_t from, uint32_t end)
 {
     for (uint32_t w = from; w < end; w++) {
         const struct tr_word *x = &f->d->words[w];
-        if (f->word_find[w] || x->entity != TR_ENT_LOC || !(x->entity_begins || w == from || f->d->words[w - 1].entity != TR_ENT_LOC) || !(capital(x) || starts_with_article(f->d, w, end))) continue;
+        if (f->word_find[w] || x->entity != TR_ENT_LOC || !(x->entity_begins || w == from || f->d->words[w - 1].entity != TR_ENT_LOC) ||
+            !(capital(x) || starts_with_article(f->d, w, end)))
+            continue;
         uint32_t n = 1;
         while (w + n < end && f->d->words[w + n].entity == TR_ENT_LOC && !f->d->words[w + n].entity_begins && !f->word_find[w + n]) n++;
         uint32_t first = w;
-        while (first > from && !f->word_find[first - 1] && tr_str_is(f->d->words[first - 1].form, "-") && !f->d->words[first].space_before && first - 1 > from && is_article(&f->d->words[first - 2])) first -= 2, n += 2;
+        while (first > from && !f->word_find[first - 1] && tr_str_is(f->d->words[first - 1].form, "-") &&
+               !f->d->words[first].space_before && first - 1 > from && is_article(&f->d->words[first - 2]))
+            first -= 2, n += 2;
         tr_str key = tr_place_key(f, slice(f->d, first, n));
         struct tr_gaz_hit hits[TR_FIND_CANDS];
         uint32_t got = tr_gazetteer_find(f->g, key, hits, TR_FIND_CANDS);
@@ -289,9 +309,11 @@ static uint32_t add_border(struct tr_finder *f, uint32_t w, uint32_t n, uint32_t
 {
     uint32_t at = w + n;
     if (at >= end) return 0;
-    bool border = tr_str_is(f->d->words[at].lower, "border") || tr_str_is(f->d->words[at].lower, "frontier"), air = tr_str_is(f->d->words[at].lower, "airspace");
+    bool border = tr_str_is(f->d->words[at].lower, "border") || tr_str_is(f->d->words[at].lower, "frontier"),
+         air = tr_str_is(f->d->words[at].lower, "airspace");
     if (!border && !air) return 0;
-    if (at + 1 < end && (f->d->words[at + 1].upos == TR_UPOS_NOUN || f->d->words[at + 1].upos == TR_UPOS_PROPN)) return 0;     /* "Turkish border guards" */
+    if (at + 1 < end && (f->d->words[at + 1].upos == TR_UPOS_NOUN || f->d->words[at + 1].upos == TR_UPOS_PROPN))
+        return 0; /* "Turkish border guards" */
     struct tr_find *x = add(f, w, n + 1, tr_place_key(f, slice(f->d, w, n + 1)));
     x->n_cand = got < TR_FIND_CANDS ? got : TR_FIND_CANDS;
     for (uint32_t i = 0; i < x->n_cand; i++) x->cand[i] = hits[i], x->cand[i].flags &= ~(uint32_t)TR_GAZ_DEMONYM;
@@ -303,21 +325,29 @@ static uint32_t add_border(struct tr_finder *f, uint32_t w, uint32_t n, uint32_t
 static bool name_part(struct tr_finder *f, uint32_t w, uint32_t end)
 {
     const struct tr_word *x = &f->d->words[w];
-    return !f->word_find[w] && (capital(x) || starts_with_article(f->d, w, end) || (tr_str_is(x->form, "-") && !x->space_before) || tr_str_is(x->form, "'") || tr_str_is(x->form, "’"));
+    return !f->word_find[w] && (capital(x) || starts_with_article(f->d, w, end) || (tr_str_is(x->form, "-") && !x->space_before) ||
+                                tr_str_is(x->form, "'") || tr_str_is(x->form, "’"));
 }
 
 /* Of a run of names without commas, the words of the first: the openings of Arabic names take the next word along. */
 static uint32_t one_name(struct tr_finder *f, uint32_t at, uint32_t n)
 {
-    static const char *const opening[] = { "tal", "tel", "tell", "tall", "jub", "jubb", "jeb", "deir", "dayr", "khan", "kafr", "kafar", "kefr", "kfar", "ain", "ayn", "ein", "abu", "umm", "um", "bab", "beit", "bayt", "bani",
-                                           "beni", "wadi", "jabal", "jebel", "ras", "qalaat", "khirbet", "khirbat", "sheikh", "shaykh", "marj", "maarat", "maaret", "new", "old", "san", "santa", "el", "la", "nahr", "burj", "qasr", "hajar", "mazraat" };
+    static const char *const opening[] = { "tal",     "tel",     "tell",   "tall",   "jub",  "jubb",   "jeb",    "deir",   "dayr", "khan",
+                                           "kafr",    "kafar",   "kefr",   "kfar",   "ain",  "ayn",    "ein",    "abu",    "umm",  "um",
+                                           "bab",     "beit",    "bayt",   "bani",   "beni", "wadi",   "jabal",  "jebel",  "ras",  "qalaat",
+                                           "khirbet", "khirbat", "sheikh", "shaykh", "marj", "maarat", "maaret", "new",    "old",  "san",
+                                           "santa",   "el",      "la",     "nahr",   "burj", "qasr",   "hajar",  "mazraat" };
     uint32_t k = 1;
     bool opens = false;
     for (size_t i = 0; i < sizeof opening / sizeof *opening && !opens; i++) opens = tr_str_is(f->d->words[at].lower, opening[i]);
     if (opens) k++;
     /* an article, its hyphen and what stands behind it */
-    while (k < n && (tr_str_is(f->d->words[at + k].form, "-") || tr_str_is(f->d->words[at + k - 1].form, "-") || is_article(&f->d->words[at + k - 1]))) k++;
-    if (!opens && k < n && is_article(&f->d->words[at + k]) && k + 2 < n && tr_str_is(f->d->words[at + k + 1].form, "-") && k == 1 && !capital(&f->d->words[at + k])) k = 1;
+    while (k < n && (tr_str_is(f->d->words[at + k].form, "-") || tr_str_is(f->d->words[at + k - 1].form, "-") ||
+                     is_article(&f->d->words[at + k - 1])))
+        k++;
+    if (!opens && k < n && is_article(&f->d->words[at + k]) && k + 2 < n && tr_str_is(f->d->words[at + k + 1].form, "-") && k == 1 &&
+        !capital(&f->d->words[at + k]))
+        k = 1;
     return k < n ? k : n;
 }
 
@@ -342,7 +372,7 @@ static void scan_lists(struct tr_finder *f, uint32_t from, uint32_t end)
                 while (at < end && f->word_find[at]) at++;
             at += n;
             uint32_t mark = at;
-            if (at < end && n && (f->word_find[at] || name_part(f, at, end))) continue;     /* the comma was lost */
+            if (at < end && n && (f->word_find[at] || name_part(f, at, end))) continue; /* the comma was lost */
             while (at < end && (tr_str_is(f->d->words[at].form, ",") || tr_str_is(f->d->words[at].lower, "and"))) at++;
             if (at == mark) break;
         }
@@ -354,14 +384,18 @@ static uint32_t entity_beyond(struct tr_finder *f, uint32_t w, uint32_t n, uint3
 {
     uint32_t last = w + n;
     struct tr_gaz_hit hits[4];
-    while (last < end && f->d->words[last].entity == TR_ENT_LOC && !f->d->words[last].entity_begins && f->d->words[last].upos != TR_UPOS_PUNCT) last++;
+    while (last < end && f->d->words[last].entity == TR_ENT_LOC && !f->d->words[last].entity_begins &&
+           f->d->words[last].upos != TR_UPOS_PUNCT)
+        last++;
     if (last == w + n || last - w > 6) return 0;
     const struct tr_word *next = &f->d->words[w + n], *final = &f->d->words[last - 1];
     tr_str rest = tr_place_key(f, slice(f->d, w + n, last - w - n));
     bool own = f->d->words[w].entity == TR_ENT_LOC && (next->upos == TR_UPOS_PROPN || next->upos == TR_UPOS_PART);
     struct tr_gaz_hit hit;
     if (tr_gazetteer_find(f->g, tr_place_key(f, slice(f->d, w, n)), &hit, 1) && (hit.flags & TR_GAZ_CURATED)) return 0;
-    if (!own || !capital(final) || tr_kind_word(next->lower, NULL) || tr_facility_word(final->lower) || tr_gazetteer_find(f->g, rest, hits, 4)) return 0;
+    if (!own || !capital(final) || tr_kind_word(next->lower, NULL) || tr_facility_word(final->lower) ||
+        tr_gazetteer_find(f->g, rest, hits, 4))
+        return 0;
     return last - w;
 }
 
@@ -370,8 +404,8 @@ static bool inside_entity(struct tr_finder *f, uint32_t w, uint32_t flags)
 {
     if (w == 0 || (flags & TR_GAZ_CURATED) || f->d->words[w].entity != TR_ENT_LOC || f->d->words[w].entity_begins) return false;
     const struct tr_word *before = &f->d->words[w - 1];
-    return before->entity == TR_ENT_LOC && before->sentence == f->d->words[w].sentence && !f->word_find[w - 1] && before->upos == TR_UPOS_PROPN && capital(before) && !tr_kind_word(before->lower, NULL) &&
-           !tr_direction_word(before->lower);
+    return before->entity == TR_ENT_LOC && before->sentence == f->d->words[w].sentence && !f->word_find[w - 1] &&
+           before->upos == TR_UPOS_PROPN && capital(before) && !tr_kind_word(before->lower, NULL) && !tr_direction_word(before->lower);
 }
 
 static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)

@@ -7,7 +7,8 @@
 static uint32_t lies_in(struct tr_finder *f, uint32_t i)
 {
     const struct tr_find *x = &f->finds.v[i];
-    if (x->parent != TR_NO_FIND && f->finds.v[x->parent].accepted && f->finds.v[x->parent].choice != TR_GAZ_NONE) return f->finds.v[x->parent].choice;
+    if (x->parent != TR_NO_FIND && f->finds.v[x->parent].accepted && f->finds.v[x->parent].choice != TR_GAZ_NONE)
+        return f->finds.v[x->parent].choice;
     return TR_GAZ_NONE;
 }
 
@@ -20,7 +21,9 @@ static uint32_t neighbour(struct tr_finder *f, uint32_t i)
         uint32_t s = f->d->words[y->first].sentence;
         if (k == i || !y->accepted || y->choice == TR_GAZ_NONE || y->dateline || y->facility || s > sentence || s + 2 < sentence) continue;
         struct tr_gaz_place p = tr_gazetteer_at(f->g, y->choice);
-        if ((p.kind == TRUCE_PLACE_city || p.kind == TRUCE_PLACE_neighbourhood) && tr_focus_of(&f->focus, p.country) > 0.2 && y->role != TR_ROLE_ACTOR) best = y->choice;
+        if ((p.kind == TRUCE_PLACE_city || p.kind == TRUCE_PLACE_neighbourhood) && tr_focus_of(&f->focus, p.country) > 0.2 &&
+            y->role != TR_ROLE_ACTOR)
+            best = y->choice;
     }
     return best;
 }
@@ -32,10 +35,14 @@ static uint32_t beside(struct tr_finder *f, uint32_t i)
     uint32_t best = TR_GAZ_NONE, best_gap = 40;
     for (uint32_t k = 0; k < f->finds.n; k++) {
         const struct tr_find *y = &f->finds.v[k];
-        if (k == i || !y->accepted || y->choice == TR_GAZ_NONE || y->dateline || f->d->words[y->first].sentence != f->d->words[x->first].sentence) continue;
+        if (k == i || !y->accepted || y->choice == TR_GAZ_NONE || y->dateline ||
+            f->d->words[y->first].sentence != f->d->words[x->first].sentence)
+            continue;
         struct tr_gaz_place p = tr_gazetteer_at(f->g, y->choice);
         uint32_t gap = y->first > x->first ? y->first - x->first : x->first - y->first;
-        if (gap >= best_gap || p.kind == TRUCE_PLACE_country || p.kind == TRUCE_PLACE_region || p.kind == TRUCE_PLACE_natural || tr_focus_of(&f->focus, p.country) < 0.2) continue;
+        if (gap >= best_gap || p.kind == TRUCE_PLACE_country || p.kind == TRUCE_PLACE_region || p.kind == TRUCE_PLACE_natural ||
+            tr_focus_of(&f->focus, p.country) < 0.2)
+            continue;
         best_gap = gap, best = y->choice;
     }
     return best;
@@ -105,14 +112,15 @@ static void fill(struct tr_finder *f, uint32_t i, struct truce_place *p)
     }
     bool inner = (x->facility && p->kind == TRUCE_PLACE_facility) || x->hint == TRUCE_PLACE_neighbourhood || x->hint == TRUCE_PLACE_admin2;
     uint32_t within = x->choice != TR_GAZ_NONE ? x->choice : lies_in(f, i);
-    if (x->choice != TR_GAZ_NONE && inner && g.kind == TRUCE_PLACE_country) {       /* "the U.S. embassy": where it stands is said elsewhere */
+    if (x->choice != TR_GAZ_NONE && inner && g.kind == TRUCE_PLACE_country) { /* "the U.S. embassy": where it stands is said elsewhere */
         within = lies_in(f, i);
         if (within == TR_GAZ_NONE) within = neighbour(f, i);
         if (within == TR_GAZ_NONE) within = x->choice;
     }
     if (within == TR_GAZ_NONE && !inner && x->pattern) within = beside(f, i);
     if (within == TR_GAZ_NONE && inner) within = neighbour(f, i);
-    if (within != TR_GAZ_NONE && x->hint == TRUCE_PLACE_admin2 && tr_gazetteer_at(f->g, within).kind == TRUCE_PLACE_city) p->kind = TRUCE_PLACE_neighbourhood;
+    if (within != TR_GAZ_NONE && x->hint == TRUCE_PLACE_admin2 && tr_gazetteer_at(f->g, within).kind == TRUCE_PLACE_city)
+        p->kind = TRUCE_PLACE_neighbourhood;
     if (within != TR_GAZ_NONE) fill_within(f, within, p);
     else main_country(&f->focus, p->country);
     /* "Turkish border", "Homs road": long things, known only roughly. */
@@ -151,9 +159,12 @@ static void unite_kinds(struct tr_finder *f)
         if (!x->accepted || x->hint || x->choice == TR_GAZ_NONE || x->facility || x->direction || city_said(f, x->key)) continue;
         for (uint32_t k = 0; k < f->finds.n; k++) {
             const struct tr_find *y = &f->finds.v[k];
-            if (!y->accepted || !y->hint || y->facility || y->direction || y->choice == TR_GAZ_NONE || y->choice == x->choice || !tr_str_eq(x->key, y->key)) continue;
+            if (!y->accepted || !y->hint || y->facility || y->direction || y->choice == TR_GAZ_NONE || y->choice == x->choice ||
+                !tr_str_eq(x->key, y->key))
+                continue;
             struct tr_gaz_place a = tr_gazetteer_at(f->g, x->choice), b = tr_gazetteer_at(f->g, y->choice);
-            if (!tr_str_eq(tr_str_of(a.country), tr_str_of(b.country)) || a.kind == TRUCE_PLACE_country || b.kind == TRUCE_PLACE_country) continue;
+            if (!tr_str_eq(tr_str_of(a.country), tr_str_of(b.country)) || a.kind == TRUCE_PLACE_country || b.kind == TRUCE_PLACE_country)
+                continue;
             x->choice = y->choice, x->choice_flags = y->choice_flags;
             break;
         }
@@ -216,8 +227,14 @@ void tr_places_group(struct tr_finder *f)
         }
         struct truce_place *p = r->places.v[*at];
         if (x->role != TR_ROLE_ACTOR) p->only_actor = false;
-        *tr_vec_push(r->arena, &r->place_mentions) = (struct tr_place_mention){ .first = x->first, .n = x->n, .head = x->head, .span = x->span, .place = (uint32_t)*at,
-                                                                                .as_actor = x->role == TR_ROLE_ACTOR, .is_dateline = x->dateline, .is_base = x->based };
+        *tr_vec_push(r->arena, &r->place_mentions) = (struct tr_place_mention){ .first = x->first,
+                                                                                .n = x->n,
+                                                                                .head = x->head,
+                                                                                .span = x->span,
+                                                                                .place = (uint32_t)*at,
+                                                                                .as_actor = x->role == TR_ROLE_ACTOR,
+                                                                                .is_dateline = x->dateline,
+                                                                                .is_base = x->based };
         for (uint32_t w = x->first; w < x->first + x->n; w++) r->word_place[w] = r->place_mentions.n;
     }
 }

@@ -3,9 +3,9 @@
  * somewhere, so that for them the sentence and the ones before may answer; who talks, warns or helps does it nowhere unless said. */
 #include "reading/places_int.h"
 
-#define REACH 3             /* sentences back that a place still holds */
-#define LEAD 3              /* sentences of a headline and lead */
-#define AHEAD 4             /* sentences ahead that name what "a town" was */
+#define REACH 3 /* sentences back that a place still holds */
+#define LEAD 3  /* sentences of a headline and lead */
+#define AHEAD 4 /* sentences ahead that name what "a town" was */
 
 static const struct tr_place_mention *mention_at(const struct tr_reading *r, uint32_t w)
 {
@@ -27,7 +27,10 @@ static int width(const struct truce_place *p)
     }
 }
 
-static bool usable(const struct tr_place_mention *m) { return m && !m->as_actor && !m->is_dateline && !m->is_base; }
+static bool usable(const struct tr_place_mention *m)
+{
+    return m && !m->as_actor && !m->is_dateline && !m->is_base;
+}
 
 static bool is_bearing(tr_str w)
 {
@@ -42,16 +45,23 @@ static bool is_landmark(const struct tr_reading *r, const struct tr_place_mentio
 {
     const struct tr_doc *d = r->doc;
     uint32_t w = m->first, sentence = d->words[w].sentence;
-    while (w > 0 && d->words[w - 1].sentence == sentence && (d->words[w - 1].upos == TR_UPOS_DET || d->words[w - 1].upos == TR_UPOS_ADJ || tr_kind_word(d->words[w - 1].lower, NULL))) w--;
+    while (w > 0 && d->words[w - 1].sentence == sentence &&
+           (d->words[w - 1].upos == TR_UPOS_DET || d->words[w - 1].upos == TR_UPOS_ADJ || tr_kind_word(d->words[w - 1].lower, NULL)))
+        w--;
     if (w == 0 || d->words[w - 1].sentence != sentence) return false;
     tr_str p = d->words[w - 1].lower;
-    if (tr_str_is(p, "near") || tr_str_is(p, "outside") || tr_str_is(p, "overlooking") || tr_str_is(p, "beside") || tr_str_is(p, "surrounding")) return true;
+    if (tr_str_is(p, "near") || tr_str_is(p, "outside") || tr_str_is(p, "overlooking") || tr_str_is(p, "beside") ||
+        tr_str_is(p, "surrounding"))
+        return true;
     if (w < 2 || (!tr_str_is(p, "of") && !tr_str_is(p, "from") && !tr_str_is(p, "with") && !tr_str_is(p, "to"))) return false;
     return is_bearing(d->words[w - 2].lower) || tr_str_is(d->words[w - 2].lower, "border") || tr_str_is(d->words[w - 2].lower, "close");
 }
 
 /* A place and how widely it says where: landmarks count as wider than any. */
-struct spot { const struct truce_place *place; int width; };
+struct spot {
+    const struct truce_place *place;
+    int width;
+};
 
 static struct spot spot_of(const struct tr_reading *r, const struct tr_place_mention *m)
 {
@@ -62,7 +72,10 @@ static struct spot spot_of(const struct tr_reading *r, const struct tr_place_men
     return s;
 }
 
-static struct spot narrower(struct spot a, struct spot b) { return b.place && (!a.place || b.width < a.width) ? b : a; }
+static struct spot narrower(struct spot a, struct spot b)
+{
+    return b.place && (!a.place || b.width < a.width) ? b : a;
+}
 
 const struct truce_place *tr_place_in(const struct tr_reading *r, uint32_t first, uint32_t n)
 {
@@ -78,9 +91,15 @@ const struct truce_place *tr_place_in(const struct tr_reading *r, uint32_t first
 
 bool tr_violent_word(const struct tr_doc *d, uint32_t w)
 {
-    static const char *const list[] = { "attack", "kill", "strike", "shell", "shelling", "bomb", "bombing", "bombardment", "bombard", "clash", "fire", "fight", "fighting", "wound", "injure", "die", "explode", "explosion", "blast", "hit", "target",
-                                        "shoot", "shooting", "capture", "seize", "besiege", "siege", "storm", "arrest", "raid", "airstrike", "assault", "offensive", "battle", "massacre", "execute", "abduct", "kidnap", "ambush", "destroy", "toll", "death",
-                                        "casualty", "injury", "damage", "collapse", "land", "fall", "crash", "detonate", "gunfire", "violence", "operation", "advance", "retake", "recapture", "liberate", "dead", "displace", "trap", "suicide", "war" };
+    static const char *const list[] = { "attack",      "kill",     "strike",    "shell",     "shelling",  "bomb",     "bombing",
+                                        "bombardment", "bombard",  "clash",     "fire",      "fight",     "fighting", "wound",
+                                        "injure",      "die",      "explode",   "explosion", "blast",     "hit",      "target",
+                                        "shoot",       "shooting", "capture",   "seize",     "besiege",   "siege",    "storm",
+                                        "arrest",      "raid",     "airstrike", "assault",   "offensive", "battle",   "massacre",
+                                        "execute",     "abduct",   "kidnap",    "ambush",    "destroy",   "toll",     "death",
+                                        "casualty",    "injury",   "damage",    "collapse",  "land",      "fall",     "crash",
+                                        "detonate",    "gunfire",  "violence",  "operation", "advance",   "retake",   "recapture",
+                                        "liberate",    "dead",     "displace",  "trap",      "suicide",   "war" };
     const struct tr_word *x = &d->words[w];
     if (d->has_claim_heads && (x->casualty || x->event == TRUCE_EVENT_ASSAULT || x->event == TRUCE_EVENT_COERCE)) return true;
     if (d->has_claim_heads && x->event && x->p_event > 0.5f) return false;
@@ -92,7 +111,9 @@ bool tr_violent_word(const struct tr_doc *d, uint32_t w)
 /* Verbs whose object is where they happen. */
 static bool goes_there(tr_str lemma)
 {
-    static const char *const list[] = { "visit", "tour", "enter", "reach", "leave", "evacuate", "arrive", "deploy", "withdraw", "return", "travel", "visit", "move", "advance", "send", "control", "hold", "take", "trip" };
+    static const char *const list[] = { "visit",  "tour",     "enter",  "reach",  "leave", "evacuate", "arrive",
+                                        "deploy", "withdraw", "return", "travel", "visit", "move",     "advance",
+                                        "send",   "control",  "hold",   "take",   "trip" };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (tr_str_is(lemma, list[i])) return true;
     return false;
@@ -102,7 +123,11 @@ static bool goes_there(tr_str lemma)
 static bool other_clause(const struct tr_doc *d, uint32_t c)
 {
     switch (d->words[c].rel) {
-    case TR_REL_acl: case TR_REL_ccomp: case TR_REL_csubj: case TR_REL_parataxis: case TR_REL_advcl: return true;
+    case TR_REL_acl:
+    case TR_REL_ccomp:
+    case TR_REL_csubj:
+    case TR_REL_parataxis:
+    case TR_REL_advcl: return true;
     case TR_REL_conj: return tr_is_predicate(d, c);
     default: return false;
     }
@@ -135,7 +160,8 @@ static const struct truce_place *named_before(const struct tr_reading *r, uint32
 }
 
 /* "a rebel-held town": named in the sentences that follow, of that kind and in that country. */
-static const struct truce_place *named_after(const struct tr_reading *r, uint32_t w, enum truce_place_kind kind, const struct truce_place *around)
+static const struct truce_place *named_after(const struct tr_reading *r, uint32_t w, enum truce_place_kind kind,
+                                             const struct truce_place *around)
 {
     uint32_t sentence = r->doc->words[w].sentence;
     for (uint32_t i = 0; i < r->place_mentions.n; i++) {
@@ -161,8 +187,10 @@ static struct spot of_common_noun(const struct tr_reading *r, uint32_t c, const 
     struct spot named = below(r, c, 0);
     if (named.place && named.width < 10 && (named.place->kind == kind || width(named.place) < 2)) return none;
     uint32_t det = tr_child(d, c, TR_REL_det);
-    bool definite = det != TR_NO_WORD && (tr_str_is(d->words[det].lower, "the") || tr_str_is(d->words[det].lower, "this") || tr_str_is(d->words[det].lower, "that"));
-    const struct truce_place *p = definite && !named.place ? named_before(r, c, kind) : named_after(r, c, kind, named.place ? named.place : around);
+    bool definite = det != TR_NO_WORD && (tr_str_is(d->words[det].lower, "the") || tr_str_is(d->words[det].lower, "this") ||
+                                          tr_str_is(d->words[det].lower, "that"));
+    const struct truce_place *p =
+        definite && !named.place ? named_before(r, c, kind) : named_after(r, c, kind, named.place ? named.place : around);
     return p ? (struct spot){ p, width(p) } : none;
 }
 
@@ -172,7 +200,8 @@ static struct spot common_below(const struct tr_reading *r, uint32_t w, const st
     if (depth > 4) return best;
     TR_EACH_CHILD(r->doc, w, c)
     {
-        if (other_clause(r->doc, c) || (depth == 0 && r->doc->words[c].rel == TR_REL_nsubj && r->doc->words[c].sub != TR_SUB_pass)) continue;
+        if (other_clause(r->doc, c) || (depth == 0 && r->doc->words[c].rel == TR_REL_nsubj && r->doc->words[c].sub != TR_SUB_pass))
+            continue;
         best = narrower(best, narrower(of_common_noun(r, c, around), common_below(r, c, around, depth + 1)));
     }
     return best;
@@ -191,7 +220,9 @@ static struct spot placed_by(const struct tr_reading *r, uint32_t w)
         bool modifier = rel == TR_REL_obl || rel == TR_REL_nmod || rel == TR_REL_compound || rel == TR_REL_amod || rel == TR_REL_advmod;
         if (!modifier && !target) continue;
         tr_str k = tr_case_of(d, c);
-        if (k.n && !tr_locative_word(k) && !tr_str_is(k, "on") && !(violent && (tr_str_is(k, "of") || tr_str_is(k, "against") || tr_str_is(k, "for")))) continue;
+        if (k.n && !tr_locative_word(k) && !tr_str_is(k, "on") &&
+            !(violent && (tr_str_is(k, "of") || tr_str_is(k, "against") || tr_str_is(k, "for"))))
+            continue;
         if (!violent && !goes && (tr_str_is(k, "to") || tr_str_is(k, "from") || rel == TR_REL_compound)) continue;
         best = narrower(best, below(r, c, 0));
     }
@@ -263,9 +294,9 @@ static struct spot of_clause(const struct tr_reading *r, uint32_t w, bool climb)
     for (uint32_t at = w; !p.place && d->words[at].head != TR_NO_WORD;) {
         uint8_t rel = d->words[at].rel;
         uint32_t up = d->words[at].head;
-        if (rel == TR_REL_ccomp || rel == TR_REL_parataxis) break;      /* above it stands only who says it */
+        if (rel == TR_REL_ccomp || rel == TR_REL_parataxis) break; /* above it stands only who says it */
         if (!climb && tr_is_predicate(d, at) && rel != TR_REL_advcl && rel != TR_REL_xcomp) break;
-        if (rel == TR_REL_acl && usable(mention_at(r, up))) return spot_of(r, mention_at(r, up));    /* "Jayrud, where it fell" */
+        if (rel == TR_REL_acl && usable(mention_at(r, up))) return spot_of(r, mention_at(r, up)); /* "Jayrud, where it fell" */
         p = placed_by(r, up);
         at = up;
     }
@@ -284,14 +315,16 @@ static const struct truce_place *scene(const struct tr_reading *r, uint32_t w, c
         const struct tr_place_mention *m = &r->place_mentions.v[i];
         uint32_t s = d->words[m->first].sentence;
         const struct truce_place *p = r->places.v[m->place];
-        if (s <= sentence || s > sentence + AHEAD || !usable(m) || is_landmark(r, m) || width(p) > 2 || (wide && width(p) >= width(wide))) continue;
+        if (s <= sentence || s > sentence + AHEAD || !usable(m) || is_landmark(r, m) || width(p) > 2 || (wide && width(p) >= width(wide)))
+            continue;
         if (wide && wide->country[0] && memcmp(wide->country, p->country, 2)) continue;
-        if (wide && wide->kind == TRUCE_PLACE_city && (!wide->located || !p->located || tr_km(wide->lat, wide->lon, p->lat, p->lon) > 30)) continue;
+        if (wide && wide->kind == TRUCE_PLACE_city && (!wide->located || !p->located || tr_km(wide->lat, wide->lon, p->lat, p->lon) > 30))
+            continue;
         uint32_t up = d->words[m->head].head;
         for (int k = 0; k < 4 && up != TR_NO_WORD; k++, up = d->words[up].head)
             if (tr_violent_word(d, up)) break;
         if (up == TR_NO_WORD || !tr_violent_word(d, up) || p == found) continue;
-        if (found) return NULL;         /* several scenes: the wide place holds them all */
+        if (found) return NULL; /* several scenes: the wide place holds them all */
         found = p;
     }
     return found;

@@ -5,11 +5,13 @@
 
 #include "reading/places_int.h"
 
-#define REACH 90            /* bytes behind the name */
+#define REACH 90 /* bytes behind the name */
 #define KM_PER_DEGREE 111.2
 #define RADIAN 0.017453292519943295
 
-struct cursor { const char *p, *end; };
+struct cursor {
+    const char *p, *end;
+};
 
 static void skip_space(struct cursor *c)
 {
@@ -40,8 +42,11 @@ static bool number(struct cursor *c, double *v)
 
 static bool unit(tr_str w, double *km)
 {
-    static const struct { const char *word; double km; } units[] = { { "km", 1 }, { "kms", 1 }, { "kilometres", 1 }, { "kilometers", 1 }, { "kilometre", 1 }, { "kilometer", 1 },
-                                                                       { "miles", 1.609 }, { "mile", 1.609 }, { "mi", 1.609 } };
+    static const struct {
+        const char *word;
+        double km;
+    } units[] = { { "km", 1 },        { "kms", 1 },       { "kilometres", 1 }, { "kilometers", 1 }, { "kilometre", 1 },
+                  { "kilometer", 1 }, { "miles", 1.609 }, { "mile", 1.609 },   { "mi", 1.609 } };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (tr_str_is(w, units[i].word)) return *km *= units[i].km, true;
     return false;
@@ -70,7 +75,9 @@ static bool bearing(tr_str w, double *dx, double *dy)
 
 static bool filler(tr_str w)
 {
-    static const char *const list[] = { "about", "some", "around", "roughly", "approximately", "nearly", "located", "lies", "only", "just", "over", "situated", "almost", "which", "is", "a", "village", "town", "less", "than" };
+    static const char *const list[] = { "about", "some", "around",  "roughly", "approximately", "nearly", "located",
+                                        "lies",  "only", "just",    "over",    "situated",      "almost", "which",
+                                        "is",    "a",    "village", "town",    "less",          "than" };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (tr_str_is(w, list[i])) return true;
     return false;
@@ -107,7 +114,7 @@ void tr_find_offset(struct tr_finder *f, struct tr_find *x)
     if (c.p < c.end && *c.p == '-') c.p++;
     if (!unit(take(&c, w), &km) || km > 400) return;
     skip_space(&c);
-    if (c.p < c.end && *c.p == '(') {       /* the same in miles */
+    if (c.p < c.end && *c.p == '(') { /* the same in miles */
         while (c.p < c.end && *c.p != ')') c.p++;
         if (c.p < c.end) c.p++;
     }

@@ -7,11 +7,11 @@
 
 static double prior(const struct tr_gaz_place *p, uint32_t flags)
 {
-    double s = p->population > 0 ? log10((double)p->population + 10) / 4 : 0.3;     /* a million: 1.5 */
+    double s = p->population > 0 ? log10((double)p->population + 10) / 4 : 0.3; /* a million: 1.5 */
     if (p->kind == TRUCE_PLACE_country) s += 2.5;
     if (p->kind == TRUCE_PLACE_admin2) s -= 0.5;
     if (p->kind == TRUCE_PLACE_admin1) s -= 0.4;
-    if (!p->country[0]) s += 1.5;      /* continents, seas, regions of several countries */
+    if (!p->country[0]) s += 1.5; /* continents, seas, regions of several countries */
     if (flags & TR_GAZ_CURATED) s += 0.7;
     if (flags & TR_GAZ_CAPITAL) s += 0.8;
     if (flags & TR_GAZ_SEAT) s += 0.2;
@@ -27,7 +27,8 @@ static double kind_fit(enum truce_place_kind hint, enum truce_place_kind kind)
     if (hint == TRUCE_PLACE_neighbourhood && kind == TRUCE_PLACE_city) return 0;
     if (hint == TRUCE_PLACE_admin2 && (kind == TRUCE_PLACE_city || kind == TRUCE_PLACE_neighbourhood)) return 0.5;
     if (hint == TRUCE_PLACE_admin1 && (kind == TRUCE_PLACE_region || kind == TRUCE_PLACE_admin2)) return 0.3;
-    if (hint == TRUCE_PLACE_facility || hint == TRUCE_PLACE_region || hint == TRUCE_PLACE_natural) return kind == TRUCE_PLACE_country ? -0.3 : 0.1;
+    if (hint == TRUCE_PLACE_facility || hint == TRUCE_PLACE_region || hint == TRUCE_PLACE_natural)
+        return kind == TRUCE_PLACE_country ? -0.3 : 0.1;
     return -0.6;
 }
 
@@ -93,15 +94,19 @@ static bool part_of_name(struct tr_finder *f, const struct tr_find *x)
     const struct tr_doc *d = f->d;
     uint32_t first = x->first, end = x->first + x->n;
     if (x->based || x->facility || x->caps) return false;
-    if (first > 0 && d->words[first - 1].sentence == d->words[first].sentence && d->words[first - 1].upos == TR_UPOS_PROPN && !f->word_find[first - 1]) {
+    if (first > 0 && d->words[first - 1].sentence == d->words[first].sentence && d->words[first - 1].upos == TR_UPOS_PROPN &&
+        !f->word_find[first - 1]) {
         uint32_t h = d->words[x->head].head;
-        bool joined = d->words[x->head].rel == TR_REL_flat || (h != TR_NO_WORD && h == first - 1 && d->words[x->head].rel == TR_REL_compound);
+        bool joined =
+            d->words[x->head].rel == TR_REL_flat || (h != TR_NO_WORD && h == first - 1 && d->words[x->head].rel == TR_REL_compound);
         if (joined && !tr_kind_word(d->words[first - 1].lower, NULL)) return true;
     }
     if (end < d->n_words && d->words[end].sentence == d->words[first].sentence) {
         const struct tr_word *next = &d->words[end];
         bool inside = d->words[x->head].rel == TR_REL_compound || d->words[end].rel == TR_REL_flat;
-        if (next->upos == TR_UPOS_PROPN && next->space_before && inside && !tr_kind_word(next->lower, NULL) && !f->word_find[end] && next->entity != TR_ENT_LOC && (d->words[x->head].head >= end || next->rel == TR_REL_flat)) return true;
+        if (next->upos == TR_UPOS_PROPN && next->space_before && inside && !tr_kind_word(next->lower, NULL) && !f->word_find[end] &&
+            next->entity != TR_ENT_LOC && (d->words[x->head].head >= end || next->rel == TR_REL_flat))
+            return true;
     }
     return false;
 }
@@ -164,7 +169,8 @@ void tr_places_focus(struct tr_finder *f)
         int s = tr_focus_slot(best.country);
         if (s < 0 || tr_unlikely_place(x->key)) continue;
         /* Countries that act (Russia said) say less of where it is than places that are acted in. */
-        double by = best.kind == TRUCE_PLACE_country ? (x->role == TR_ROLE_ACTOR ? 0.7 : 1.5) : top / sum * (x->tag == TR_ENT_LOC || x->locative || x->pattern ? 1 : 0.4);
+        double by = best.kind == TRUCE_PLACE_country ? (x->role == TR_ROLE_ACTOR ? 0.7 : 1.5)
+                                                     : top / sum * (x->tag == TR_ENT_LOC || x->locative || x->pattern ? 1 : 0.4);
         if (x->dateline || x->based) by *= 0.3;
         f->focus.share[s] += by, f->focus.total += by;
     }
@@ -178,7 +184,8 @@ void tr_places_choose(struct tr_finder *f)
             choose(f, i, pass > 0);
             struct tr_gaz_place p = tr_gazetteer_at(f->g, x->choice);
             /* A sound alike is taken only in a country that the report is about. */
-            if (x->choice != TR_GAZ_NONE && (x->choice_flags & TR_GAZ_NEAR) && tr_focus_of(&f->focus, p.country) < 0.15) x->choice = TR_GAZ_NONE, x->choice_flags = 0;
+            if (x->choice != TR_GAZ_NONE && (x->choice_flags & TR_GAZ_NEAR) && tr_focus_of(&f->focus, p.country) < 0.15)
+                x->choice = TR_GAZ_NONE, x->choice_flags = 0;
             /* The text says where it lies, and this one lies elsewhere: a namesake. */
             if (x->choice != TR_GAZ_NONE && pass > 0 && tr_find_point_fit(f, x, &p) < -1) x->choice = TR_GAZ_NONE, x->choice_flags = 0;
             if (x->choice != TR_GAZ_NONE && stray(f, x, &p)) x->choice = TR_GAZ_NONE, x->choice_flags = 0;

@@ -11,7 +11,10 @@
 #include "knowledge/gazetteer.h"
 #include "knowledge/gazetteer_int.h"
 
-struct fixture { struct tr_arena *arena; const struct tr_gazetteer *g; };
+struct fixture {
+    struct tr_arena *arena;
+    const struct tr_gazetteer *g;
+};
 
 static int open_gazetteer(void **state)
 {
@@ -51,37 +54,50 @@ static bool lies(struct fixture *f, const struct tr_gaz_hit *hits, uint32_t n, c
 
 static void test_known_places(void **state)
 {
-    static const struct { const char *name, *country; double lat, lon, km; } cases[] = {
-        { "Aleppo", "SY", 36.2, 37.13, 15 },        { "Ḩalab", "SY", 36.2, 37.13, 60 },      { "Lattakia", "SY", 35.53, 35.79, 15 },
-        { "Al-Ladhiqiyah", "SY", 35.53, 35.79, 15 }, { "Deir al-Zour", "SY", 35.34, 40.14, 15 }, { "Kiev", "UA", 50.45, 30.52, 15 },
-        { "Gorlovka", "UA", 48.33, 38.09, 15 },      { "Hodeidah", "YE", 14.8, 42.95, 15 },    { "Mosul", "IQ", 36.34, 43.13, 15 },
-        { "Benghazi", "LY", 32.12, 20.07, 15 },      { "El Fasher", "SD", 13.63, 25.35, 15 },  { "Goma", "CD", -1.67, 29.22, 15 },
-        { "Srinagar", "IN", 34.08, 74.8, 15 },       { "Stepanakert", "AZ", 39.82, 46.75, 15 }, { "Marawi", "PH", 8, 124.29, 15 },
-        { "Khan Younis", "PS", 31.35, 34.3, 15 },    { "Lashkar Gah", "AF", 31.59, 64.37, 15 }, { "Kidal", "ML", 18.44, 1.41, 15 },
-        { "Maiduguri", "NG", 11.85, 13.16, 15 },     { "Sittwe", "MM", 20.15, 92.9, 15 },      { "Beledweyne", "SO", 4.74, 45.2, 15 },
-        { "Helmand", "AF", 31.4, 64.3, 90 },         { "Euphrates", "SY", 35.5, 39.5, 300 },   { "Eastern Ghouta", "SY", 33.53, 36.42, 15 },
+    static const struct {
+        const char *name, *country;
+        double lat, lon, km;
+    } cases[] = {
+        { "Aleppo", "SY", 36.2, 37.13, 15 },        { "Ḩalab", "SY", 36.2, 37.13, 60 },
+        { "Lattakia", "SY", 35.53, 35.79, 15 },     { "Al-Ladhiqiyah", "SY", 35.53, 35.79, 15 },
+        { "Deir al-Zour", "SY", 35.34, 40.14, 15 }, { "Kiev", "UA", 50.45, 30.52, 15 },
+        { "Gorlovka", "UA", 48.33, 38.09, 15 },     { "Hodeidah", "YE", 14.8, 42.95, 15 },
+        { "Mosul", "IQ", 36.34, 43.13, 15 },        { "Benghazi", "LY", 32.12, 20.07, 15 },
+        { "El Fasher", "SD", 13.63, 25.35, 15 },    { "Goma", "CD", -1.67, 29.22, 15 },
+        { "Srinagar", "IN", 34.08, 74.8, 15 },      { "Stepanakert", "AZ", 39.82, 46.75, 15 },
+        { "Marawi", "PH", 8, 124.29, 15 },          { "Khan Younis", "PS", 31.35, 34.3, 15 },
+        { "Lashkar Gah", "AF", 31.59, 64.37, 15 },  { "Kidal", "ML", 18.44, 1.41, 15 },
+        { "Maiduguri", "NG", 11.85, 13.16, 15 },    { "Sittwe", "MM", 20.15, 92.9, 15 },
+        { "Beledweyne", "SO", 4.74, 45.2, 15 },     { "Helmand", "AF", 31.4, 64.3, 90 },
+        { "Euphrates", "SY", 35.5, 39.5, 300 },     { "Eastern Ghouta", "SY", 33.53, 36.42, 15 },
     };
     struct fixture *f = *state;
     struct tr_gaz_hit hits[TR_GAZ_MAX_HITS];
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         uint32_t n = find(f, cases[i].name, hits);
-        if (!lies(f, hits, n, cases[i].country, cases[i].lat, cases[i].lon, cases[i].km)) fail_msg("%s is not found where it lies (%u candidates)", cases[i].name, n);
+        if (!lies(f, hits, n, cases[i].country, cases[i].lat, cases[i].lon, cases[i].km))
+            fail_msg("%s is not found where it lies (%u candidates)", cases[i].name, n);
     }
 }
 
 static void test_sounds(void **state)
 {
     /* Spellings that no table has. */
-    static const struct { const char *name, *country; double lat, lon; } cases[] = {
-        { "Khan Shaykhoon", "SY", 35.44, 36.65 }, { "al-Qusayer", "SY", 34.51, 36.58 }, { "Talbiseeh", "SY", 34.84, 36.73 }, { "Al-Hassakeh", "SY", 36.51, 40.74 },
-        { "Bahmut", "UA", 48.6, 38 },             { "Kramatorsck", "UA", 48.74, 37.58 }, { "Samarrah", "IQ", 34.2, 43.87 },
+    static const struct {
+        const char *name, *country;
+        double lat, lon;
+    } cases[] = {
+        { "Khan Shaykhoon", "SY", 35.44, 36.65 }, { "al-Qusayer", "SY", 34.51, 36.58 }, { "Talbiseeh", "SY", 34.84, 36.73 },
+        { "Al-Hassakeh", "SY", 36.51, 40.74 },    { "Bahmut", "UA", 48.6, 38 },         { "Kramatorsck", "UA", 48.74, 37.58 },
+        { "Samarrah", "IQ", 34.2, 43.87 },
     };
     struct fixture *f = *state;
     struct tr_gaz_hit hits[TR_GAZ_MAX_HITS];
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tr_str key = tr_utf8_fold(f->arena, tr_str_of(cases[i].name));
         uint32_t n = tr_gazetteer_near(f->g, key, hits, TR_GAZ_MAX_HITS);
-        if (!lies(f, hits, n, cases[i].country, cases[i].lat, cases[i].lon, 15)) fail_msg("%s sounds like nothing there (%u candidates)", cases[i].name, n);
+        if (!lies(f, hits, n, cases[i].country, cases[i].lat, cases[i].lon, 15))
+            fail_msg("%s sounds like nothing there (%u candidates)", cases[i].name, n);
         for (uint32_t k = 0; k < n; k++) assert_true(hits[k].flags & TR_GAZ_NEAR);
     }
     char sound[64];
@@ -91,9 +107,15 @@ static void test_sounds(void **state)
 
 static void test_countries_and_demonyms(void **state)
 {
-    static const struct { const char *name, *iso; bool demonym; } cases[] = {
-        { "Syria", "SY", false }, { "Syrians", "SY", true }, { "Russian", "RU", true }, { "Britain", "GB", false }, { "U.S.", "US", false }, { "Türkiye", "TR", false },
-        { "South Sudanese", "SS", true }, { "Myanmar", "MM", false }, { "Burmese", "MM", true }, { "Democratic Republic of Congo", "CD", false },
+    static const struct {
+        const char *name, *iso;
+        bool demonym;
+    } cases[] = {
+        { "Syria", "SY", false },         { "Syrians", "SY", true },
+        { "Russian", "RU", true },        { "Britain", "GB", false },
+        { "U.S.", "US", false },          { "Türkiye", "TR", false },
+        { "South Sudanese", "SS", true }, { "Myanmar", "MM", false },
+        { "Burmese", "MM", true },        { "Democratic Republic of Congo", "CD", false },
     };
     struct fixture *f = *state;
     struct tr_gaz_hit hits[TR_GAZ_MAX_HITS];
@@ -140,7 +162,10 @@ static void test_ids(void **state)
 
 static void test_nothing_found(void **state)
 {
-    static const char *const names[] = { "", "qqxzzv", "of the", "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz" };
+    static const char *const names[] = {
+        "", "qqxzzv", "of the",
+        "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"
+    };
     struct fixture *f = *state;
     struct tr_gaz_hit hits[TR_GAZ_MAX_HITS];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) assert_int_equal(find(f, names[i], hits), 0);
@@ -165,7 +190,7 @@ static void test_damaged_image(void **state)
     copy[0] = image.p[0];
     struct tr_gaz_header h;
     memcpy(&h, copy, sizeof h);
-    for (uint32_t i = 0; i < 2000; i++) {       /* pool offsets and admin units that lead nowhere */
+    for (uint32_t i = 0; i < 2000; i++) { /* pool offsets and admin units that lead nowhere */
         struct tr_gaz_entry *e = (struct tr_gaz_entry *)(copy + sizeof h) + (i * 7919u) % h.n_entries;
         e->name = 0xFFFFFFF0u, e->admin1 = 0xFFF0, e->kind = 250;
     }
@@ -181,8 +206,9 @@ static void test_damaged_image(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_known_places), cmocka_unit_test(test_sounds), cmocka_unit_test(test_countries_and_demonyms), cmocka_unit_test(test_entries_are_sound),
-        cmocka_unit_test(test_ids),          cmocka_unit_test(test_nothing_found), cmocka_unit_test(test_damaged_image),
+        cmocka_unit_test(test_known_places),      cmocka_unit_test(test_sounds), cmocka_unit_test(test_countries_and_demonyms),
+        cmocka_unit_test(test_entries_are_sound), cmocka_unit_test(test_ids),    cmocka_unit_test(test_nothing_found),
+        cmocka_unit_test(test_damaged_image),
     };
     return cmocka_run_group_tests(tests, open_gazetteer, close_gazetteer);
 }

