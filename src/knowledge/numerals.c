@@ -15,14 +15,22 @@ struct tr_numerals {
 
 /* --- tables -------------------------------------------------------------------------------------------------- */
 
-struct row { const char *table; uint32_t line; tr_str col[MAX_COLUMNS]; };
+struct row {
+    const char *table;
+    uint32_t line;
+    tr_str col[MAX_COLUMNS];
+};
 
 static int bad(const struct row *r, struct tr_err *err, const char *what, tr_str got)
 {
-    return tr_fail_at(err, TR_E_DATA, 0, r->line, "lexicon/%s.tsv line %u: %s: \"%.*s\"", r->table, r->line, what, (int)(got.n > 60 ? 60 : got.n), got.p);
+    return tr_fail_at(err, TR_E_DATA, 0, r->line, "lexicon/%s.tsv line %u: %s: \"%.*s\"", r->table, r->line, what,
+                      (int)(got.n > 60 ? 60 : got.n), got.p);
 }
 
-static bool is_dash(tr_str s) { return tr_str_is(s, "-"); }
+static bool is_dash(tr_str s)
+{
+    return tr_str_is(s, "-");
+}
 
 /* An optional integer: "-" is none. */
 static bool to_int(tr_str s, bool *has, int64_t *out)
@@ -68,7 +76,8 @@ static int quantity_row(struct tr_numerals *k, const struct row *r, struct tr_er
     struct tr_quant *q = TR_NEW(k->arena, struct tr_quant);
     q->role = (enum tr_quant_role)name_in(quant_roles, COUNT(quant_roles), r->col[0]);
     if (!q->role) return bad(r, err, "no such role", r->col[0]);
-    if (!to_int(r->col[2], &q->has_low, &q->low) || !to_int(r->col[3], &q->has_high, &q->high)) return bad(r, err, "low or high is no number", r->col[1]);
+    if (!to_int(r->col[2], &q->has_low, &q->low) || !to_int(r->col[3], &q->has_high, &q->high))
+        return bad(r, err, "low or high is no number", r->col[1]);
     return put(k, &k->quantity, r->col[1], q, r, err);
 }
 
@@ -121,7 +130,8 @@ static int time_row(struct tr_numerals *k, const struct row *r, struct tr_err *e
     bool has;
     int64_t a, b;
     if (!to_int(r->col[2], &has, &a) || !to_int(r->col[3], &has, &b)) return bad(r, err, "a or b is no number", r->col[0]);
-    if ((t->role == TR_TIME_month && (a < 1 || a > 12)) || (t->role == TR_TIME_weekday && (a < 0 || a > 6))) return bad(r, err, "outside the calendar", r->col[2]);
+    if ((t->role == TR_TIME_month && (a < 1 || a > 12)) || (t->role == TR_TIME_weekday && (a < 0 || a > 6)))
+        return bad(r, err, "outside the calendar", r->col[2]);
     if (t->role == TR_TIME_holiday && tr_date_of(2000, (int)a, (int)b) == TR_NO_DATE) return bad(r, err, "outside the calendar", r->col[0]);
     t->a = (int)a;
     t->b = (int)b;
@@ -130,8 +140,8 @@ static int time_row(struct tr_numerals *k, const struct row *r, struct tr_err *e
 }
 
 /* A line that starts with "# " is a comment; "#" alone may be an entry. */
-static int read_table(struct tr_numerals *k, const char *table, tr_str text, int columns, int (*row)(struct tr_numerals *, const struct row *, struct tr_err *),
-                      struct tr_err *err)
+static int read_table(struct tr_numerals *k, const char *table, tr_str text, int columns,
+                      int (*row)(struct tr_numerals *, const struct row *, struct tr_err *), struct tr_err *err)
 {
     struct row r = { .table = table };
     tr_str line;
@@ -146,7 +156,9 @@ static int read_table(struct tr_numerals *k, const char *table, tr_str text, int
             n++;
             if (!col.n) return bad(&r, err, "an empty column", line);
         }
-        if (n != columns) return tr_fail_at(err, TR_E_DATA, 0, r.line, "lexicon/%s.tsv line %u: %d columns, expected %d, between tabs", table, r.line, n, columns);
+        if (n != columns)
+            return tr_fail_at(err, TR_E_DATA, 0, r.line, "lexicon/%s.tsv line %u: %d columns, expected %d, between tabs", table, r.line, n,
+                              columns);
         int rc = row(k, &r, err);
         if (rc) return rc;
     }
@@ -252,7 +264,9 @@ static void *get_noun(const struct tr_map *m, int tag, tr_str w)
     if (w.n + 1 > sizeof buf || !w.n) return NULL;
     void *v = tag ? get_tagged(m, tag, w) : get(m, w);
     if (v || w.n < 4) return v;
-    static const struct { const char *end, *singular; } plurals[] = { { "ies", "y" }, { "men", "man" }, { "children", "child" }, { "ves", "fe" }, { "s", "" }, { "es", "" } };
+    static const struct {
+        const char *end, *singular;
+    } plurals[] = { { "ies", "y" }, { "men", "man" }, { "children", "child" }, { "ves", "fe" }, { "s", "" }, { "es", "" } };
     for (size_t i = 0; i < sizeof plurals / sizeof *plurals && !v; i++) {
         tr_str end = tr_str_of(plurals[i].end), sing = tr_str_of(plurals[i].singular);
         if (!tr_str_ends(w, end)) continue;
@@ -265,7 +279,10 @@ static void *get_noun(const struct tr_map *m, int tag, tr_str w)
     return v;
 }
 
-const struct tr_victim *tr_victim_find(const struct tr_numerals *k, tr_str noun) { return get_noun(&k->victims, 0, noun); }
+const struct tr_victim *tr_victim_find(const struct tr_numerals *k, tr_str noun)
+{
+    return get_noun(&k->victims, 0, noun);
+}
 
 const struct tr_harm_word *tr_harm_find(const struct tr_numerals *k, enum tr_harm_class cls, tr_str word)
 {
@@ -278,7 +295,10 @@ enum tr_unit_class tr_unit_find(const struct tr_numerals *k, tr_str noun)
     return u ? (enum tr_unit_class) * u : TR_UNIT_none;
 }
 
-bool tr_is_designation(const struct tr_numerals *k, tr_str noun) { return get(&k->designations, noun) != NULL; }
+bool tr_is_designation(const struct tr_numerals *k, tr_str noun)
+{
+    return get(&k->designations, noun) != NULL;
+}
 
 const struct tr_time_word *tr_time_find(const struct tr_numerals *k, enum tr_time_role role, tr_str word)
 {

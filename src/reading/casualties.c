@@ -30,7 +30,8 @@ static bool weigh(const struct tr_tolls *t, struct tr_toll *x)
     }
     bool name = x->single && t->d->words[x->noun].upos == TR_UPOS_PROPN;
     if (!quantified || x->p_model < (name ? MODEL_ALONE_NAME : MODEL_ALONE)) return false;
-    if (x->noun != TR_NO_WORD && !x->single && t->d->words[x->noun].upos == TR_UPOS_NOUN && !tr_victim_at(t->k, t->d, x->noun)) return false;
+    if (x->noun != TR_NO_WORD && !x->single && t->d->words[x->noun].upos == TR_UPOS_NOUN && !tr_victim_at(t->k, t->d, x->noun))
+        return false;
     x->harm = x->model_harm;
     x->rule = "claim head";
     x->pred = tr_clause_of(t->d, x->top);

@@ -9,33 +9,33 @@
 #include "reading/reading.h"
 
 struct tr_toll {
-    struct tr_count num;            /* n = 0 when it is one person without a number word */
-    uint32_t first, n;              /* the words to quote */
-    uint32_t noun;                  /* what is counted; TR_NO_WORD for a bare number */
-    uint32_t top;                   /* the word that stands for the phrase in the tree */
-    bool single;                    /* "a soldier", "Qassem Soleimani" */
-    bool denied;                    /* "no casualties" */
-    enum truce_harm harm;           /* none until found */
-    uint32_t pred;                  /* the word that says the harm */
-    int strength;                   /* 0 … 3 how surely the rules say so */
-    enum truce_means means;         /* said by the harm word itself */
+    struct tr_count num;    /* n = 0 when it is one person without a number word */
+    uint32_t first, n;      /* the words to quote */
+    uint32_t noun;          /* what is counted; TR_NO_WORD for a bare number */
+    uint32_t top;           /* the word that stands for the phrase in the tree */
+    bool single;            /* "a soldier", "Qassem Soleimani" */
+    bool denied;            /* "no casualties" */
+    enum truce_harm harm;   /* none until found */
+    uint32_t pred;          /* the word that says the harm */
+    int strength;           /* 0 … 3 how surely the rules say so */
+    enum truce_means means; /* said by the harm word itself */
     const char *rule;
     enum truce_who who;
     bool who_sure;
-    int32_t whole;                  /* toll that this one is part of, -1 none */
-    enum truce_harm model_harm;     /* the claim head's opinion */
+    int32_t whole;              /* toll that this one is part of, -1 none */
+    enum truce_harm model_harm; /* the claim head's opinion */
     float p_model, p_none;
     enum truce_who model_who;
     float p_who;
-    bool clashes_event;             /* reserved words: the span is a trigger, not people */
+    bool clashes_event; /* reserved words: the span is a trigger, not people */
 };
 
 struct tr_tolls {
     struct tr_reading *r;
     const struct tr_doc *d;
     const struct tr_numerals *k;
-    TR_VEC(struct tr_toll) list;    /* in text order */
-    uint32_t first, end;            /* words of the sentence that is read */
+    TR_VEC(struct tr_toll) list; /* in text order */
+    uint32_t first, end;         /* words of the sentence that is read */
 };
 
 /* Fills list with every number and single person of a sentence that could be a toll. */

@@ -18,7 +18,10 @@ const struct tr_victim *tr_victim_at(const struct tr_numerals *k, const struct t
     return tr_victim_find(k, lemma);
 }
 
-static bool is(const struct tr_doc *d, uint32_t w, const char *lower) { return tr_str_is(d->words[w].lower, lower); }
+static bool is(const struct tr_doc *d, uint32_t w, const char *lower)
+{
+    return tr_str_is(d->words[w].lower, lower);
+}
 
 static bool is_year_or_time(const struct tr_reading *r, const struct tr_count *c)
 {
@@ -33,8 +36,9 @@ static uint32_t top_of(const struct tr_doc *d, uint32_t first, uint32_t n)
 {
     for (uint32_t i = first; i < first + n; i++) {
         uint32_t h = d->words[i].head;
-        if ((h == TR_NO_WORD || h < first || h >= first + n) && d->words[i].rel != TR_REL_case && d->words[i].rel != TR_REL_punct && d->words[i].rel != TR_REL_advmod &&
-            d->words[i].rel != TR_REL_det) return i;
+        if ((h == TR_NO_WORD || h < first || h >= first + n) && d->words[i].rel != TR_REL_case && d->words[i].rel != TR_REL_punct &&
+            d->words[i].rel != TR_REL_advmod && d->words[i].rel != TR_REL_det)
+            return i;
     }
     return first + n - 1;
 }
@@ -87,10 +91,15 @@ static void add_number(struct tr_tolls *t, const struct tr_count *c)
 {
     const struct tr_doc *d = t->d;
     uint32_t noun = tr_count_noun(t->k, d, c, t->end);
-    if (tr_count_unit(t->k, d, c, noun) && !(noun != TR_NO_WORD && tr_victim_at(t->k, d, noun) && tr_count_unit(t->k, d, c, TR_NO_WORD) == TR_UNIT_none)) return;
+    if (tr_count_unit(t->k, d, c, noun) &&
+        !(noun != TR_NO_WORD && tr_victim_at(t->k, d, noun) && tr_count_unit(t->k, d, c, TR_NO_WORD) == TR_UNIT_none))
+        return;
     if (is_year_or_time(t->r, c) || c->hyphened) return;
-    if (c->first > t->first && c->vague && (is(d, c->first - 1, "as") || is(d, c->first - 1, "how") || is(d, c->first - 1, "so") || is(d, c->first - 1, "too"))) return;
-    if (is(d, c->core, "both") && (d->words[c->core].upos == TR_UPOS_CCONJ || d->words[c->core].upos == TR_UPOS_ADV)) return;   /* "both killed and wounded" */
+    if (c->first > t->first && c->vague &&
+        (is(d, c->first - 1, "as") || is(d, c->first - 1, "how") || is(d, c->first - 1, "so") || is(d, c->first - 1, "too")))
+        return;
+    if (is(d, c->core, "both") && (d->words[c->core].upos == TR_UPOS_CCONJ || d->words[c->core].upos == TR_UPOS_ADV))
+        return; /* "both killed and wounded" */
     if (c->none && c->first + c->n < t->end && d->words[c->first + c->n].upos == TR_UPOS_PUNCT) return;
     if (noun != TR_NO_WORD && is_headline_run(t, c, noun)) noun = TR_NO_WORD;
     /* "most of them" says little unless it says who */
@@ -101,8 +110,9 @@ static void add_number(struct tr_tolls *t, const struct tr_count *c)
     x->first = c->first;
     x->n = noun != TR_NO_WORD && noun >= c->first + c->n ? noun + 1 - c->first : c->n;
     /* "the 45", "its 12": the article is no part of the figure */
-    while (x->n > 1 && x->first < c->core && (d->words[x->first].upos == TR_UPOS_DET || d->words[x->first].upos == TR_UPOS_PRON) && !is(d, x->first, "a") && !is(d, x->first, "an") &&
-           !is(d, x->first, "another") && !is(d, x->first, "some") && !is(d, x->first, "no")) {
+    while (x->n > 1 && x->first < c->core && (d->words[x->first].upos == TR_UPOS_DET || d->words[x->first].upos == TR_UPOS_PRON) &&
+           !is(d, x->first, "a") && !is(d, x->first, "an") && !is(d, x->first, "another") && !is(d, x->first, "some") &&
+           !is(d, x->first, "no")) {
         x->first++;
         x->n--;
     }
@@ -141,16 +151,22 @@ static bool is_one_person(const struct tr_tolls *t, uint32_t w)
     const struct tr_victim *v = tr_victim_at(t->k, d, w);
     if (!v) return false;
     uint32_t det = det_of(d, w);
-    bool article = det != TR_NO_WORD && (is(d, det, "a") || is(d, det, "an") || is(d, det, "one") || is(d, det, "another") || d->words[det].rel == TR_REL_nmod);
+    bool article = det != TR_NO_WORD &&
+                   (is(d, det, "a") || is(d, det, "an") || is(d, det, "one") || is(d, det, "another") || d->words[det].rel == TR_REL_nmod);
     return article || det == TR_NO_WORD;
 }
 
 static bool is_collective(const struct tr_doc *d, uint32_t w)
 {
-    static const char *const many[] = { "family", "crew", "force", "police", "army", "staff", "personnel", "people", "population", "military", "household", "couple", "militia", "taliban", "security",
-                                        "medical", "crowd", "peshmerga", "troop", "enemy", "populace", "death", "injury", "casualty", "life", "body", "killing", "murder", "homicide", "fatality", "army",
-                                        "figure", "team", "corpse", "remains", "dead", "wounded", "injured", "missing", "arab", "human", "russian", "israeli", "syrian", "palestinian", "israel",
-                                        "american", "turkish", "french", "german", "saudi", "iraqi", "iranian", "hostage taking", "emir", "fall", "shabab", "rebel", "private", "general", "major", "fan" };
+    static const char *const many[] = { "family",   "crew",       "force",       "police",    "army",           "staff",   "personnel",
+                                        "people",   "population", "military",    "household", "couple",         "militia", "taliban",
+                                        "security", "medical",    "crowd",       "peshmerga", "troop",          "enemy",   "populace",
+                                        "death",    "injury",     "casualty",    "life",      "body",           "killing", "murder",
+                                        "homicide", "fatality",   "army",        "figure",    "team",           "corpse",  "remains",
+                                        "dead",     "wounded",    "injured",     "missing",   "arab",           "human",   "russian",
+                                        "israeli",  "syrian",     "palestinian", "israel",    "american",       "turkish", "french",
+                                        "german",   "saudi",      "iraqi",       "iranian",   "hostage taking", "emir",    "fall",
+                                        "shabab",   "rebel",      "private",     "general",   "major",          "fan" };
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
         if (is(d, w, many[i])) return true;
     }
@@ -180,7 +196,10 @@ static void add_single_as(struct tr_tolls *t, uint32_t w, bool definite)
     model_opinion(t, x);
 }
 
-static void add_single(struct tr_tolls *t, uint32_t w) { add_single_as(t, w, false); }
+static void add_single(struct tr_tolls *t, uint32_t w)
+{
+    add_single_as(t, w, false);
+}
 
 /* The patient of a harm word and those joined to it. */
 static void add_patients(struct tr_tolls *t, uint32_t w)
@@ -190,7 +209,9 @@ static void add_patients(struct tr_tolls *t, uint32_t w)
     for (uint32_t c = w + 1; c < t->end; c++) {
         /* joined to it, however the list was nested */
         uint32_t h = c;
-        for (int hops = 0; hops < 6 && h != TR_NO_WORD && h != w && (t->d->words[h].rel == TR_REL_conj || t->d->words[h].rel == TR_REL_appos); hops++) h = t->d->words[h].head;
+        for (int hops = 0;
+             hops < 6 && h != TR_NO_WORD && h != w && (t->d->words[h].rel == TR_REL_conj || t->d->words[h].rel == TR_REL_appos); hops++)
+            h = t->d->words[h].head;
         if (h == w && t->d->words[c].rel == TR_REL_conj) add_single(t, c);
     }
 }
@@ -223,9 +244,11 @@ static void gather_singles(struct tr_tolls *t)
 {
     const struct tr_doc *d = t->d;
     for (uint32_t w = t->first; w < t->end; w++) {
-        const struct tr_harm_word *h = d->words[w].upos == TR_UPOS_VERB || d->words[w].upos == TR_UPOS_ADJ ? tr_verb_harm(t->k, d, w) : NULL;
+        const struct tr_harm_word *h =
+            d->words[w].upos == TR_UPOS_VERB || d->words[w].upos == TR_UPOS_ADJ ? tr_verb_harm(t->k, d, w) : NULL;
         if (h && h->weight >= 2) {
-            bool subject = h->at == TR_AT_subj || (h->at == TR_AT_both && tr_child(d, w, TR_REL_obj) == TR_NO_WORD) || tr_toll_passive(d, w);
+            bool subject =
+                h->at == TR_AT_subj || (h->at == TR_AT_both && tr_child(d, w, TR_REL_obj) == TR_NO_WORD) || tr_toll_passive(d, w);
             bool dies = h->at == TR_AT_subj && h->harm == TRUCE_HARM_killed;
             struct tr_args a = tr_args_of(d, w);
             uint32_t p = h->at == TR_AT_subj ? a.agent : a.patient;
@@ -246,7 +269,8 @@ static void gather_singles(struct tr_tolls *t)
             if (of != TR_NO_WORD && (!natural || is_bare_victim(t, of))) add_patients(t, of);
             TR_EACH_CHILD(d, w, c)
             {
-                if (d->words[c].rel == TR_REL_nmod && d->words[c].sub == TR_SUB_poss && h->harm == TRUCE_HARM_killed && !natural) add_single(t, c);
+                if (d->words[c].rel == TR_REL_nmod && d->words[c].sub == TR_SUB_poss && h->harm == TRUCE_HARM_killed && !natural)
+                    add_single(t, c);
             }
         }
         h = tr_adj_harm(t->k, d, w);
@@ -339,7 +363,8 @@ static void drop_strays(struct tr_tolls *t)
     for (uint32_t i = 0; i < t->list.n; i++) {
         const struct tr_toll *x = &t->list.v[i];
         uint32_t next = x->first + x->n;
-        bool stray = x->noun == TR_NO_WORD && x->num.digits && i + 1 < t->list.n && t->list.v[i + 1].first == next && t->d->words[next].form.p[0] >= 'A' && t->d->words[next].form.p[0] <= 'Z' && !x->harm;
+        bool stray = x->noun == TR_NO_WORD && x->num.digits && i + 1 < t->list.n && t->list.v[i + 1].first == next &&
+                     t->d->words[next].form.p[0] >= 'A' && t->d->words[next].form.p[0] <= 'Z' && !x->harm;
         if (!stray) t->list.v[n++] = *x;
     }
     t->list.n = n;

@@ -4,17 +4,25 @@
 #include "reading/casualties.h"
 #include "reading/tree.h"
 
-static bool is(const struct tr_doc *d, uint32_t w, const char *lower) { return tr_str_is(d->words[w].lower, lower); }
+static bool is(const struct tr_doc *d, uint32_t w, const char *lower)
+{
+    return tr_str_is(d->words[w].lower, lower);
+}
 
 /* --- harm words ---------------------------------------------------------------------------------------------- */
 
 /* Lemmas as they may be: the lemmatiser's own, and what regular endings and common irregular forms come from. */
 static const struct tr_harm_word *find_forms(const struct tr_numerals *k, enum tr_harm_class cls, const struct tr_word *x, const char *tail)
 {
-    static const char *const irregular[][2] = { { "shot", "shoot" }, { "slain", "slay" }, { "fled", "flee" }, { "took", "take" }, { "taken", "take" }, { "lost", "lose" }, { "died", "die" },
-                                                { "dying", "die" }, { "hung", "hang" }, { "beaten", "beat" }, { "buried", "bury" }, { "went", "go" }, { "gone", "go" }, { "mown", "mow" },
-                                                { "trapped", "trap" }, { "trapping", "trap" }, { "kidnapped", "kidnap" }, { "kidnapping", "kidnap" }, { "claimed", "claim" } };
-    static const struct { const char *end, *base; } endings[] = { { "ing", "" }, { "ing", "e" }, { "ed", "" }, { "ed", "e" }, { "es", "" }, { "s", "" }, { "es", "e" } };
+    static const char *const irregular[][2] = {
+        { "shot", "shoot" },    { "slain", "slay" },       { "fled", "flee" },         { "took", "take" },    { "taken", "take" },
+        { "lost", "lose" },     { "died", "die" },         { "dying", "die" },         { "hung", "hang" },    { "beaten", "beat" },
+        { "buried", "bury" },   { "went", "go" },          { "gone", "go" },           { "mown", "mow" },     { "trapped", "trap" },
+        { "trapping", "trap" }, { "kidnapped", "kidnap" }, { "kidnapping", "kidnap" }, { "claimed", "claim" }
+    };
+    static const struct {
+        const char *end, *base;
+    } endings[] = { { "ing", "" }, { "ing", "e" }, { "ed", "" }, { "ed", "e" }, { "es", "" }, { "s", "" }, { "es", "e" } };
     char buf[TR_JOIN_MAX];
     tr_str t = tr_str_of(tail), cand[13];
     size_t n = 0;
@@ -34,7 +42,8 @@ static const struct tr_harm_word *find_forms(const struct tr_numerals *k, enum t
     }
     for (size_t i = 0; i < n; i++) {
         if (cand[i].n + t.n + 1 > sizeof buf) continue;
-        for (size_t j = 0; j < cand[i].n; j++) buf[j] = (char)(cand[i].p[j] >= 'A' && cand[i].p[j] <= 'Z' ? cand[i].p[j] + 32 : cand[i].p[j]);
+        for (size_t j = 0; j < cand[i].n; j++)
+            buf[j] = (char)(cand[i].p[j] >= 'A' && cand[i].p[j] <= 'Z' ? cand[i].p[j] + 32 : cand[i].p[j]);
         memcpy(buf + cand[i].n, t.p, t.n);
         const struct tr_harm_word *h = tr_harm_find(k, cls, (tr_str){ buf, cand[i].n + t.n });
         if (h) return h;
@@ -46,18 +55,20 @@ const struct tr_harm_word *tr_verb_harm(const struct tr_numerals *k, const struc
 {
     const struct tr_word *x = &d->words[w];
     const struct tr_harm_word *h = NULL;
-    if (w > 0 && is(d, w - 1, "fatally") && (h = find_forms(k, TR_HARM_VERB, x, ""))) return tr_harm_find(k, TR_HARM_VERB, TR_STR("kill"));
+    if (w > 0 && is(d, w - 1, "fatally") && find_forms(k, TR_HARM_VERB, x, "")) return tr_harm_find(k, TR_HARM_VERB, TR_STR("kill"));
     TR_EACH_CHILD(d, w, c)
     {
         char tail[48];
         tr_str part = d->words[c].lower;
-        bool particle = d->words[c].rel == TR_REL_compound || (d->words[c].rel == TR_REL_advmod && c == w + 1) || d->words[c].rel == TR_REL_xcomp;
+        bool particle =
+            d->words[c].rel == TR_REL_compound || (d->words[c].rel == TR_REL_advmod && c == w + 1) || d->words[c].rel == TR_REL_xcomp;
         bool object = d->words[c].rel == TR_REL_obj || d->words[c].rel == TR_REL_obl;
         if ((!particle && !object) || part.n + 2 > sizeof tail || c < w) continue;
-        if (object) part = tr_str_starts(part, TR_STR("li")) && (tr_str_is(part, "life") || tr_str_is(part, "lives")) ? TR_STR("life")
-                           : tr_str_starts(part, TR_STR("injur")) ? TR_STR("injury")
-                           : tr_str_starts(part, TR_STR("wound")) ? TR_STR("wound")
-                           : part;
+        if (object)
+            part = tr_str_starts(part, TR_STR("li")) && (tr_str_is(part, "life") || tr_str_is(part, "lives")) ? TR_STR("life")
+                   : tr_str_starts(part, TR_STR("injur"))                                                     ? TR_STR("injury")
+                   : tr_str_starts(part, TR_STR("wound"))                                                     ? TR_STR("wound")
+                                                                                                              : part;
         if (part.n + 2 > sizeof tail) continue;
         tail[0] = ' ';
         memcpy(tail + 1, part.p, part.n);
@@ -84,7 +95,8 @@ const struct tr_harm_word *tr_noun_harm(const struct tr_numerals *k, const struc
 
 static bool is_aux(const struct tr_doc *d, uint32_t w)
 {
-    static const char *const aux[] = { "was", "were", "is", "are", "been", "being", "be", "has", "have", "had", "got", "get", "will", "may", "could", "might", "would", "remain", "remained", "lay", "to" };
+    static const char *const aux[] = { "was", "were", "is",  "are",   "been",  "being", "be",     "has",      "have", "had", "got",
+                                       "get", "will", "may", "could", "might", "would", "remain", "remained", "lay",  "to" };
     for (size_t i = 0; i < sizeof aux / sizeof *aux; i++) {
         if (is(d, w, aux[i])) return true;
     }
@@ -134,10 +146,13 @@ static bool begins_object(const struct tr_tolls *t, uint32_t w)
 {
     if (w >= t->end || t->r->word_time[w]) return false;
     switch (t->d->words[w].upos) {
-    case TR_UPOS_NUM: case TR_UPOS_DET: case TR_UPOS_PRON: case TR_UPOS_NOUN: case TR_UPOS_PROPN: case TR_UPOS_ADJ:
-        break;
-    default:
-        return is(t->d, w, "at") && w + 1 < t->end && is(t->d, w + 1, "least");
+    case TR_UPOS_NUM:
+    case TR_UPOS_DET:
+    case TR_UPOS_PRON:
+    case TR_UPOS_NOUN:
+    case TR_UPOS_PROPN:
+    case TR_UPOS_ADJ: break;
+    default: return is(t->d, w, "at") && w + 1 < t->end && is(t->d, w + 1, "least");
     }
     /* "26 killed dozens hurt": the next number has its own harm */
     for (uint32_t i = 0; i < t->list.n; i++) {
@@ -159,21 +174,27 @@ static bool by_words_behind(struct tr_tolls *t, struct tr_toll *x)
             aux = true;
             continue;
         }
-        if (d->words[w].upos == TR_UPOS_ADV || is(d, w, "others") || is(d, w, "more") || is(d, w, "other") || is(d, w, "people") || is(d, w, "\"") || is(d, w, "of") || is(d, w, "them") || is(d, w, "left") || is(d, w, "found") || is(d, w, "believed") || is(d, w, "feared") || is(d, w, "confirmed") || is(d, w, "reported")) continue;
+        if (d->words[w].upos == TR_UPOS_ADV || is(d, w, "others") || is(d, w, "more") || is(d, w, "other") || is(d, w, "people") ||
+            is(d, w, "\"") || is(d, w, "of") || is(d, w, "them") || is(d, w, "left") || is(d, w, "found") || is(d, w, "believed") ||
+            is(d, w, "feared") || is(d, w, "confirmed") || is(d, w, "reported"))
+            continue;
         break;
     }
     if (w >= t->end) return false;
     const struct tr_word *v = &d->words[w];
     const struct tr_harm_word *h = tr_adj_harm(t->k, d, w);
-    bool tight = (x->noun == TR_NO_WORD && w == x->first + x->n) || (x->first > t->first && tr_str_starts(d->words[x->first - 1].lower, TR_STR("leav")));
-    if (h && (tight || !begins_object(t, w + 1) || (aux && !is(d, w, "killed")) || is(d, w, "dead"))) return found(x, h, w, 3, "harm said behind the figure");
+    bool tight = (x->noun == TR_NO_WORD && w == x->first + x->n) ||
+                 (x->first > t->first && tr_str_starts(d->words[x->first - 1].lower, TR_STR("leav")));
+    if (h && (tight || !begins_object(t, w + 1) || (aux && !is(d, w, "killed")) || is(d, w, "dead")))
+        return found(x, h, w, 3, "harm said behind the figure");
     h = tr_verb_harm(t->k, d, w);
     if (!h || h->weight < 2) return false;
     bool ing = tr_str_ends(v->lower, TR_STR("ing"));
     if (h->at == TR_AT_subj) return (!ing || w == x->first + x->n) && found(x, h, w, 3, "subject of dying");
     bool participle = tr_str_is(v->xpos, "VBN") || (aux && !ing) || v->voice == TR_VOICE_PASS || tr_str_is(v->lower, "killed");
     if (h->at == TR_AT_both && aux && !begins_object(t, w + 1)) return found(x, h, w, 2, "subject of dying");
-    if (participle && !begins_object(t, w + 1) && (h->at == TR_AT_obj || h->at == TR_AT_both)) return found(x, h, w, 3, "patient of harming");
+    if (participle && !begins_object(t, w + 1) && (h->at == TR_AT_obj || h->at == TR_AT_both))
+        return found(x, h, w, 3, "patient of harming");
     return false;
 }
 
@@ -225,7 +246,8 @@ static bool by_measure(struct tr_tolls *t, struct tr_toll *x)
     const struct tr_doc *d = t->d;
     if (x->first <= t->first + 1 || x->single) return false;
     if (x->noun != TR_NO_WORD && !tr_victim_at(t->k, d, x->noun)) return false;
-    static const char *const joins[] = { "to", "of", "at", "reached", "stands", "stood", "is", "was", "hit", "exceeded", "passed", "topped", "as", "reaches", "exceeds", "surpassed", ":", "from", "rose", "be" };
+    static const char *const joins[] = { "to",     "of",     "at", "reached", "stands",  "stood",     "is", "was",  "hit",  "exceeded",
+                                         "passed", "topped", "as", "reaches", "exceeds", "surpassed", ":",  "from", "rose", "be" };
     uint32_t join = x->first - 1;
     bool ok = false;
     for (size_t i = 0; i < sizeof joins / sizeof *joins && !ok; i++) ok = is(d, join, joins[i]);
@@ -261,12 +283,16 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
         uint32_t p = d->words[w].head;
         if (p == TR_NO_WORD) return false;
         uint8_t rel = d->words[w].rel, sub = d->words[w].sub;
-        const struct tr_harm_word *v = d->words[p].upos == TR_UPOS_VERB || d->words[p].upos == TR_UPOS_ADJ || d->words[p].upos == TR_UPOS_NOUN ? tr_verb_harm(t->k, d, p) : NULL;
+        const struct tr_harm_word *v =
+            d->words[p].upos == TR_UPOS_VERB || d->words[p].upos == TR_UPOS_ADJ || d->words[p].upos == TR_UPOS_NOUN
+                ? tr_verb_harm(t->k, d, p)
+                : NULL;
         const struct tr_harm_word *n = tr_noun_harm(t->k, d, p), *a = tr_adj_harm(t->k, d, p);
         switch (rel) {
         case TR_REL_nsubj: {
             bool passive = sub == TR_SUB_pass || tr_toll_passive(d, p);
-            if (v && v->weight && (v->at == TR_AT_subj || (v->at == TR_AT_both && tr_child(d, p, TR_REL_obj) == TR_NO_WORD))) return found(x, v, p, 3, "subject of dying");
+            if (v && v->weight && (v->at == TR_AT_subj || (v->at == TR_AT_both && tr_child(d, p, TR_REL_obj) == TR_NO_WORD)))
+                return found(x, v, p, 3, "subject of dying");
             if (v && v->weight && passive) return found(x, v, p, 3, "patient of harming");
             if (a && tr_child(d, p, TR_REL_cop) != TR_NO_WORD) return found(x, a, p, 3, "said to be harmed");
             return false;
@@ -281,32 +307,38 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
             }
             TR_EACH_CHILD(d, p, c)
             {
-                const struct tr_harm_word *left = d->words[c].rel == TR_REL_xcomp || d->words[c].rel == TR_REL_advcl || d->words[c].rel == TR_REL_ccomp ? tr_adj_harm(t->k, d, c) : NULL;
+                const struct tr_harm_word *left =
+                    d->words[c].rel == TR_REL_xcomp || d->words[c].rel == TR_REL_advcl || d->words[c].rel == TR_REL_ccomp
+                        ? tr_adj_harm(t->k, d, c)
+                        : NULL;
                 if (left && c > w) return found(x, left, c, 3, "left harmed");
             }
             return false;
         }
-        case TR_REL_nmod: case TR_REL_obl: {
+        case TR_REL_nmod:
+        case TR_REL_obl: {
             tr_str prep = tr_case_of(d, w);
             if (tr_str_is_i(prep, "of") || sub == TR_SUB_poss) {
-                if (n && n->weight && (n->at == TR_AT_of || n->at == TR_AT_self || n->at == TR_AT_toll)) return found(x, n, p, 3, "harm of people");
+                if (n && n->weight && (n->at == TR_AT_of || n->at == TR_AT_self || n->at == TR_AT_toll))
+                    return found(x, n, p, 3, "harm of people");
                 if (tr_is_lemma(d, p, "life") || is(d, p, "lives")) {
                     uint32_t up = d->words[p].head;
                     const struct tr_harm_word *life = up == TR_NO_WORD ? NULL : tr_verb_harm(t->k, d, up);
                     if (life) return found(x, life, up, 3, "lives claimed");
                 }
-                w = p;      /* "the bodies of a group of 12" */
+                w = p; /* "the bodies of a group of 12" */
                 continue;
             }
             if (tr_str_is_i(prep, "including") || tr_str_is_i(prep, "among") || tr_str_is_i(prep, "with")) return false;
             if (n && n->at == TR_AT_toll) return found(x, n, p, 2, "toll given");
             return false;
         }
-        case TR_REL_conj: case TR_REL_appos: case TR_REL_nummod: case TR_REL_flat: case TR_REL_compound:
-            w = p;
-            continue;
-        default:
-            return false;
+        case TR_REL_conj:
+        case TR_REL_appos:
+        case TR_REL_nummod:
+        case TR_REL_flat:
+        case TR_REL_compound: w = p; continue;
+        default: return false;
         }
     }
     return false;
@@ -320,14 +352,16 @@ static bool by_verb_before(struct tr_tolls *t, struct tr_toll *x, bool active)
     if (x->first <= t->first || x->single) return false;
     uint32_t w = x->first - 1;
     if (is(d, w, "the") && w > t->first) w--;
-    const struct tr_harm_word *h = d->words[w].upos == TR_UPOS_NOUN && tr_str_ends(d->words[w].lower, TR_STR("ing")) ? NULL : tr_verb_harm(t->k, d, w);
+    const struct tr_harm_word *h =
+        d->words[w].upos == TR_UPOS_NOUN && tr_str_ends(d->words[w].lower, TR_STR("ing")) ? NULL : tr_verb_harm(t->k, d, w);
     if (!h || h->weight < 2 || (h->at != TR_AT_obj && h->at != TR_AT_both)) return false;
     tr_str f = d->words[w].lower;
     bool past = tr_str_ends(f, TR_STR("ed")) || tr_str_is(f, "hurt") || tr_str_is(f, "slain") || tr_str_is(f, "shot");
     bool be = false, have = false;
     uint32_t from = w > t->first + 4 ? w - 4 : t->first;
     for (uint32_t i = w; i-- > from && (is_aux(d, i) || d->words[i].upos == TR_UPOS_ADV);) {
-        be |= is(d, i, "was") || is(d, i, "were") || is(d, i, "been") || is(d, i, "is") || is(d, i, "are") || is(d, i, "being") || is(d, i, "be");
+        be |= is(d, i, "was") || is(d, i, "were") || is(d, i, "been") || is(d, i, "is") || is(d, i, "are") || is(d, i, "being") ||
+              is(d, i, "be");
         have |= is(d, i, "has") || is(d, i, "have") || is(d, i, "had");
     }
     if (be) return false;
@@ -341,12 +375,16 @@ static bool by_words_before(struct tr_tolls *t, struct tr_toll *x)
     uint32_t w = x->first;
     while (w > t->first) {
         w--;
-        if (d->words[w].upos == TR_UPOS_ADV || d->words[w].upos == TR_UPOS_DET || is(d, w, "\"") || is(d, w, "of") || is(d, w, "lives")) continue;
+        if (d->words[w].upos == TR_UPOS_ADV || d->words[w].upos == TR_UPOS_DET || is(d, w, "\"") || is(d, w, "of") || is(d, w, "lives"))
+            continue;
         const struct tr_harm_word *h = tr_verb_harm(t->k, d, w);
         bool of = is(d, w + 1, "of");
-        if (h && h->weight >= 2 && (h->at == TR_AT_obj || h->at == TR_AT_both) && !of && !(w > t->first && is_aux(d, w - 1) && tr_toll_passive(d, w) && !is(d, w - 1, "has") && !is(d, w - 1, "have") && !is(d, w - 1, "had")))
+        if (h && h->weight >= 2 && (h->at == TR_AT_obj || h->at == TR_AT_both) && !of &&
+            !(w > t->first && is_aux(d, w - 1) && tr_toll_passive(d, w) && !is(d, w - 1, "has") && !is(d, w - 1, "have") &&
+              !is(d, w - 1, "had")))
             return found(x, h, w, 2, "words of harming before");
-        if (is(d, w, "claimed") || is(d, w, "claiming") || is(d, w, "taken") || is(d, w, "took") || is(d, w, "cost") || is(d, w, "claims")) {
+        if (is(d, w, "claimed") || is(d, w, "claiming") || is(d, w, "taken") || is(d, w, "took") || is(d, w, "cost") ||
+            is(d, w, "claims")) {
             for (uint32_t i = w; i < x->first; i++) {
                 const struct tr_harm_word *life = is(d, i, "lives") ? tr_harm_find(t->k, TR_HARM_VERB, TR_STR("claim life")) : NULL;
                 if (life) return found(x, life, w, 3, "lives claimed");
@@ -371,7 +409,7 @@ static void undivided(struct tr_tolls *t, struct tr_toll *x)
         const struct tr_harm_word *h = tr_adj_harm(t->k, d, w);
         if (!h) h = tr_verb_harm(t->k, d, w);
         if (!h || h->harm == x->harm || (h->harm != TRUCE_HARM_killed && h->harm != TRUCE_HARM_injured)) continue;
-        if (x->pred > x->first && side > 0 && begins_object(t, w + 1)) continue;    /* "12 were killed and wounded three" */
+        if (x->pred > x->first && side > 0 && begins_object(t, w + 1)) continue; /* "12 were killed and wounded three" */
         if (x->pred > x->first && side < 0) continue;
         if (x->pred < x->first && side > 0 && w >= x->first) continue;
         x->harm = TRUCE_HARM_casualties;
@@ -384,9 +422,13 @@ static void by_itself(struct tr_tolls *t, struct tr_toll *x)
     if (x->noun != TR_NO_WORD && !tr_victim_at(t->k, t->d, x->noun) && !x->single) {
         /* "12 vehicles were destroyed": only people can be harmed */
         const struct tr_harm_word *h = tr_noun_harm(t->k, t->d, x->noun);
-        if (!h && t->d->words[x->noun].upos != TR_UPOS_PROPN && t->d->words[x->noun].entity != TR_ENT_PER && t->d->words[x->noun].upos != TR_UPOS_ADJ && t->d->words[x->noun].upos != TR_UPOS_PRON) return;
+        if (!h && t->d->words[x->noun].upos != TR_UPOS_PROPN && t->d->words[x->noun].entity != TR_ENT_PER &&
+            t->d->words[x->noun].upos != TR_UPOS_ADJ && t->d->words[x->noun].upos != TR_UPOS_PRON)
+            return;
     }
-    if (by_noun(t, x) || by_verb_before(t, x, true) || by_words_behind(t, x) || by_verb_before(t, x, false) || by_measure(t, x) || by_tree(t, x)) return;
+    if (by_noun(t, x) || by_verb_before(t, x, true) || by_words_behind(t, x) || by_verb_before(t, x, false) || by_measure(t, x) ||
+        by_tree(t, x))
+        return;
     (void)by_words_before(t, x);
 }
 
@@ -397,12 +439,16 @@ static bool opens_part(const struct tr_tolls *t, const struct tr_toll *x)
 {
     const struct tr_doc *d = t->d;
     uint32_t of = x->num.core + x->num.core_n;
-    if (of > t->first + 2 && of < t->end && !x->single && (is(d, of, "them") || is(d, of, "whom") || is(d, of - 1, "them") || is(d, of - 1, "whom") || (is(d, of, "of") && of + 1 < t->end && (is(d, of + 1, "them") || is(d, of + 1, "whom"))))) {
+    if (of > t->first + 2 && of < t->end && !x->single &&
+        (is(d, of, "them") || is(d, of, "whom") || is(d, of - 1, "them") || is(d, of - 1, "whom") ||
+         (is(d, of, "of") && of + 1 < t->end && (is(d, of + 1, "them") || is(d, of + 1, "whom"))))) {
         if (x->num.core > t->first + 1) return true;
     }
     uint32_t from = x->first > t->first + 5 ? x->first - 5 : t->first;
     for (uint32_t w = x->first; w-- > from;) {
-        if (is(d, w, "including") || is(d, w, "among") || is(d, w, "includes") || is(d, w, "included") || is(d, w, "them") || is(d, w, "whom")) return true;
+        if (is(d, w, "including") || is(d, w, "among") || is(d, w, "includes") || is(d, w, "included") || is(d, w, "them") ||
+            is(d, w, "whom"))
+            return true;
         if (d->words[w].upos == TR_UPOS_VERB || d->words[w].upos == TR_UPOS_NOUN) return false;
     }
     return false;
@@ -413,7 +459,8 @@ static void by_whole(struct tr_tolls *t, uint32_t i)
 {
     const struct tr_doc *d = t->d;
     struct tr_toll *x = &t->list.v[i];
-    bool people = x->noun == TR_NO_WORD || d->words[x->noun].upos == TR_UPOS_PRON || tr_victim_at(t->k, d, x->noun) || tr_noun_harm(t->k, d, x->noun) || x->single;
+    bool people = x->noun == TR_NO_WORD || d->words[x->noun].upos == TR_UPOS_PRON || tr_victim_at(t->k, d, x->noun) ||
+                  tr_noun_harm(t->k, d, x->noun) || x->single;
     if (!people) return;
     if (opens_part(t, x)) {
         for (uint32_t j = i; j-- > 0;) {
@@ -436,7 +483,8 @@ static void by_whole(struct tr_tolls *t, uint32_t i)
     uint32_t last = x->first + x->n + 8 < t->end ? x->first + x->n + 8 : t->end;
     for (uint32_t w = x->first + x->n; w + 1 < last; w++) {
         if (d->words[w].upos == TR_UPOS_PUNCT && !is(d, w, "\"")) break;
-        bool rest = is(d, w, "of") && w > 0 && (is(d, w - 1, "rest") || is(d, w - 1, "most") || is(d, w - 1, "majority") || is(d, w - 1, "half"));
+        bool rest =
+            is(d, w, "of") && w > 0 && (is(d, w - 1, "rest") || is(d, w - 1, "most") || is(d, w - 1, "majority") || is(d, w - 1, "half"));
         if (!is(d, w, "among") && !rest) continue;
         for (uint32_t v = w + 1; v < t->end && v < w + 8; v++) {
             const struct tr_harm_word *h = tr_noun_harm(t->k, d, v);
@@ -492,7 +540,9 @@ static void by_neighbour(struct tr_tolls *t, uint32_t i)
         uint32_t gap = y->first + y->n;
         if (y->harm && !y->denied && gap < x->first && x->first - gap <= 3) {
             bool only = true;
-            for (uint32_t w = gap; w < x->first; w++) only &= is(d, w, "and") || is(d, w, ",") || is(d, w, "&") || is(d, w, "or") || d->words[w].upos == TR_UPOS_DET || is(d, w, "as") || is(d, w, "well");
+            for (uint32_t w = gap; w < x->first; w++)
+                only &= is(d, w, "and") || is(d, w, ",") || is(d, w, "&") || is(d, w, "or") || d->words[w].upos == TR_UPOS_DET ||
+                        is(d, w, "as") || is(d, w, "well");
             if (only) {
                 x->harm = y->harm;
                 x->pred = y->pred;
@@ -508,7 +558,8 @@ static void by_neighbour(struct tr_tolls *t, uint32_t i)
         /* "a woman and 12 children were killed" */
         struct tr_toll *y = &t->list.v[i + 1];
         uint32_t gap = x->first + x->n;
-        if (y->harm && !y->denied && y->pred != TR_NO_WORD && y->pred > y->first && gap < y->first && y->first - gap <= 2 && (is(d, gap, "and") || is(d, gap, ","))) {
+        if (y->harm && !y->denied && y->pred != TR_NO_WORD && y->pred > y->first && gap < y->first && y->first - gap <= 2 &&
+            (is(d, gap, "and") || is(d, gap, ","))) {
             x->harm = y->harm;
             x->pred = y->pred;
             x->means = y->means;

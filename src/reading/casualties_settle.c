@@ -7,9 +7,15 @@
 #define NEAR_SENTENCES 10
 #define NEAR_CLAIMS 24
 
-static bool is_war_toll(const struct truce_claim *c) { return c->casualties.cumulative && c->casualties.count.low >= 1000; }
+static bool is_war_toll(const struct truce_claim *c)
+{
+    return c->casualties.cumulative && c->casualties.count.low >= 1000;
+}
 
-static bool same_days(tr_days a, tr_days b) { return a.from == b.from && a.to == b.to; }
+static bool same_days(tr_days a, tr_days b)
+{
+    return a.from == b.from && a.to == b.to;
+}
 
 /* May b's circumstances be a's? */
 static bool same_incident(const struct truce_claim *a, const struct truce_claim *b)
@@ -20,7 +26,10 @@ static bool same_incident(const struct truce_claim *a, const struct truce_claim 
     return same_days(a->time.days, b->time.days) || !tr_days_known(a->time.days) || !tr_days_known(b->time.days);
 }
 
-static bool is_armed(const struct truce_claim *c) { return c->casualties.who == TRUCE_WHO_combatants; }
+static bool is_armed(const struct truce_claim *c)
+{
+    return c->casualties.who == TRUCE_WHO_combatants;
+}
 
 static bool same_count(const struct truce_claim *a, const struct truce_claim *b)
 {
@@ -46,7 +55,8 @@ static void take_from(struct tr_reading *r, struct truce_claim *c, const struct 
 /* "a suicide bomber" says how, not who. */
 static bool is_nobody(const struct truce_actor *a)
 {
-    static const char *const ends[] = { "bomber", "bombers", "attacker", "attackers", "gunman", "gunmen", "assailant", "assailants", "attack", "man", "men" };
+    static const char *const ends[] = { "bomber",    "bombers",    "attacker", "attackers", "gunman", "gunmen",
+                                        "assailant", "assailants", "attack",   "man",       "men" };
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         if (tr_str_ends_i(a->text, tr_str_of(ends[i]))) return true;
     }
@@ -73,7 +83,9 @@ static void find_claimants(struct tr_reading *r, uint32_t first)
     for (uint32_t w = 1; w < d->n_words && first < r->claims.n; w++) {
         uint32_t verb = d->words[w].head;
         if (!tr_str_is(d->words[w].lower, "responsibility") || verb == TR_NO_WORD) continue;
-        if (!tr_is_lemma(d, verb, "claim") && !tr_is_lemma(d, verb, "take") && !tr_is_lemma(d, verb, "accept") && !tr_is_lemma(d, verb, "admit")) continue;
+        if (!tr_is_lemma(d, verb, "claim") && !tr_is_lemma(d, verb, "take") && !tr_is_lemma(d, verb, "accept") &&
+            !tr_is_lemma(d, verb, "admit"))
+            continue;
         if (tr_negated(d, verb)) continue;
         uint32_t agent = tr_args_of(d, verb).agent;
         const struct truce_actor *a = agent == TR_NO_WORD ? NULL : tr_actor_at(r, agent);

@@ -6,7 +6,10 @@
 /* A toll from here on is one of a war, not of a day. */
 #define WAR_TOLL 1000
 
-static bool is(const struct tr_doc *d, uint32_t w, const char *lower) { return tr_str_is(d->words[w].lower, lower); }
+static bool is(const struct tr_doc *d, uint32_t w, const char *lower)
+{
+    return tr_str_is(d->words[w].lower, lower);
+}
 
 static enum truce_means means_at(const struct tr_tolls *t, uint32_t w, uint32_t *len)
 {
@@ -49,8 +52,12 @@ static bool is_any_of(const struct tr_doc *d, uint32_t w, const char *const *wor
 /* Attacks, weapons and what they fire: somebody else used them. */
 static bool is_instrument(const struct tr_tolls *t, uint32_t w)
 {
-    static const char *const users[] = { "warplane", "warplanes", "plane", "planes", "jet", "jets", "aircraft", "gunman", "gunmen", "sniper", "snipers", "bomber", "bombers", "drone", "drones", "helicopter", "helicopters" };
-    static const char *const tools[] = { "attack", "operation", "assault", "fire", "barrage", "shell", "round", "projectile", "conflict", "war", "violence", "incident", "massacre", "blast", "crackdown", "campaign", "unrest" };
+    static const char *const users[] = { "warplane", "warplanes", "plane",  "planes",     "jet",        "jets",
+                                         "aircraft", "gunman",    "gunmen", "sniper",     "snipers",    "bomber",
+                                         "bombers",  "drone",     "drones", "helicopter", "helicopters" };
+    static const char *const tools[] = { "attack",   "operation",  "assault",   "fire",     "barrage",  "shell",
+                                         "round",    "projectile", "conflict",  "war",      "violence", "incident",
+                                         "massacre", "blast",      "crackdown", "campaign", "unrest" };
     uint32_t len;
     if (ANY_OF(t->d, w, users)) return false;
     return ANY_OF(t->d, w, tools) || means_at(t, w, &len) != TRUCE_MEANS_none;
@@ -78,17 +85,23 @@ static const struct truce_actor *perpetrator_at(struct tr_tolls *t, uint32_t w, 
     }
     /* "near the border with Turkey" does nothing */
     uint8_t rel = d->words[w].rel;
-    if (t->r->word_place[w] && (rel == TR_REL_nmod || rel == TR_REL_obl) && !tr_str_is_i(tr_case_of(d, w), "by") && d->words[w].sub != TR_SUB_poss) return NULL;
+    if (t->r->word_place[w] && (rel == TR_REL_nmod || rel == TR_REL_obl) && !tr_str_is_i(tr_case_of(d, w), "by") &&
+        d->words[w].sub != TR_SUB_poss)
+        return NULL;
     const struct truce_actor *a = tr_actor_at(t->r, w);
     if (!a || a == tr_source_of(t->r, w)) return NULL;
     a = named_noun(t->r, a);
     if (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military || a->kind == TRUCE_ACTOR_government) return a;
     const struct tr_victim *v = tr_victim_at(t->k, d, w);
     if (v && v->weight == 2 && (v->who == TRUCE_WHO_combatants || v->who == TRUCE_WHO_police)) return a;
-    static const char *const craft[] = { "warplane", "warplanes", "plane", "planes", "jet", "jets", "aircraft", "drone", "drones", "helicopter", "helicopters", "coalition", "regime", "army", "forces", "group" };
+    static const char *const craft[] = { "warplane", "warplanes",  "plane",       "planes",    "jet",    "jets", "aircraft", "drone",
+                                         "drones",   "helicopter", "helicopters", "coalition", "regime", "army", "forces",   "group" };
     if (ANY_OF(d, w, craft)) return a;
-    bool place = t->r->word_place[w] != 0 || a->kind == TRUCE_ACTOR_media || a->kind == TRUCE_ACTOR_monitor || a->kind == TRUCE_ACTOR_ngo || a->kind == TRUCE_ACTOR_igo || a->kind == TRUCE_ACTOR_medical;
-    return subject && !place && (a->kind == TRUCE_ACTOR_person || d->words[w].entity == TR_ENT_PER || d->words[w].entity == TR_ENT_ORG) ? a : NULL;
+    bool place = t->r->word_place[w] != 0 || a->kind == TRUCE_ACTOR_media || a->kind == TRUCE_ACTOR_monitor || a->kind == TRUCE_ACTOR_ngo ||
+                 a->kind == TRUCE_ACTOR_igo || a->kind == TRUCE_ACTOR_medical;
+    return subject && !place && (a->kind == TRUCE_ACTOR_person || d->words[w].entity == TR_ENT_PER || d->words[w].entity == TR_ENT_ORG)
+               ? a
+               : NULL;
 }
 
 /* Who does what the event noun or verb at w says; its own modifiers count ("regime air strikes"), and who claims it. */
@@ -107,7 +120,9 @@ static uint32_t doer_of(const struct tr_tolls *t, uint32_t w)
     TR_EACH_CHILD(d, w, c)
     {
         uint32_t len;
-        if (c < w && (d->words[c].rel == TR_REL_compound || d->words[c].rel == TR_REL_amod || d->words[c].rel == TR_REL_nmod) && t->r->word_actor[c] && !means_at(t, c, &len)) return c;
+        if (c < w && (d->words[c].rel == TR_REL_compound || d->words[c].rel == TR_REL_amod || d->words[c].rel == TR_REL_nmod) &&
+            t->r->word_actor[c] && !means_at(t, c, &len))
+            return c;
     }
     return TR_NO_WORD;
 }
@@ -126,7 +141,8 @@ static const struct truce_actor *actor_from(struct tr_tolls *t, uint32_t w, bool
 static const struct truce_actor *doer_nearby(struct tr_tolls *t, uint32_t pred)
 {
     const struct tr_doc *d = t->d;
-    static const char *const acts[] = { "target", "hit", "strike", "attack", "bomb", "fire", "shell", "storm", "raid", "ambush", "pound", "launch", "shoot" };
+    static const char *const acts[] = { "target", "hit",  "strike", "attack", "bomb",   "fire", "shell",
+                                        "storm",  "raid", "ambush", "pound",  "launch", "shoot" };
     const struct truce_actor *best = NULL;
     uint32_t best_far = UINT32_MAX, len;
     for (uint32_t w = t->first; w < t->end; w++) {
@@ -187,7 +203,8 @@ static bool in_duration(const struct tr_tolls *t, uint32_t from, uint32_t to)
     for (uint32_t w = from; w < to; w++) {
         if (!r->word_time[w]) continue;
         const struct tr_time_mention *m = &r->times.v[r->word_time[w] - 1];
-        bool in = m->first > t->first && (is(t->d, m->first - 1, "in") || is(t->d, m->first - 1, "within") || is(t->d, m->first - 1, "over") || is(t->d, m->first - 1, "during"));
+        bool in = m->first > t->first && (is(t->d, m->first - 1, "in") || is(t->d, m->first - 1, "within") ||
+                                          is(t->d, m->first - 1, "over") || is(t->d, m->first - 1, "during"));
         if (m->is_duration && in && (m->timex3[0] == 'P')) return true;
     }
     return false;
@@ -224,10 +241,11 @@ static void set_cumulative(struct tr_tolls *t, const struct tr_toll *x, struct t
     uint32_t clause = x->pred == TR_NO_WORD ? x->top : tr_clause_of(t->d, x->pred);
     uint32_t from = tr_first_of(t->d, clause), to = tr_last_of(t->d, clause) + 1;
     if (from > x->first) from = x->first;
-    bool standing = x->harm == TRUCE_HARM_besieged || x->harm == TRUCE_HARM_trapped;     /* a state of the day, however many */
+    bool standing = x->harm == TRUCE_HARM_besieged || x->harm == TRUCE_HARM_trapped; /* a state of the day, however many */
     bool war = says_one_of(t, from, to, wars, sizeof wars / sizeof *wars) && (least >= 50 || says_one_of(t, from, to, wars + 4, 1));
-    c->casualties.cumulative = (least >= WAR_TOLL && !standing && c->status != TRUCE_STATUS_hypothetical) || is_stretch(t, &c->time, least) || in_duration(t, from, to) ||
-                               says_since(t, from, to) || says_one_of(t, from, to, totals, sizeof totals / sizeof *totals) || war;
+    c->casualties.cumulative = (least >= WAR_TOLL && !standing && c->status != TRUCE_STATUS_hypothetical) ||
+                               is_stretch(t, &c->time, least) || in_duration(t, from, to) || says_since(t, from, to) ||
+                               says_one_of(t, from, to, totals, sizeof totals / sizeof *totals) || war;
 }
 
 static void set_status(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)

@@ -3,7 +3,10 @@
 #include "reading/casualties.h"
 #include "reading/tree.h"
 
-static bool is(const struct tr_doc *d, uint32_t w, const char *lower) { return tr_str_is(d->words[w].lower, lower); }
+static bool is(const struct tr_doc *d, uint32_t w, const char *lower)
+{
+    return tr_str_is(d->words[w].lower, lower);
+}
 
 static bool set_who(struct tr_toll *x, enum truce_who who, bool sure)
 {
@@ -46,7 +49,8 @@ static bool by_predicate(const struct tr_tolls *t, struct tr_toll *x)
 
 static bool is_member_word(const struct tr_doc *d, uint32_t w)
 {
-    static const char *const words[] = { "member", "members", "man", "men", "people", "personnel", "element", "elements", "operatives", "others", "youths", "person", "dead", "casualties" };
+    static const char *const words[] = { "member",   "members",    "man",    "men",    "people", "personnel", "element",
+                                         "elements", "operatives", "others", "youths", "person", "dead",      "casualties" };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (is(d, w, words[i])) return true;
     }
@@ -57,7 +61,9 @@ static bool by_noun(const struct tr_tolls *t, struct tr_toll *x)
 {
     const struct tr_doc *d = t->d;
     if (x->noun == TR_NO_WORD) return false;
-    if (is(d, x->noun, "others") || is(d, x->noun, "other") || is(d, x->noun, "them") || is(d, x->noun, "those") || is(d, x->noun, "more") || is(d, x->noun, "whom") || is(d, x->noun, "these")) return false;
+    if (is(d, x->noun, "others") || is(d, x->noun, "other") || is(d, x->noun, "them") || is(d, x->noun, "those") ||
+        is(d, x->noun, "more") || is(d, x->noun, "whom") || is(d, x->noun, "these"))
+        return false;
     const struct tr_victim *v = tr_victim_at(t->k, d, x->noun);
     if (v && v->weight == 2) return set_who(x, v->who, true);
     uint32_t from = x->single ? x->first : x->num.core + x->num.core_n;
@@ -65,13 +71,15 @@ static bool by_noun(const struct tr_tolls *t, struct tr_toll *x)
     if (w) return set_who(x, w, true);
     /* "members of the medical staff", "men from Hezbollah", "both rebels" */
     uint32_t end = x->noun + 7 < t->end ? x->noun + 7 : t->end, stop = x->noun + 1;
-    while (stop < end && d->words[stop].upos != TR_UPOS_VERB && d->words[stop].upos != TR_UPOS_AUX && d->words[stop].upos != TR_UPOS_PUNCT) stop++;
+    while (stop < end && d->words[stop].upos != TR_UPOS_VERB && d->words[stop].upos != TR_UPOS_AUX && d->words[stop].upos != TR_UPOS_PUNCT)
+        stop++;
     bool of = x->noun + 1 < stop && (is(d, x->noun + 1, "of") || is(d, x->noun + 1, "from"));
     if (of && is_member_word(d, x->noun)) {
         w = decisive_in(t, x->noun + 2, stop);
         if (w) return set_who(x, w, true);
     }
-    if (is_member_word(d, x->noun) && (armed_in(t, x->first, x->noun) || (of && armed_in(t, x->noun + 1, stop)))) return set_who(x, TRUCE_WHO_combatants, true);
+    if (is_member_word(d, x->noun) && (armed_in(t, x->first, x->noun) || (of && armed_in(t, x->noun + 1, stop))))
+        return set_who(x, TRUCE_WHO_combatants, true);
     if (of && v && v->who == TRUCE_WHO_people) {
         w = decisive_in(t, x->noun + 2, stop);
         if (w && (tr_noun_harm(t->k, d, x->noun) != NULL)) return set_who(x, w, true);
@@ -124,7 +132,8 @@ static bool inherits(const struct tr_tolls *t, const struct tr_toll *x)
     if (x->noun == TR_NO_WORD || x->num.extra) return x->noun == TR_NO_WORD || !tr_str_starts(d->words[x->noun].lower, TR_STR("bod"));
     if (tr_str_starts(d->words[x->noun].lower, TR_STR("bod")) || tr_str_starts(d->words[x->noun].lower, TR_STR("corpse"))) return false;
     if (tr_noun_harm(t->k, d, x->noun)) return true;
-    return is(d, x->noun, "others") || is(d, x->noun, "other") || is(d, x->noun, "them") || is(d, x->noun, "those") || is(d, x->noun, "more") || is(d, x->noun, "whom") || is(d, x->noun, "these");
+    return is(d, x->noun, "others") || is(d, x->noun, "other") || is(d, x->noun, "them") || is(d, x->noun, "those") ||
+           is(d, x->noun, "more") || is(d, x->noun, "whom") || is(d, x->noun, "these");
 }
 
 /* "four killed and 24 injured" in brackets behind a count of civilian casualties, "15 fatalities". */
@@ -150,8 +159,10 @@ void tr_tolls_who(struct tr_tolls *t, const struct tr_toll *before)
             bool toll = x->rule && tr_str_is(tr_str_of(x->rule), "toll given");
             const struct tr_toll *from = last ? last : back || x->num.extra || toll ? before : NULL;
             /* a bare number beside civilians need not count civilians; "others" beside women are not women */
-            if (from && from->who != TRUCE_WHO_combatants && from->who != TRUCE_WHO_police && (!more || from->who == TRUCE_WHO_women || from->who == TRUCE_WHO_children) && !measured(t, x)) from = NULL;
-            if (from) known = set_who(x, from->who, from->who_sure && from->who != TRUCE_WHO_people);
+            if (from && from->who != TRUCE_WHO_combatants && from->who != TRUCE_WHO_police &&
+                (!more || from->who == TRUCE_WHO_women || from->who == TRUCE_WHO_children) && !measured(t, x))
+                from = NULL;
+            if (from) set_who(x, from->who, from->who_sure && from->who != TRUCE_WHO_people);
         }
         if (x->p_model > 0.4f && x->p_who > (x->who_sure ? 0.97f : 0.5f) && x->model_who) set_who(x, x->model_who, x->who_sure);
         if (!x->who) x->who = TRUCE_WHO_people;

@@ -6,21 +6,25 @@
 #include "reading/tree.h"
 
 /* The claim head's probability from which a number is a figure, by how much the words themselves say. */
-#define COUNTED 0.03f           /* a number with a noun that monitors count */
-#define OTHER_NOUN 0.60f        /* with any other noun */
-#define VAGUE 0.06f             /* several, dozens, with a noun that monitors count */
-#define BARE 0.50f              /* a number alone */
-#define SHARE 0.08f             /* percent */
+#define COUNTED 0.03f    /* a number with a thing that monitors count */
+#define PEOPLE 0.13f     /* with people or groups of them, who are also just mentioned */
+#define OTHER_NOUN 0.60f /* with any other noun */
+#define VAGUE 0.09f      /* several, dozens, with a noun that monitors count */
+#define BARE 0.50f       /* a number alone */
+#define SHARE 0.08f      /* percent */
 
 struct scene {
     struct tr_reading *r;
     const struct tr_doc *d;
     const struct tr_numerals *k;
     uint32_t first, end;
-    uint32_t things;            /* the noun that the sentence last counted; TR_NO_WORD when none */
+    uint32_t things; /* the noun that the sentence last counted; TR_NO_WORD when none */
 };
 
-static bool is(const struct tr_doc *d, uint32_t w, const char *lower) { return tr_str_is(d->words[w].lower, lower); }
+static bool is(const struct tr_doc *d, uint32_t w, const char *lower)
+{
+    return tr_str_is(d->words[w].lower, lower);
+}
 
 static float head_opinion(const struct tr_doc *d, uint32_t first, uint32_t n)
 {
@@ -56,14 +60,16 @@ static bool in_time(const struct scene *s, const struct tr_count *c)
     return false;
 }
 
-static void make(struct scene *s, const struct truce_quantity *q, bool percent, uint32_t first, uint32_t n, uint32_t head, uint32_t unit_first, uint32_t unit_n, float p, const char *why)
+static void make(struct scene *s, const struct truce_quantity *q, bool percent, uint32_t first, uint32_t n, uint32_t head,
+                 uint32_t unit_first, uint32_t unit_n, float p, bool sure, const char *why)
 {
     struct truce_claim *c = tr_claim_new(s->r, TRUCE_KIND_figure, first, n, head);
     if (!tr_days_known(c->time.days) && q->low < 1000) c->time = tr_time_context(s->r, head);
     c->figure.count = *q;
     c->figure.percent = percent;
     c->figure.unit = unit_n ? tr_str_at(s->d->text, tr_words_span(s->d, unit_first, unit_n)) : (tr_str){ "", 0 };
-    c->confidence = s->d->has_claim_heads ? 0.35f + 0.6f * p : 0.5f;
+    /* measured: a counted thing is a figure nearly always, whatever the head thinks of it */
+    c->confidence = !s->d->has_claim_heads ? 0.6f : sure ? 0.80f + 0.17f * p : 0.40f + 0.55f * p;
     tr_claim_why(s->r, c, why);
     if (s->d->has_claim_heads && p > 0.5f) tr_claim_why(s->r, c, "figure head");
 }
@@ -71,7 +77,8 @@ static void make(struct scene *s, const struct truce_quantity *q, bool percent, 
 /* "one such group", "one of its members": picks somebody out, counts nobody. */
 static bool picks_one(const struct scene *s, const struct tr_count *c, uint32_t noun)
 {
-    static const char *const kinds[] = { "group", "faction", "location", "area", "unit", "country", "nation", "region", "agreement", "call", "case", "time" };
+    static const char *const kinds[] = { "group",  "faction", "location",  "area", "unit", "country",
+                                         "nation", "region",  "agreement", "call", "case", "time" };
     uint32_t after = c->first + c->n;
     if (after < s->end && is(s->d, after, "such")) return true;
     if (tr_victim_find(s->k, s->d->words[noun].lower)) return true;
@@ -98,7 +105,8 @@ static bool counts_nothing(const struct scene *s, const struct tr_count *c, uint
     if (one && !c->digits && (noun == TR_NO_WORD || picks_one(s, c, noun))) return true;
     /* "the two countries", "between the two leaders": known ones, not a count */
     bool known = c->core > s->first && is(s->d, c->core - 1, "the") && c->q.low == 2 && noun != TR_NO_WORD;
-    return known && (tr_is_lemma(s->d, noun, "country") || tr_is_lemma(s->d, noun, "leader") || tr_is_lemma(s->d, noun, "rival") || tr_is_lemma(s->d, noun, "nation"));
+    return known && (tr_is_lemma(s->d, noun, "country") || tr_is_lemma(s->d, noun, "leader") || tr_is_lemma(s->d, noun, "rival") ||
+                     tr_is_lemma(s->d, noun, "nation"));
 }
 
 /* "violations – 5,845 compared with 14,655", "seven times (four in the north, three in the south)": the noun is not repeated. */
@@ -109,8 +117,10 @@ static bool goes_on(const struct scene *s, const struct tr_count *c)
     if (s->things == TR_NO_WORD || (c->digits && c->q.low >= 1900 && c->q.low <= 2100 && c->q.high == c->q.low)) return false;
     if (c->first == s->first) return false;
     const struct tr_word *before = &d->words[c->first - 1];
-    bool compares = is(d, c->first - 1, "with") || is(d, c->first - 1, "to") || is(d, c->first - 1, "from") || is(d, c->first - 1, "against");
-    bool opens = before->upos == TR_UPOS_PUNCT || is(d, c->first - 1, "and") || is(d, c->first - 1, "recording") || is(d, c->first - 1, "recorded");
+    bool compares =
+        is(d, c->first - 1, "with") || is(d, c->first - 1, "to") || is(d, c->first - 1, "from") || is(d, c->first - 1, "against");
+    bool opens =
+        before->upos == TR_UPOS_PUNCT || is(d, c->first - 1, "and") || is(d, c->first - 1, "recording") || is(d, c->first - 1, "recorded");
     bool clause = before->upos == TR_UPOS_SCONJ || before->upos == TR_UPOS_CCONJ || before->upos == TR_UPOS_PUNCT;
     if (clause && c->digits && after < s->end && d->words[after].upos == TR_UPOS_AUX) return true;
     bool ends = after >= s->end || d->words[after].upos == TR_UPOS_ADP || d->words[after].upos == TR_UPOS_PUNCT || is(d, after, "compared");
@@ -127,8 +137,12 @@ static float needed(const struct scene *s, const struct tr_count *c, uint32_t no
     bool counted = tr_unit_find(s->k, s->d->words[noun].lower) == TR_UNIT_counted;
     tr_str u = s->d->words[noun].lower;
     if (tr_unit_find(s->k, u) == TR_UNIT_mass || tr_unit_find(s->k, u) == TR_UNIT_volume) counted = true;
-    if (c->vague) return counted ? VAGUE : 0.85f;
-    return counted ? COUNTED : OTHER_NOUN;
+    static const char *const groups[] = { "group",     "groups", "faction",  "factions", "country",
+                                          "countries", "family", "families", "occasions" };
+    bool people = tr_victim_find(s->k, u) != NULL;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) people |= tr_str_is(u, groups[i]);
+    if (c->vague) return !counted ? 0.85f : people ? 2 * PEOPLE : VAGUE;
+    return !counted ? OTHER_NOUN : people ? PEOPLE : COUNTED;
 }
 
 /* "an increase in the number of ceasefire violations": what a bare number behind it counts. */
@@ -156,21 +170,28 @@ static void read_number(struct scene *s, const struct tr_count *c)
     if (taken(s, tr_words_span(d, c->first, n))) return;
     float p = head_opinion(d, c->first, n);
     float need = needed(s, c, noun);
-    if (d->has_claim_heads ? p < need || casualty_opinion(d, c->first, n) > 0.6f : need > VAGUE) return;
+    if (d->has_claim_heads ? p < need || (need != COUNTED && need != VAGUE && casualty_opinion(d, c->first, n) > 0.6f) : need > 2 * PEOPLE)
+        return;
     uint32_t unit = c->first + c->n;
-    while (noun != TR_NO_WORD && unit < noun && (is(d, unit, "of") || is(d, unit, "the") || is(d, unit, "other") || is(d, unit, "more"))) unit++;
+    while (noun != TR_NO_WORD && unit < noun && (is(d, unit, "of") || is(d, unit, "the") || is(d, unit, "other") || is(d, unit, "more")))
+        unit++;
     bool bare = noun == TR_NO_WORD && s->things != TR_NO_WORD && !c->percent;
     if (noun != TR_NO_WORD && !c->percent) s->things = noun;
     uint32_t unit_n = noun != TR_NO_WORD && noun >= unit ? noun + 1 - unit : 0;
     if (bare) unit = s->things, unit_n = 1;
-    make(s, &c->q, c->percent, c->first, n, noun != TR_NO_WORD ? noun : c->head, unit, unit_n, p, c->percent ? "share" : bare ? "number of the same things" : "number of things");
+    make(s, &c->q, c->percent, c->first, n, noun != TR_NO_WORD ? noun : c->head, unit, unit_n, p, need <= VAGUE,
+         c->percent ? "share"
+         : bare     ? "number of the same things"
+                    : "number of things");
 }
 
 /* "hit a clinic", "damage to a school": one building that monitors count, by the act on it. */
 static void read_hit(struct scene *s, uint32_t w)
 {
     static const char *const kinds[] = { "hospital", "clinic", "school", "university", "kindergarten", "ambulance", "property" };
-    static const char *const acts[] = { "hit", "strike", "destroy", "damage", "bomb", "shell", "level", "target", "demolish", "burn", "ruin" };
+    static const char *const acts[] = {
+        "hit", "strike", "destroy", "damage", "bomb", "shell", "level", "target", "demolish", "burn", "ruin"
+    };
     const struct tr_doc *d = s->d;
     bool kind = false, act = false;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !kind; i++) kind = is(d, w, kinds[i]);
@@ -178,10 +199,11 @@ static void read_hit(struct scene *s, uint32_t w)
     if (det == TR_NO_WORD || det > w || head == TR_NO_WORD || !(is(d, det, "a") || is(d, det, "an"))) return;
     for (size_t i = 0; i < sizeof acts / sizeof *acts && !act; i++) act = tr_is_lemma(d, head, acts[i]);
     uint8_t rel = d->words[w].rel;
-    bool harmed = rel == TR_REL_obj || (rel == TR_REL_nsubj && sub == TR_SUB_pass) || (rel == TR_REL_nmod && tr_is_lemma(d, head, "damage")) || rel == TR_REL_conj;
+    bool harmed = rel == TR_REL_obj || (rel == TR_REL_nsubj && sub == TR_SUB_pass) ||
+                  (rel == TR_REL_nmod && tr_is_lemma(d, head, "damage")) || rel == TR_REL_conj;
     if (!act || !harmed || taken(s, tr_words_span(d, det, w + 1 - det))) return;
     struct truce_quantity one = { .has_low = true, .has_high = true, .low = 1, .high = 1 };
-    make(s, &one, false, det, w + 1 - det, w, det + 1, w - det, head_opinion(d, det, w + 1 - det), "building hit");
+    make(s, &one, false, det, w + 1 - det, w, det + 1, w - det, head_opinion(d, det, w + 1 - det), true, "building hit");
 }
 
 void tr_figures_read(struct tr_reading *r)

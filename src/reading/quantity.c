@@ -61,15 +61,18 @@ static const struct tr_quant *quant_at(const struct tr_numerals *k, const struct
     return n ? tr_quant_find(k, words, n, len) : NULL;
 }
 
-static bool is(const struct tr_doc *d, uint32_t w, uint32_t end, const char *form) { return w < end && tr_str_is(d->words[w].lower, form); }
+static bool is(const struct tr_doc *d, uint32_t w, uint32_t end, const char *form)
+{
+    return w < end && tr_str_is(d->words[w].lower, form);
+}
 
 /* One number without bounds: its value, or for vague words its lower bound. */
 struct core {
     uint32_t n;
     double value;
-    bool vague, digits, none, part;     /* part: value in thousandths of something */
+    bool vague, digits, none, part; /* part: value in thousandths of something */
     bool has_low, has_high;
-    double high;                        /* of a vague word that has one */
+    double high; /* of a vague word that has one */
 };
 
 /* A token that is a number in itself: 1,200 / 15K / twenty-five. */
@@ -81,7 +84,8 @@ static bool token_value(const struct tr_numerals *k, const struct tr_doc *d, uin
         *digits = true;
         return true;
     }
-    if (s.n > 1 && (s.p[s.n - 1] == 'k' || s.p[s.n - 1] == 'm') && s.p[0] >= '0' && s.p[0] <= '9' && tr_digits_value(tr_str_sub(s, 0, s.n - 1), v)) {
+    if (s.n > 1 && (s.p[s.n - 1] == 'k' || s.p[s.n - 1] == 'm') && s.p[0] >= '0' && s.p[0] <= '9' &&
+        tr_digits_value(tr_str_sub(s, 0, s.n - 1), v)) {
         *v *= s.p[s.n - 1] == 'k' ? 1e3 : 1e6;
         return *digits = true;
     }
@@ -134,19 +138,22 @@ static bool number_words(const struct tr_numerals *k, const struct tr_doc *d, ui
             last_digits = false;
             continue;
         }
-        if (any && is(d, i, end, "and") && (total > 0 || now >= 100) && i + 1 < end && !last_digits && token_value(k, d, i + 1, &v, &digits, &small) && !digits &&
-            v < 100) {
+        if (any && is(d, i, end, "and") && (total > 0 || now >= 100) && i + 1 < end && !last_digits &&
+            token_value(k, d, i + 1, &v, &digits, &small) && !digits && v < 100) {
             continue;
         }
-        if (any && is(d, i, end, "-") && i + 1 < end && now >= 20 && now < 100 && !d->words[i].space_before && token_value(k, d, i + 1, &v, &digits, &small) && small && v < 10) continue;
+        if (any && is(d, i, end, "-") && i + 1 < end && now >= 20 && now < 100 && !d->words[i].space_before &&
+            token_value(k, d, i + 1, &v, &digits, &small) && small && v < 10)
+            continue;
         if (any && now < 100 && is(d, i, end, "and") && is(d, i + 1, end, "a") && is(d, i + 2, end, "half")) {
             now += 0.5;
             i += 2;
             continue;
         }
         if (!token_value(k, d, i, &v, &digits, &small)) break;
-        if (digits && last_digits && v < 1000 && d->words[i].form.n == 3 && d->words[i].form.p[2] == '0' && d->words[i].form.p[1] == '0' && now < 1000) {
-            now = now * 1000 + v;   /* "10 000" */
+        if (digits && last_digits && v < 1000 && d->words[i].form.n == 3 && d->words[i].form.p[2] == '0' && d->words[i].form.p[1] == '0' &&
+            now < 1000) {
+            now = now * 1000 + v; /* "10 000" */
             continue;
         }
         if (any && (digits || last_digits)) break;
@@ -191,8 +198,13 @@ static bool core_at(const struct tr_numerals *k, const struct tr_doc *d, uint32_
     uint32_t len = 0;
     const struct tr_quant *q = quant_at(k, d, w, end, &len);
     if (q && (q->role == TR_QUANT_vague || q->role == TR_QUANT_none)) {
-        *c = (struct core){ .n = len, .value = (double)q->low, .vague = q->role == TR_QUANT_vague, .none = q->role == TR_QUANT_none, .has_low = q->has_low,
-                            .has_high = q->has_high, .high = (double)q->high };
+        *c = (struct core){ .n = len,
+                            .value = (double)q->low,
+                            .vague = q->role == TR_QUANT_vague,
+                            .none = q->role == TR_QUANT_none,
+                            .has_low = q->has_low,
+                            .has_high = q->has_high,
+                            .high = (double)q->high };
         return true;
     }
     if (q && q->role == TR_QUANT_number && len > 1) {
@@ -207,7 +219,10 @@ static bool core_at(const struct tr_numerals *k, const struct tr_doc *d, uint32_
     return false;
 }
 
-static bool is_dash(tr_str s) { return tr_str_is(s, "-") || tr_str_is(s, "\xe2\x80\x93") || tr_str_is(s, "\xe2\x80\x94"); }
+static bool is_dash(tr_str s)
+{
+    return tr_str_is(s, "-") || tr_str_is(s, "\xe2\x80\x93") || tr_str_is(s, "\xe2\x80\x94");
+}
 
 /* "70 to 80", "two or three", "20-30"; after "between": "A and B". */
 static bool range_at(const struct tr_numerals *k, const struct tr_doc *d, uint32_t i, uint32_t end, bool between, struct core *b)
@@ -230,7 +245,9 @@ static bool one_token_range(tr_str s, double *a, double *b)
     return false;
 }
 
-struct bounds { bool floor, above, ceiling, below, about, extra, between; };
+struct bounds {
+    bool floor, above, ceiling, below, about, extra, between;
+};
 
 /* Reads what stands before a number: "at least", "an estimated", "another". Returns the words read. */
 static uint32_t read_bounds(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w, uint32_t end, struct bounds *b)
@@ -261,9 +278,9 @@ static uint32_t read_tail(const struct tr_numerals *k, const struct tr_doc *d, u
     uint32_t len;
     const struct tr_quant *q = w < end ? quant_at(k, d, w, end, &len) : NULL;
     struct core c;
-    if (q && q->role == TR_QUANT_tail_floor) b->floor = true;
+    if (q && (q->role == TR_QUANT_tail_floor || (q->role == TR_QUANT_floor && len > 1 && !core_at(k, d, w + len, end, &c))))
+        b->floor = true;
     else if (q && q->role == TR_QUANT_tail_about) b->about = true;
-    else if (q && q->role == TR_QUANT_floor && len > 1 && !core_at(k, d, w + len, end, &c)) b->floor = true;
     else if (q && q->role == TR_QUANT_extra && tr_str_is(d->words[w].lower, "more")) {
         b->extra = true;
         /* "three more than" compares */
@@ -305,13 +322,18 @@ static bool percent_at(const struct tr_doc *d, uint32_t w, uint32_t end, uint32_
 }
 
 /* "12%" as one token. */
-static bool percent_token(tr_str s, double *v) { return s.n > 1 && s.p[s.n - 1] == '%' && tr_digits_value(tr_str_sub(s, 0, s.n - 1), v); }
+static bool percent_token(tr_str s, double *v)
+{
+    return s.n > 1 && s.p[s.n - 1] == '%' && tr_digits_value(tr_str_sub(s, 0, s.n - 1), v);
+}
 
-static bool core_or_token(const struct tr_numerals *k, const struct tr_doc *d, uint32_t i, uint32_t end, struct core *c, struct tr_count *out)
+static bool core_or_token(const struct tr_numerals *k, const struct tr_doc *d, uint32_t i, uint32_t end, struct core *c,
+                          struct tr_count *out)
 {
     double lo, hi;
     if (i >= end) return false;
-    if (one_token_range(d->words[i].lower, &lo, &hi)) *c = (struct core){ .n = 1, .value = lo, .high = hi, .has_low = true, .has_high = true, .digits = true };
+    if (one_token_range(d->words[i].lower, &lo, &hi))
+        *c = (struct core){ .n = 1, .value = lo, .high = hi, .has_low = true, .has_high = true, .digits = true };
     else if (percent_token(d->words[i].lower, &lo)) {
         *c = (struct core){ .n = 1, .value = lo, .high = lo, .has_low = true, .has_high = true, .digits = true };
         out->percent = true;
@@ -328,7 +350,8 @@ bool tr_count_at(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w
     if (!core_or_token(k, d, i, end, &c, out)) return false;
     out->core = i;
     i += c.n;
-    if (!c.vague && !c.part && !c.none && range_at(k, d, i, end, b.between, &c2) && (c2.value > c.value || c2.value * 1000 > c.value) && !out->percent) {
+    if (!c.vague && !c.part && !c.none && range_at(k, d, i, end, b.between, &c2) && (c2.value > c.value || c2.value * 1000 > c.value) &&
+        !out->percent) {
         /* "five to ten thousand": the scale belongs to both */
         if (c2.value >= 1000 && c.value < 100 && c2.n > 1) {
             double f = 1;
@@ -342,7 +365,9 @@ bool tr_count_at(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w
     }
     out->core_n = i - out->core;
     out->head = i - 1;
-    out->q = (struct truce_quantity){ .has_low = c.has_low, .has_high = c.has_high, .low = (int64_t)(c.value + 0.5), .high = (int64_t)(c.high + 0.5) };
+    out->q = (struct truce_quantity){
+        .has_low = c.has_low, .has_high = c.has_high, .low = (int64_t)(c.value + 0.5), .high = (int64_t)(c.high + 0.5)
+    };
     out->vague = c.vague;
     out->none = c.none;
     out->digits = c.digits;
@@ -361,17 +386,23 @@ bool tr_count_at(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w
     if (!out->q.has_low) out->q.low = 0;
     if (!out->q.has_high) out->q.high = 0;
     out->n = i - w;
-    out->hyphened = i + 1 < end && is_dash(d->words[i].form) && !d->words[i].space_before && !d->words[i + 1].space_before && d->words[i + 1].upos != TR_UPOS_NUM;
+    out->hyphened = i + 1 < end && is_dash(d->words[i].form) && !d->words[i].space_before && !d->words[i + 1].space_before &&
+                    d->words[i + 1].upos != TR_UPOS_NUM;
     return true;
 }
 
-static bool is_noun(const struct tr_doc *d, uint32_t w) { return d->words[w].upos == TR_UPOS_NOUN || d->words[w].upos == TR_UPOS_PROPN; }
+static bool is_noun(const struct tr_doc *d, uint32_t w)
+{
+    return d->words[w].upos == TR_UPOS_NOUN || d->words[w].upos == TR_UPOS_PROPN;
+}
 
 /* What may stand between a number and its noun. */
 static bool parts_phrase(const struct tr_doc *d, uint32_t w)
 {
     uint8_t u = d->words[w].upos;
-    if (u == TR_UPOS_PUNCT) return !tr_str_is(d->words[w].form, "-") && !tr_str_is(d->words[w].form, "\"") && !tr_str_is(d->words[w].form, "'") && !tr_str_is(d->words[w].form, ".");
+    if (u == TR_UPOS_PUNCT)
+        return !tr_str_is(d->words[w].form, "-") && !tr_str_is(d->words[w].form, "\"") && !tr_str_is(d->words[w].form, "'") &&
+               !tr_str_is(d->words[w].form, ".");
     return u == TR_UPOS_NUM || u == TR_UPOS_AUX || u == TR_UPOS_SCONJ;
 }
 
@@ -382,18 +413,21 @@ static uint32_t next_noun(const struct tr_numerals *k, const struct tr_doc *d, u
     for (uint32_t i = w; i < end && i < w + 8; i++) {
         uint8_t u = d->words[i].upos;
         /* "44 killed dozens injured": only people can be the killed ones */
-        if (u != TR_UPOS_NOUN && tr_harm_find(k, TR_HARM_ADJ, d->words[i].lower) && !(i + 1 < end && tr_victim_find(k, d->words[i + 1].lower))) break;
+        if (u != TR_UPOS_NOUN && tr_harm_find(k, TR_HARM_ADJ, d->words[i].lower) &&
+            !(i + 1 < end && tr_victim_find(k, d->words[i + 1].lower)))
+            break;
         if (noun == i - 1 && i > w && i + 3 < end && tr_str_is(d->words[i].form, "(") && tr_str_is(d->words[i + 2].form, ")")) {
-            i += 2;     /* "seven Daesh (ISIS) commanders" */
+            i += 2; /* "seven Daesh (ISIS) commanders" */
             continue;
         }
         if (u == TR_UPOS_NOUN || u == TR_UPOS_PROPN) {
             noun = i;
             const struct tr_victim *v = tr_victim_find(k, d->words[i].lower);
             if (v && !tr_str_is(d->words[i].lower, "army") && !tr_str_is(d->words[i].lower, "police")) people = i;
-        }
-        else if (noun != TR_NO_WORD) break;
-        else if (u != TR_UPOS_ADJ && !(u == TR_UPOS_VERB && i + 1 < end && is_noun(d, i + 1)) && !(tr_str_is(d->words[i].form, "-") && !d->words[i].space_before) && !tr_str_is(d->words[i].form, "\"")) break;
+        } else if (noun != TR_NO_WORD ||
+                   (u != TR_UPOS_ADJ && !(u == TR_UPOS_VERB && i + 1 < end && is_noun(d, i + 1)) &&
+                    !(tr_str_is(d->words[i].form, "-") && !d->words[i].space_before) && !tr_str_is(d->words[i].form, "\"")))
+            break;
     }
     return people != TR_NO_WORD ? people : noun;
 }
@@ -415,7 +449,9 @@ uint32_t tr_count_noun(const struct tr_numerals *k, const struct tr_doc *d, cons
         while (i < end && (d->words[i].upos == TR_UPOS_DET || is_possessive(d, i))) i++;
         if (i < end && d->words[i].upos == TR_UPOS_PRON) {
             /* "two of them ambulance crew" */
-            uint32_t said = i + 1 < end && (d->words[i + 1].upos == TR_UPOS_NOUN || d->words[i + 1].upos == TR_UPOS_ADJ) ? next_noun(k, d, i + 1, end) : TR_NO_WORD;
+            uint32_t said = i + 1 < end && (d->words[i + 1].upos == TR_UPOS_NOUN || d->words[i + 1].upos == TR_UPOS_ADJ)
+                                ? next_noun(k, d, i + 1, end)
+                                : TR_NO_WORD;
             return said != TR_NO_WORD && tr_victim_find(k, d->words[said].lower) ? said : i;
         }
         return next_noun(k, d, i, end);
@@ -428,7 +464,8 @@ uint32_t tr_count_noun(const struct tr_numerals *k, const struct tr_doc *d, cons
         for (uint32_t w = after; w < h; w++) parted |= parts_phrase(d, w);
         if (!parted && (rel == TR_REL_nummod || rel == TR_REL_amod || rel == TR_REL_det || rel == TR_REL_compound) && is_noun(d, h)) {
             uint32_t run = next_noun(k, d, after, end);
-            return run != TR_NO_WORD && run < h && tr_victim_find(k, d->words[run].lower) && !tr_victim_find(k, d->words[h].lower) ? run : h;
+            return run != TR_NO_WORD && run < h && tr_victim_find(k, d->words[run].lower) && !tr_victim_find(k, d->words[h].lower) ? run
+                                                                                                                                   : h;
         }
     }
     return next_noun(k, d, after, end);
@@ -453,12 +490,15 @@ static bool in_name(const struct tr_numerals *k, const struct tr_doc *d, const s
     if (p->sentence != d->words[x->core].sentence) return false;
     if (tr_is_designation(k, p->lower) && (x->digits || p->upos == TR_UPOS_PROPN)) return true;
     /* "Barrio 18": a number that hangs on the name before it */
-    if (x->digits && p->upos == TR_UPOS_PROPN && d->words[x->core].head == x->core - 1 && p->entity != TR_ENT_NONE && p->entity != TR_ENT_LOC) return true;
+    if (x->digits && p->upos == TR_UPOS_PROPN && d->words[x->core].head == x->core - 1 && p->entity != TR_ENT_NONE &&
+        p->entity != TR_ENT_LOC)
+        return true;
     if (is_dash(p->form) && x->core >= 2 && !p->space_before && !d->words[x->core].space_before) {
         char c = d->words[x->core - 2].form.n ? d->words[x->core - 2].form.p[0] : 0;
         if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) return true;
     }
-    return x->digits && !d->words[x->core].space_before && p->form.n && (p->form.p[0] == '#' || p->form.p[0] == '@' || p->form.p[0] == '/' || p->form.p[0] == ':');
+    return x->digits && !d->words[x->core].space_before && p->form.n &&
+           (p->form.p[0] == '#' || p->form.p[0] == '@' || p->form.p[0] == '/' || p->form.p[0] == ':');
 }
 
 enum tr_unit_class tr_count_unit(const struct tr_numerals *k, const struct tr_doc *d, const struct tr_count *x, uint32_t noun)
@@ -468,7 +508,8 @@ enum tr_unit_class tr_count_unit(const struct tr_numerals *k, const struct tr_do
     uint32_t after = x->first + x->n;
     for (uint32_t i = x->first; i <= x->core && i < d->n_words; i++) {
         uint32_t before = i ? i - 1 : 0;
-        if (i && tr_unit_find(k, d->words[before].lower) == TR_UNIT_money && d->words[before].sentence == d->words[i].sentence) return TR_UNIT_money;
+        if (i && tr_unit_find(k, d->words[before].lower) == TR_UNIT_money && d->words[before].sentence == d->words[i].sentence)
+            return TR_UNIT_money;
     }
     if (in_name(k, d, x)) return TR_UNIT_designation;
     uint32_t at = after;
@@ -476,10 +517,10 @@ enum tr_unit_class tr_count_unit(const struct tr_numerals *k, const struct tr_do
         at++;
         if (at + 2 < end && is_dash(d->words[at + 1].form) && tr_str_starts(d->words[at + 2].lower, TR_STR("old"))) return TR_UNIT_age;
     }
-    if (at < end && at + 1 < end && tr_str_starts(d->words[at].lower, TR_STR("year")) && tr_str_is(d->words[at + 1].lower, "old")) return TR_UNIT_age;
+    if (at < end && at + 1 < end && tr_str_starts(d->words[at].lower, TR_STR("year")) && tr_str_is(d->words[at + 1].lower, "old"))
+        return TR_UNIT_age;
     enum tr_unit_class u = unit_after(k, d, at, end);
     if (u && u != TR_UNIT_percent && u != TR_UNIT_counted && u != TR_UNIT_nothing) return u;
-    if (at < end && is(d, at, end, "of") && noun != TR_NO_WORD) at = noun;
     if (noun != TR_NO_WORD) {
         u = tr_unit_find(k, d->words[noun].lower);
         if (u && u != TR_UNIT_percent && u != TR_UNIT_counted) return u;

@@ -7,16 +7,16 @@
 #include "language/doc.h"
 
 struct tr_count {
-    uint32_t first, n;          /* words, bounds included ("at least 253") */
-    uint32_t core, core_n;      /* the number words alone */
-    uint32_t head;              /* the word that stands for the number in the tree */
+    uint32_t first, n;     /* words, bounds included ("at least 253") */
+    uint32_t core, core_n; /* the number words alone */
+    uint32_t head;         /* the word that stands for the number in the tree */
     struct truce_quantity q;
-    bool percent;               /* a share; q holds percent */
-    bool vague;                 /* several, dozens, many … */
-    bool none;                  /* "no", "none" */
-    bool extra;                 /* another, further, more: on top of what was told */
-    bool digits;                /* written in digits */
-    bool hyphened;              /* first half of an adjective: "two-week", "five-man" */
+    bool percent;  /* a share; q holds percent */
+    bool vague;    /* several, dozens, many … */
+    bool none;     /* "no", "none" */
+    bool extra;    /* another, further, more: on top of what was told */
+    bool digits;   /* written in digits */
+    bool hyphened; /* first half of an adjective: "two-week", "five-man" */
 };
 
 /* Longest joined phrase that callers ask the tables for. */

@@ -6,9 +6,15 @@
 /* A stamp ("Published July 2 2016", "AFP Sunday 3 Jul 2016") stands among the first words of a report. */
 #define STAMP_WORDS 90
 
-static bool is_word(const struct tr_doc *d, uint32_t w, const char *lower) { return tr_str_is(d->words[w].lower, lower); }
+static bool is_word(const struct tr_doc *d, uint32_t w, const char *lower)
+{
+    return tr_str_is(d->words[w].lower, lower);
+}
 
-static uint32_t sentence_first(const struct tr_doc *d, uint32_t w) { return d->sentences[d->words[w].sentence].first; }
+static uint32_t sentence_first(const struct tr_doc *d, uint32_t w)
+{
+    return d->sentences[d->words[w].sentence].first;
+}
 
 /* What the clause round w says of its time. */
 static enum tr_tense_hint tense_at(const struct tr_doc *d, uint32_t w)
@@ -24,7 +30,8 @@ static enum tr_tense_hint tense_at(const struct tr_doc *d, uint32_t w)
         if (d->words[p].tense == TR_TENSE_PAST) return TR_WHEN_PAST;
         if (d->words[p].verbform == TR_VF_INF) {
             /* "plans to meet" looks ahead, "was forced to land" and "tried to flee" do not */
-            static const char *const ahead[] = { "plan", "expect", "schedule", "set", "due", "intend", "want", "agree", "hope", "promise", "vow", "pledge", "like", "need", "ready", "prepare", "propose" };
+            static const char *const ahead[] = { "plan",    "expect", "schedule", "set",  "due",  "intend", "want",    "agree",  "hope",
+                                                 "promise", "vow",    "pledge",   "like", "need", "ready",  "prepare", "propose" };
             uint32_t up = d->words[p].head;
             for (size_t i = 0; up != TR_NO_WORD && i < sizeof ahead / sizeof *ahead; i++) {
                 if (tr_is_lemma(d, up, ahead[i])) return TR_WHEN_FUTURE;
@@ -77,7 +84,8 @@ static bool is_stamp(const struct tr_reading *r, const struct tr_time_mention *m
 static void lasting(const struct tr_reading *r, struct tr_time_mention *m)
 {
     const struct tr_doc *d = r->doc;
-    static const char *const acts[] = { "bombing", "bombardment", "fighting", "shelling", "clashes", "violence", "war", "conflict", "siege", "airstrikes", "strikes", "battles", "unrest", "attacks", "raids" };
+    static const char *const acts[] = { "bombing", "bombardment", "fighting", "shelling", "clashes", "violence", "war",  "conflict",
+                                        "siege",   "airstrikes",  "strikes",  "battles",  "unrest",  "attacks",  "raids" };
     uint32_t of = m->first + m->n;
     if (r->published == TR_NO_DATE || m->timex3[0] != 'P' || of + 1 >= d->n_words || !is_word(d, of, "of")) return;
     bool act = false;
@@ -91,7 +99,10 @@ static void lasting(const struct tr_reading *r, struct tr_time_mention *m)
     bool clock = m->timex3[1] == 'T';
     m->days.to = r->published;
     if (clock) m->days.from = unit == 'H' ? r->published - (tr_date)(n + 23) / 24 : r->published;
-    else m->days.from = unit == 'D' ? r->published - (tr_date)n : unit == 'W' ? r->published - 7 * (tr_date)n : tr_months_back(r->published, (int)(unit == 'Y' ? 12 * n : n));
+    else
+        m->days.from = unit == 'D'   ? r->published - (tr_date)n
+                       : unit == 'W' ? r->published - 7 * (tr_date)n
+                                     : tr_months_back(r->published, (int)(unit == 'Y' ? 12 * n : n));
     m->is_duration = false;
     m->is_range = true;
     m->date_prec = tr_days_prec(m->days);
@@ -113,7 +124,8 @@ static void add_mention(struct tr_reading *r, const struct tr_timex *t, uint32_t
     m->is_stamp = is_stamp(r, m, t);
     if (t->duration) lasting(r, m);
     uint32_t start = sentence_first(d, w);
-    if (w > start && tr_days_known(m->days) && (is_word(d, w - 1, "by") || is_word(d, w - 1, "until") || is_word(d, w - 1, "till"))) m->days.from = TR_NO_DATE;
+    if (w > start && tr_days_known(m->days) && (is_word(d, w - 1, "by") || is_word(d, w - 1, "until") || is_word(d, w - 1, "till")))
+        m->days.from = TR_NO_DATE;
     if (!t->duration && tr_days_known(t->days) && since_at(d, w, m->head)) {
         m->since = m->is_range = true;
         if (r->published != TR_NO_DATE && m->days.from <= r->published) m->days.to = r->published;
@@ -138,11 +150,15 @@ static void join_pairs(struct tr_reading *r, const struct tr_timex *last, const 
     const struct tr_doc *d = r->doc;
     struct tr_time_mention *a = &r->times.v[r->times.n - 2], *b = &r->times.v[r->times.n - 1];
     uint32_t gap = a->first + a->n;
-    if (b->first != gap + 1 || d->words[a->first].sentence != d->words[b->first].sentence || !tr_days_known(a->days) || !tr_days_known(b->days)) return;
+    if (b->first != gap + 1 || d->words[a->first].sentence != d->words[b->first].sentence || !tr_days_known(a->days) ||
+        !tr_days_known(b->days))
+        return;
     if (a->is_duration || b->is_duration || a->since) return;
     bool between = a->first > sentence_first(d, a->first) && is_word(d, a->first - 1, "between");
     bool from = a->first > sentence_first(d, a->first) && is_word(d, a->first - 1, "from");
-    bool joins = between ? is_word(d, gap, "and") : is_word(d, gap, "to") || is_word(d, gap, "-") || is_word(d, gap, "\xe2\x80\x93") || (from && (is_word(d, gap, "until") || is_word(d, gap, "through")));
+    bool joins = between ? is_word(d, gap, "and")
+                         : is_word(d, gap, "to") || is_word(d, gap, "-") || is_word(d, gap, "\xe2\x80\x93") ||
+                               (from && (is_word(d, gap, "until") || is_word(d, gap, "through")));
     if (!joins) return;
     if (now->has_year && !last->has_year) {
         tr_date f = in_year_of(a->days.from, b->days.from);

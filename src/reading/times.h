@@ -10,34 +10,34 @@
 struct tr_time_scene {
     const struct tr_numerals *k;
     const struct tr_doc *d;
-    tr_date pub;                    /* TR_NO_DATE when unknown */
-    tr_date anchor;                 /* the day last told, else pub */
-    uint32_t end;                   /* the sentence's end */
-    enum tr_tense_hint tense;       /* of the clause that the expression stands in */
+    tr_date pub;              /* TR_NO_DATE when unknown */
+    tr_date anchor;           /* the day last told, else pub */
+    uint32_t end;             /* the sentence's end */
+    enum tr_tense_hint tense; /* of the clause that the expression stands in */
 };
 
 /* One expression read. */
 struct tr_timex {
-    uint32_t n;                     /* words; 0 = none */
+    uint32_t n; /* words; 0 = none */
     tr_days days;
-    bool duration, range, set;      /* set: "every day" */
-    bool has_year;                  /* said in the text, not inferred */
-    bool point;                     /* names a day (a weekday, a date), not only a span */
-    char value[40];                 /* TIMEX3 */
+    bool duration, range, set; /* set: "every day" */
+    bool has_year;             /* said in the text, not inferred */
+    bool point;                /* names a day (a weekday, a date), not only a span */
+    char value[40];            /* TIMEX3 */
 };
 
-struct tr_timex tr_timex_at(const struct tr_time_scene *s, uint32_t w);            /* any expression */
-struct tr_timex tr_timex_date(const struct tr_time_scene *s, uint32_t w);          /* calendar dates: days, months, years */
-struct tr_timex tr_timex_relative(const struct tr_time_scene *s, uint32_t w);      /* last week, three days ago, for two months */
+struct tr_timex tr_timex_at(const struct tr_time_scene *s, uint32_t w);       /* any expression */
+struct tr_timex tr_timex_date(const struct tr_time_scene *s, uint32_t w);     /* calendar dates: days, months, years */
+struct tr_timex tr_timex_relative(const struct tr_time_scene *s, uint32_t w); /* last week, three days ago, for two months */
 
 /* Calendar. A month or year as days; the n-th third of a period; the precision of an interval as in UCDP GED. */
 tr_days tr_days_month(int year, int month);
 tr_days tr_days_year(int year);
-tr_days tr_days_week(tr_date any);                      /* Monday to Sunday */
+tr_days tr_days_week(tr_date any); /* Monday to Sunday */
 tr_days tr_days_section(tr_days whole, int section);
 int tr_days_prec(tr_days days);
-tr_date tr_months_back(tr_date d, int months);          /* the same day of an earlier month, at most its last day; negative = forward */
-int tr_pick_year(const struct tr_time_scene *s, int month, int day);    /* of a date without one; 0 when publication is unknown */
+tr_date tr_months_back(tr_date d, int months); /* the same day of an earlier month, at most its last day; negative = forward */
+int tr_pick_year(const struct tr_time_scene *s, int month, int day); /* of a date without one; 0 when publication is unknown */
 
 /* TIMEX3 values into value[40]. */
 void tr_timex_day(struct tr_timex *t, tr_date d, const char *suffix);
@@ -49,6 +49,6 @@ struct truce_time tr_time_context(const struct tr_reading *r, uint32_t w);
 /* Words by role. */
 const struct tr_time_word *tr_tw(const struct tr_time_scene *s, uint32_t w, enum tr_time_role role);
 bool tr_tis(const struct tr_time_scene *s, uint32_t w, const char *lower);
-int tr_year_token(const struct tr_time_scene *s, uint32_t w);           /* 1000 … 2199, 0 when none */
+int tr_year_token(const struct tr_time_scene *s, uint32_t w); /* 1000 … 2199, 0 when none */
 
 #endif

@@ -102,7 +102,10 @@ const struct tr_time_word *tr_tw(const struct tr_time_scene *s, uint32_t w, enum
     return tr_time_find(s->k, role, lower);
 }
 
-bool tr_tis(const struct tr_time_scene *s, uint32_t w, const char *lower) { return w < s->end && tr_str_is(s->d->words[w].lower, lower); }
+bool tr_tis(const struct tr_time_scene *s, uint32_t w, const char *lower)
+{
+    return w < s->end && tr_str_is(s->d->words[w].lower, lower);
+}
 
 int tr_year_token(const struct tr_time_scene *s, uint32_t w)
 {

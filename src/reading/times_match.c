@@ -4,7 +4,10 @@
 
 static const struct tr_timex none = { .days = { TR_NO_DATE, TR_NO_DATE } };
 
-static bool is_upper(tr_str s) { return s.n && s.p[0] >= 'A' && s.p[0] <= 'Z'; }
+static bool is_upper(tr_str s)
+{
+    return s.n && s.p[0] >= 'A' && s.p[0] <= 'Z';
+}
 
 static int month_at(const struct tr_time_scene *s, uint32_t w)
 {
@@ -35,11 +38,20 @@ static int day_token(tr_str f)
     return 0;
 }
 
-static int day_at(const struct tr_time_scene *s, uint32_t w) { return w < s->end ? day_token(s->d->words[w].form) : 0; }
+static int day_at(const struct tr_time_scene *s, uint32_t w)
+{
+    return w < s->end ? day_token(s->d->words[w].form) : 0;
+}
 
-static bool ordinal_at(const struct tr_time_scene *s, uint32_t w) { return day_at(s, w) && s->d->words[w].form.n > 2 && s->d->words[w].form.p[s->d->words[w].form.n - 1] > '9'; }
+static bool ordinal_at(const struct tr_time_scene *s, uint32_t w)
+{
+    return day_at(s, w) && s->d->words[w].form.n > 2 && s->d->words[w].form.p[s->d->words[w].form.n - 1] > '9';
+}
 
-static uint32_t skip_comma(const struct tr_time_scene *s, uint32_t w) { return tr_tis(s, w, ",") ? w + 1 : w; }
+static uint32_t skip_comma(const struct tr_time_scene *s, uint32_t w)
+{
+    return tr_tis(s, w, ",") ? w + 1 : w;
+}
 
 /* The year behind a day or month, if it is one and no count. */
 static int year_behind(const struct tr_time_scene *s, uint32_t *w)
@@ -99,7 +111,8 @@ static struct tr_timex numeric_date(const struct tr_time_scene *s, uint32_t w)
         if (c >= '0' && c <= '9') {
             part[n] = part[n] * 10 + (c - '0');
             if (++width[n] > 4) return none;
-        } else if ((c == '-' || c == '.' || c == '/') && n < 2 && width[n] && (!sep || c == sep) && at + 1 < d->text.n && d->text.p[at + 1] >= '0' && d->text.p[at + 1] <= '9') {
+        } else if ((c == '-' || c == '.' || c == '/') && n < 2 && width[n] && (!sep || c == sep) && at + 1 < d->text.n &&
+                   d->text.p[at + 1] >= '0' && d->text.p[at + 1] <= '9') {
             sep = c;
             n++;
         } else break;
@@ -115,7 +128,8 @@ static struct tr_timex numeric_date(const struct tr_time_scene *s, uint32_t w)
         if (sep == '/' && day <= 12 && m <= 12 && s->pub != TR_NO_DATE) {
             /* day first or month first: take what lies nearer to publication */
             tr_date a = tr_date_of(y, m, day), b = tr_date_of(y, day, m);
-            if (a != TR_NO_DATE && b != TR_NO_DATE && (a > s->pub ? a - s->pub : s->pub - a) > (b > s->pub ? b - s->pub : s->pub - b)) swap = true;
+            if (a != TR_NO_DATE && b != TR_NO_DATE && (a > s->pub ? a - s->pub : s->pub - a) > (b > s->pub ? b - s->pub : s->pub - b))
+                swap = true;
         }
         if (swap) {
             int x = day;
@@ -154,7 +168,8 @@ static struct tr_timex glued_date(const struct tr_time_scene *s, uint32_t w)
 
 static bool is_joiner(const struct tr_time_scene *s, uint32_t w)
 {
-    return tr_tis(s, w, "-") || tr_tis(s, w, "\xe2\x80\x93") || tr_tis(s, w, "to") || tr_tis(s, w, "and") || tr_tis(s, w, "&") || tr_tis(s, w, "until");
+    return tr_tis(s, w, "-") || tr_tis(s, w, "\xe2\x80\x93") || tr_tis(s, w, "to") || tr_tis(s, w, "and") || tr_tis(s, w, "&") ||
+           tr_tis(s, w, "until");
 }
 
 /* 1 May 2016 / 1st of May / the 1st of May / 23-25 May / 23 and 24 May */
@@ -264,11 +279,15 @@ static struct tr_timex bare_year(const struct tr_time_scene *s, uint32_t w)
 {
     int y = tr_year_token(s, w);
     if (y < 1850 || y > 2100) return decade(s, w);
-    static const char *const before[] = { "in", "since", "of", "until", "till", "by", "from", "during", "year", "between", "to", "early", "late", "mid", "mid-", "before", "after", "and", "(", "through", "throughout", "for", "the", "summer", "winter", "spring", "autumn" };
+    static const char *const before[] = { "in",      "since",   "of",         "until", "till", "by",     "from",   "during", "year",
+                                          "between", "to",      "early",      "late",  "mid",  "mid-",   "before", "after",  "and",
+                                          "(",       "through", "throughout", "for",   "the",  "summer", "winter", "spring", "autumn" };
     const struct tr_doc *d = s->d;
     bool ok = false;
-    for (size_t i = 0; w > d->sentences[d->words[w].sentence].first && i < sizeof before / sizeof *before && !ok; i++) ok = tr_str_is(d->words[w - 1].lower, before[i]);
-    bool counts = d->words[w].rel == TR_REL_nummod && d->words[w].head > w && d->words[w].head != TR_NO_WORD && d->words[d->words[w].head].upos == TR_UPOS_NOUN;
+    for (size_t i = 0; w > d->sentences[d->words[w].sentence].first && i < sizeof before / sizeof *before && !ok; i++)
+        ok = tr_str_is(d->words[w - 1].lower, before[i]);
+    bool counts = d->words[w].rel == TR_REL_nummod && d->words[w].head > w && d->words[w].head != TR_NO_WORD &&
+                  d->words[d->words[w].head].upos == TR_UPOS_NOUN;
     if (ok && tr_str_is(d->words[w - 1].lower, "of") && counts) ok = false;
     if (counts && (!ok || !tr_str_is(d->words[w - 1].lower, "the"))) return none;
     return ok || w + 1 >= s->end || d->words[w + 1].upos == TR_UPOS_PUNCT ? make_year(1, y) : none;
@@ -291,7 +310,8 @@ static struct tr_timex year_pair(const struct tr_time_scene *s, uint32_t w)
 
 struct tr_timex tr_timex_date(const struct tr_time_scene *s, uint32_t w)
 {
-    struct tr_timex (*const readers[])(const struct tr_time_scene *, uint32_t) = { numeric_date, glued_date, weekday_date, day_month, month_first, year_pair, bare_year };
+    struct tr_timex (*const readers[])(const struct tr_time_scene *, uint32_t) = { numeric_date, glued_date, weekday_date, day_month,
+                                                                                   month_first,  year_pair,  bare_year };
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         struct tr_timex t = readers[i](s, w);
         if (t.n) return t;

@@ -9,8 +9,9 @@ enum { OWN = 100, HOST = 95, CLAUSE = 90, SINCE = 80, ABOVE = 70, WHEN = 60, BES
 /* The day of saying is not the day of what is said. */
 static bool is_saying(const struct tr_doc *d, uint32_t w)
 {
-    static const char *const verbs[] = { "say", "tell", "report", "announce", "state", "declare", "confirm", "note", "quote", "write", "publish", "tweet",
-                                         "claim", "warn", "add", "speak", "release", "post", "cite", "update", "estimate", "document", "reveal", "allege" };
+    static const char *const verbs[] = { "say",     "tell",  "report",  "announce", "state",    "declare",  "confirm", "note",
+                                         "quote",   "write", "publish", "tweet",    "claim",    "warn",     "add",     "speak",
+                                         "release", "post",  "cite",    "update",   "estimate", "document", "reveal",  "allege" };
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (tr_is_lemma(d, w, verbs[i])) return true;
     }
@@ -21,7 +22,8 @@ static tr_str mark_of(const struct tr_doc *d, uint32_t clause)
 {
     TR_EACH_CHILD(d, clause, c)
     {
-        if (c < clause && (d->words[c].rel == TR_REL_mark || (d->words[c].rel == TR_REL_advmod && tr_is_lemma(d, c, "when")))) return d->words[c].lower;
+        if (c < clause && (d->words[c].rel == TR_REL_mark || (d->words[c].rel == TR_REL_advmod && tr_is_lemma(d, c, "when"))))
+            return d->words[c].lower;
     }
     return (tr_str){ "", 0 };
 }
@@ -53,7 +55,10 @@ static int nearness(const struct tr_doc *d, uint32_t w, const struct tr_time_men
     return mc < wc ? BESIDE : SENTENCE;
 }
 
-static bool datable(const struct tr_time_mention *m) { return !m->is_duration && !m->is_stamp && tr_days_known(m->days); }
+static bool datable(const struct tr_time_mention *m)
+{
+    return !m->is_duration && !m->is_stamp && tr_days_known(m->days);
+}
 
 static struct truce_time made(const struct tr_reading *r, const struct tr_time_mention *m, bool own_span)
 {
@@ -101,9 +106,9 @@ static const struct tr_time_mention *best_in(const struct tr_reading *r, uint32_
 /* --- the day that holds on ---------------------------------------------------------------------------------------
  * A report tells the day of its incident once; the sentences that go on about it do not repeat it. */
 
-#define CARRY_MENTIONS 12       /* looked at, back or ahead */
-#define CARRY_SENTENCES 8       /* a day told longer ago than this gives way to the report's own day */
-#define FRESH_DAYS 10           /* older days are background and are not carried */
+#define CARRY_MENTIONS 12 /* looked at, back or ahead */
+#define CARRY_SENTENCES 8 /* a day told longer ago than this gives way to the report's own day */
+#define FRESH_DAYS 10     /* older days are background and are not carried */
 
 /* Words of attack and harm: their sentences tell incidents. */
 static bool is_incident_word(const struct tr_reading *r, uint32_t w)

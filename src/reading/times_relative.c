@@ -5,9 +5,15 @@
 
 static const struct tr_timex none = { .days = { TR_NO_DATE, TR_NO_DATE } };
 
-static tr_days one_day(tr_date d) { return (tr_days){ d, d }; }
+static tr_days one_day(tr_date d)
+{
+    return (tr_days){ d, d };
+}
 
-static const struct tr_time_word *daypart_at(const struct tr_time_scene *s, uint32_t w) { return tr_tw(s, w, TR_TIME_daypart); }
+static const struct tr_time_word *daypart_at(const struct tr_time_scene *s, uint32_t w)
+{
+    return tr_tw(s, w, TR_TIME_daypart);
+}
 
 /* The suffix of a part of day behind a day ("Sunday night"), and its words. */
 static const char *part_behind(const struct tr_time_scene *s, uint32_t *w)
@@ -30,7 +36,8 @@ static struct tr_timex weekday(const struct tr_time_scene *s, uint32_t w)
     const struct tr_time_word *towards = tr_tw(s, at, TR_TIME_towards);
     if (towards) at++;
     const struct tr_time_word *day = tr_tw(s, at, TR_TIME_weekday);
-    if (!day || !s->d->words[at].form.n || s->d->words[at].form.p[0] > 'Z' || (towards && tr_str_is(s->d->words[w].lower, "same"))) return none;
+    if (!day || !s->d->words[at].form.n || s->d->words[at].form.p[0] > 'Z' || (towards && tr_str_is(s->d->words[w].lower, "same")))
+        return none;
     struct tr_timex t = none;
     at++;
     const char *part = part_behind(s, &at);
@@ -123,8 +130,7 @@ static struct tr_timex unit_period(const struct tr_time_scene *s, char letter, i
         t.days = tr_days_year(y + by);
         tr_timex_text(&t, "%04d", y + by);
         break;
-    default:
-        return t;
+    default: return t;
     }
     if (!by) t.days.to = s->tense == TR_WHEN_FUTURE ? t.days.to : s->pub;
     if (!by && s->tense == TR_WHEN_FUTURE) t.days.from = s->pub;
@@ -136,9 +142,10 @@ static struct tr_timex weekend(const struct tr_time_scene *s, int by)
     struct tr_timex t = none;
     if (s->pub != TR_NO_DATE) {
         tr_date saturday = tr_days_week(s->pub).from + 5;
-        if (saturday > s->pub && s->tense != TR_WHEN_FUTURE && by <= 0) saturday -= 7;
-        else if (by > 0 && saturday <= s->pub) saturday += 7;
-        else if (by < 0 && s->pub - saturday < 2) saturday -= 7;
+        bool ahead = saturday > s->pub && s->tense != TR_WHEN_FUTURE && by <= 0,
+             running = by < 0 && saturday <= s->pub && s->pub - saturday < 2;
+        if (by > 0 && saturday <= s->pub) saturday += 7;
+        if (ahead || running) saturday -= 7;
         t.days = (tr_days){ saturday, saturday + 1 };
         int y, m, d;
         tr_date_parts(saturday - 2, &y, &m, &d);
@@ -148,7 +155,10 @@ static struct tr_timex weekend(const struct tr_time_scene *s, int by)
 }
 
 /* The letter of a unit word in the singular ("week"), 0 for others; 'E' weekend. */
-static char unit_letter(const struct tr_time_word *u) { return u && u->value.n ? u->value.p[0] : 0; }
+static char unit_letter(const struct tr_time_word *u)
+{
+    return u && u->value.n ? u->value.p[0] : 0;
+}
 
 /* last week / this month / next year / the previous day / the following day / the weekend / the past year */
 static struct tr_timex towards_unit(const struct tr_time_scene *s, uint32_t w)
@@ -166,7 +176,7 @@ static struct tr_timex towards_unit(const struct tr_time_scene *s, uint32_t w)
         return t;
     }
     const struct tr_time_word *part = to ? daypart_at(s, at) : NULL;
-    if (part) {     /* this morning, last night */
+    if (part) { /* this morning, last night */
         int day = tr_str_is(said, "last") ? -1 : by;
         t.point = true;
         t.n = at + 1 - w;
@@ -190,7 +200,8 @@ static struct tr_timex towards_unit(const struct tr_time_scene *s, uint32_t w)
         return t;
     }
     char letter = unit_letter(u);
-    bool from_anchor = tr_str_is(said, "previous") || tr_str_is(said, "following") || tr_str_is(said, "same") || tr_str_is(said, "preceding");
+    bool from_anchor =
+        tr_str_is(said, "previous") || tr_str_is(said, "following") || tr_str_is(said, "same") || tr_str_is(said, "preceding");
     struct tr_time_scene here = *s;
     if (from_anchor) here.pub = s->anchor;
     if (letter == 'D' && tr_str_is(said, "last")) return none;
@@ -219,7 +230,9 @@ static uint32_t count_of(const struct tr_time_scene *s, uint32_t w, int *count)
         return 1;
     }
     if (!tr_count_at(s->k, s->d, w, s->end, &c) || c.percent || c.none || !c.n) return 0;
-    *count = c.vague || !c.q.has_low ? (c.q.has_high && !c.vague ? (int)(c.q.high > 100000 ? -1 : c.q.high) : -1) : c.q.low > 100000 ? -1 : (int)c.q.low;
+    *count = c.vague || !c.q.has_low ? (c.q.has_high && !c.vague ? (int)(c.q.high > 100000 ? -1 : c.q.high) : -1)
+             : c.q.low > 100000      ? -1
+                                     : (int)c.q.low;
     if (c.q.has_low && c.q.has_high && c.q.high > c.q.low && c.q.high < 100000) *count = (int)c.q.high;
     return c.n;
 }
@@ -230,7 +243,11 @@ static void duration_value(struct tr_timex *t, const struct tr_time_word *u, int
     bool clock = u->a == 0, decade = letter == 'E' && u->a > 100;
     if (letter == 'E' && !decade) letter = 'D';
     if (count < 0) tr_timex_text(t, "P%sX%c", clock ? "T" : "", decade ? 'E' : letter);
-    else tr_timex_text(t, "P%s%d%s", clock ? "T" : "", letter == 'C' ? count * 100 : count, letter == 'C' ? "Y" : decade ? "DE" : (char[]){ letter, 0 });
+    else
+        tr_timex_text(t, "P%s%d%s", clock ? "T" : "", letter == 'C' ? count * 100 : count,
+                      letter == 'C' ? "Y"
+                      : decade      ? "DE"
+                                    : (char[]){ letter, 0 });
 }
 
 /* Days that `count` units take. */
@@ -341,11 +358,9 @@ static int season_year(const struct tr_time_scene *s, const struct tr_time_word 
     int y, m, d;
     if (s->pub == TR_NO_DATE) return 0;
     tr_date_parts(s->pub, &y, &m, &d);
-    if (by < 0 && season->a + 2 >= m && season->a != 12) y--;
-    else if (by < 0 && season->a == 12) y--;
-    else if (by > 0 && season->a <= m) y++;
-    else if (!by && season->a > m && s->tense != TR_WHEN_FUTURE) y--;
-    return y;
+    if (by > 0) return season->a <= m ? y + 1 : y;
+    if (by < 0) return season->a + 2 >= m || season->a == 12 ? y - 1 : y;
+    return season->a > m && s->tense != TR_WHEN_FUTURE ? y - 1 : y;
 }
 
 /* summer 2015 / the spring of 2016 / last winter / in the autumn */
@@ -364,7 +379,8 @@ static struct tr_timex season(const struct tr_time_scene *s, uint32_t w)
         at = behind + 1;
     } else {
         uint32_t first = s->d->sentences[s->d->words[w].sentence].first;
-        bool in = to || (w > first && (tr_str_is(s->d->words[w - 1].lower, "in") || tr_str_is(s->d->words[w - 1].lower, "since") || tr_str_is(s->d->words[w - 1].lower, "during")));
+        bool in = to || (w > first && (tr_str_is(s->d->words[w - 1].lower, "in") || tr_str_is(s->d->words[w - 1].lower, "since") ||
+                                       tr_str_is(s->d->words[w - 1].lower, "during")));
         if (!in || s->d->words[at - 1].upos == TR_UPOS_VERB) return none;
         y = season_year(s, x, to ? to->a : 0);
     }
@@ -418,7 +434,8 @@ static struct tr_timex clock_time(const struct tr_time_scene *s, uint32_t w)
     while (i < f.n && i < 2 && f.p[i] >= '0' && f.p[i] <= '9') h = h * 10 + (f.p[i++] - '0');
     if (!i || h > 24) return none;
     bool colon = false;
-    if (i + 2 < f.n && (f.p[i] == ':' || f.p[i] == '.') && f.p[i + 1] >= '0' && f.p[i + 1] <= '5' && f.p[i + 2] >= '0' && f.p[i + 2] <= '9') {
+    if (i + 2 < f.n && (f.p[i] == ':' || f.p[i] == '.') && f.p[i + 1] >= '0' && f.p[i + 1] <= '5' && f.p[i + 2] >= '0' &&
+        f.p[i + 2] <= '9') {
         colon = f.p[i] == ':';
         m = (f.p[i + 1] - '0') * 10 + (f.p[i + 2] - '0');
         i += 3;
@@ -428,7 +445,8 @@ static struct tr_timex clock_time(const struct tr_time_scene *s, uint32_t w)
     bool half = false;
     if (!rest.n && at < s->end) {
         tr_str next = s->d->words[at].lower;
-        half = tr_str_is(next, "am") || tr_str_is(next, "pm") || tr_str_is(next, "a.m.") || tr_str_is(next, "p.m.") || tr_str_is(next, "o'clock");
+        half = tr_str_is(next, "am") || tr_str_is(next, "pm") || tr_str_is(next, "a.m.") || tr_str_is(next, "p.m.") ||
+               tr_str_is(next, "o'clock");
         if (half) {
             rest = next;
             at++;
@@ -440,7 +458,7 @@ static struct tr_timex clock_time(const struct tr_time_scene *s, uint32_t w)
     if (!half && !colon) return none;
     if (half && rest.p[0] == 'p' && h < 12) h += 12;
     t.n = at - w;
-    t.duration = true;      /* no place on the calendar by itself */
+    t.duration = true; /* no place on the calendar by itself */
     if (s->pub != TR_NO_DATE) {
         char suffix[8];
         suffix[0] = 'T';
@@ -467,7 +485,8 @@ static struct tr_timex vague(const struct tr_time_scene *s, uint32_t w)
 
 struct tr_timex tr_timex_relative(const struct tr_time_scene *s, uint32_t w)
 {
-    struct tr_timex (*const readers[])(const struct tr_time_scene *, uint32_t) = { weekday, deictic, run_period, towards_unit, season, holiday, clock_time, counted, vague };
+    struct tr_timex (*const readers[])(const struct tr_time_scene *, uint32_t) = { weekday, deictic,    run_period, towards_unit, season,
+                                                                                   holiday, clock_time, counted,    vague };
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         struct tr_timex t = readers[i](s, w);
         if (t.n) return t;

@@ -51,7 +51,10 @@ static void own_tables_answer(void **state)
 static void wrong_rows_are_refused_with_their_line(void **state)
 {
     (void)state;
-    static const struct { const char *table, *text; uint32_t line; } t[] = {
+    static const struct {
+        const char *table, *text;
+        uint32_t line;
+    } t[] = {
         { "quantity", "# header\nnumber\tone\t1\t-\nnumbr\ttwo\t2\t-\n", 3 },
         { "quantity", "number\tone\tuno\t-\n", 1 },
         { "quantity", "number\tone\t1\t-\nnumber\tone\t1\t-\n", 2 },
@@ -77,7 +80,8 @@ static void wrong_rows_are_refused_with_their_line(void **state)
         const struct tr_numerals *k = NULL;
         struct tr_err err = { 0 };
         int rc = tr_numerals_load(a, &tables, &k, &err);
-        if (rc != TR_E_DATA || err.line != t[i].line || !strstr(err.msg, t[i].table) || k) fail_msg("%s: %d line %u %s", t[i].text, rc, err.line, err.msg);
+        if (rc != TR_E_DATA || err.line != t[i].line || !strstr(err.msg, t[i].table) || k)
+            fail_msg("%s: %d line %u %s", t[i].text, rc, err.line, err.msg);
         tr_arena_free(a);
     }
 }

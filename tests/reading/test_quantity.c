@@ -16,8 +16,8 @@ static void numbers_are_read_with_their_bounds(void **state)
     (void)state;
     static const struct {
         const char *words;
-        int64_t low, high;          /* NONE: open */
-        uint32_t n;                 /* words that the phrase takes */
+        int64_t low, high; /* NONE: open */
+        uint32_t n;        /* words that the phrase takes */
         bool approx, percent;
     } t[] = {
         { "253/NUM civilians/NOUN", 253, 253, 1, false, false },
@@ -63,7 +63,8 @@ static void numbers_are_read_with_their_bounds(void **state)
         bool ok = tr_count_at(r->know->numerals, r->doc, 0, r->doc->n_words, &x);
         int64_t low = x.q.has_low ? x.q.low : NONE, high = x.q.has_high ? x.q.high : NONE;
         if (!ok || low != t[i].low || high != t[i].high || x.n != t[i].n || x.q.approx != t[i].approx || x.percent != t[i].percent)
-            fail_msg("%s: %d %ld-%ld over %u words, approx %d, percent %d", t[i].words, ok, (long)low, (long)high, x.n, x.q.approx, x.percent);
+            fail_msg("%s: %d %ld-%ld over %u words, approx %d, percent %d", t[i].words, ok, (long)low, (long)high, x.n, x.q.approx,
+                     x.percent);
         tr_arena_free(a);
     }
 }
@@ -71,7 +72,8 @@ static void numbers_are_read_with_their_bounds(void **state)
 static void words_that_are_no_number(void **state)
 {
     (void)state;
-    static const char *const t[] = { "first/ADJ people/NOUN", "the/DET people/NOUN", "at/ADP least/ADJ people/NOUN", "MH17/PROPN", "F-16/PROPN jets/NOUN", "1,2,3,4/NUM" };
+    static const char *const t[] = { "first/ADJ people/NOUN", "the/DET people/NOUN", "at/ADP least/ADJ people/NOUN", "MH17/PROPN",
+                                     "F-16/PROPN jets/NOUN",  "1,2,3,4/NUM" };
     for (size_t i = 0; i < LEN(t); i++) {
         struct tr_arena *a = tr_arena_new(64u << 20);
         struct tr_reading *r = numbers_reading(a, t[i], NULL);
@@ -84,7 +86,12 @@ static void words_that_are_no_number(void **state)
 static void numbers_find_what_they_count(void **state)
 {
     (void)state;
-    static const struct { const char *words; uint32_t at; const char *noun; enum tr_unit_class unit; } t[] = {
+    static const struct {
+        const char *words;
+        uint32_t at;
+        const char *noun;
+        enum tr_unit_class unit;
+    } t[] = {
         { "253/NUM/3/nummod Syrian/ADJ/3/amod civilians/NOUN/0/root", 0, "civilians", TR_UNIT_none },
         { "dozens/NOUN of/ADP wounded/ADJ people/NOUN", 0, "people", TR_UNIT_none },
         { "two/NUM of/ADP them/PRON were/AUX killed/VERB", 0, "them", TR_UNIT_none },

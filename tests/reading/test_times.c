@@ -13,7 +13,9 @@
 static void expressions_become_days(void **state)
 {
     (void)state;
-    static const struct { const char *words, *from, *to, *timex3; } t[] = {
+    static const struct {
+        const char *words, *from, *to, *timex3;
+    } t[] = {
         { "on/ADP 22/NUM April/PROPN", "2016-04-22", "2016-04-22", "2016-04-22" },
         { "April/PROPN 22/NUM ,/PUNCT 2015/NUM", "2015-04-22", "2015-04-22", "2015-04-22" },
         { "the/DET 1st/ADJ of/ADP May/PROPN", "2016-05-01", "2016-05-01", "2016-05-01" },
@@ -64,7 +66,9 @@ static void without_publication_only_full_dates_resolve(void **state)
 {
     (void)state;
     struct tr_arena *a = tr_arena_new(64u << 20);
-    struct tr_reading *r = numbers_reading(a, "on/ADP Sunday/PROPN | 22/NUM April/PROPN | 22/NUM April/PROPN 2016/NUM | last/ADJ week/NOUN | three/NUM days/NOUN ago/ADV", NULL);
+    struct tr_reading *r = numbers_reading(
+        a, "on/ADP Sunday/PROPN | 22/NUM April/PROPN | 22/NUM April/PROPN 2016/NUM | last/ADJ week/NOUN | three/NUM days/NOUN ago/ADV",
+        NULL);
     tr_times_find(r);
     assert_int_equal(r->times.n, 5);
     for (uint32_t i = 0; i < 5; i++) assert_int_equal(tr_days_known(r->times.v[i].days), i == 2);
@@ -74,7 +78,8 @@ static void without_publication_only_full_dates_resolve(void **state)
 static void words_that_look_like_times(void **state)
 {
     (void)state;
-    static const char *const t[] = { "they/PRON may/AUX go/VERB", "troops/NOUN march/VERB on/ADP", "In/ADP 2000/NUM/3/nummod villages/NOUN/0/root", "a/DET second/ADJ strike/NOUN", "12-year-old/ADJ" };
+    static const char *const t[] = { "they/PRON may/AUX go/VERB", "troops/NOUN march/VERB on/ADP",
+                                     "In/ADP 2000/NUM/3/nummod villages/NOUN/0/root", "a/DET second/ADJ strike/NOUN", "12-year-old/ADJ" };
     for (size_t i = 0; i < LEN(t); i++) {
         struct tr_arena *a = tr_arena_new(64u << 20);
         struct tr_reading *r = numbers_reading(a, t[i], "2016-05-01");
@@ -89,11 +94,12 @@ static void an_act_has_the_time_of_its_clause(void **state)
 {
     (void)state;
     struct tr_arena *a = tr_arena_new(64u << 20);
-    struct tr_reading *r = numbers_reading(a,
-                                           "Rockets/NOUN/2/nsubj killed/VERB/8/ccomp six/NUM/4/nummod people/NOUN/2/obj on/ADP/6/case Friday/PROPN/2/obl officials/NOUN/8/nsubj "
-                                           "said/VERB/0/root/say on/ADP/10/case Sunday/PROPN/8/obl | "
-                                           "Mortars/NOUN/2/nsubj wounded/VERB/5/ccomp two/NUM/2/obj they/PRON/5/nsubj said/VERB/0/root/say on/ADP/7/case Sunday/PROPN/5/obl",
-                                           "2016-05-01");
+    struct tr_reading *r = numbers_reading(
+        a,
+        "Rockets/NOUN/2/nsubj killed/VERB/8/ccomp six/NUM/4/nummod people/NOUN/2/obj on/ADP/6/case Friday/PROPN/2/obl officials/NOUN/8/nsubj "
+        "said/VERB/0/root/say on/ADP/10/case Sunday/PROPN/8/obl | "
+        "Mortars/NOUN/2/nsubj wounded/VERB/5/ccomp two/NUM/2/obj they/PRON/5/nsubj said/VERB/0/root/say on/ADP/7/case Sunday/PROPN/5/obl",
+        "2016-05-01");
     tr_times_find(r);
     struct truce_time t = tr_time_of(r, 1);
     assert_true(tr_str_is(t.text, "Friday"));
