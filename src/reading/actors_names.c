@@ -229,16 +229,22 @@ uint32_t tr_span_head(const struct tr_doc *d, uint32_t first, uint32_t n)
 }
 
 /* May word w be part of a role before a name? */
-static bool in_role(const struct tr_reading *r, uint32_t w)
+static bool in_role(const struct tr_reading *r, uint32_t w, bool office)
 {
+    static const char *const no[] = { "last", "early", "late", "much", "many", "most", "such", "other", "some", NULL };
     const struct tr_word *x = &r->doc->words[w];
+    for (const char *const *n = no; *n; n++) {
+        if (tr_str_is(x->lower, *n)) return false;
+    }
     switch (x->upos) {
     case TR_UPOS_NOUN: case TR_UPOS_PROPN: case TR_UPOS_ADJ:
-        return !r->word_time[w] && !tr_str_is(x->lower, "last") && !tr_str_is(x->lower, "early") && !tr_str_is(x->lower, "late");
+        return !r->word_time[w];
     case TR_UPOS_PUNCT:
         return tr_str_is(x->form, "-") || tr_str_is(x->form, ".");
     case TR_UPOS_PART: case TR_UPOS_ADP: case TR_UPOS_CCONJ:
-        return tr_str_is(x->lower, "of") || tr_str_is(x->lower, "for") || tr_str_ends(x->lower, TR_STR("s")) || tr_str_is(x->form, "&");
+        /* Behind a title found already, "of" belongs to something before it: "the sect of President Assad". */
+        if (tr_str_is(x->lower, "of") || tr_str_is(x->lower, "for")) return !office;
+        return tr_str_ends(x->lower, TR_STR("s")) || tr_str_is(x->form, "&");
     case TR_UPOS_DET:      /* "head of the White Helmets X": only between two role words */
         return tr_str_is(x->lower, "the") && w > 0 && (tr_str_is(r->doc->words[w - 1].lower, "of") || tr_str_is(r->doc->words[w - 1].lower, "for"));
     default:
@@ -259,7 +265,7 @@ void tr_name_roles(struct tr_reading *r, struct tr_name *n)
     uint32_t lo = n->first, office = TR_NO_WORD;
     n->role_n = 0;
     if (!n->person) return;
-    while (lo > s->first && n->first - lo < 14 && in_role(r, lo - 1)) {
+    while (lo > s->first && n->first - lo < 14 && in_role(r, lo - 1, office != TR_NO_WORD)) {
         lo--;
         if (is_office(r, lo)) office = lo;
     }

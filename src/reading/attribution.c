@@ -2,6 +2,7 @@
 /* Who says what: verbs and nouns of saying, "according to", and which words each of them covers. */
 #include <stdlib.h>
 
+#include "reading/actors_int.h"
 #include "reading/attribution_int.h"
 
 void tr_mark_subtree(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint8_t value)
@@ -61,6 +62,9 @@ static bool mark_governor(const struct tr_doc *d, uint8_t *mark, uint32_t w, uin
     bool as = x->rel == TR_REL_advcl && tr_str_is_i(tr_case_of(d, w), "as");
     bool citing = x->rel == TR_REL_advcl && tr_is_quoting(d, w);
     if (x->head == TR_NO_WORD || (x->rel != TR_REL_parataxis && !as && !citing)) return false;
+    /* "…, and the army said …" begins anew */
+    uint32_t from = source != TR_NO_WORD && source < w ? tr_first_of(d, source) : w;
+    if (from > 0 && d->words[from - 1].upos == TR_UPOS_CCONJ) return false;
     uint32_t top = citing ? tr_clause_of(d, x->head) : x->head;
     tr_mark_subtree(d, mark, top, 1);
     tr_mark_subtree(d, mark, w, 0);
@@ -117,6 +121,13 @@ static bool mark_charge(const struct tr_doc *d, uint8_t *mark, uint32_t w)
         any = true;
     }
     return any;
+}
+
+/* "claimed responsibility", "reported a fire": an object instead of a clause. */
+static bool has_plain_object(const struct tr_doc *d, uint32_t w)
+{
+    uint32_t obj = tr_child(d, w, TR_REL_obj);
+    return obj != TR_NO_WORD && d->words[obj].upos == TR_UPOS_NOUN && !tr_is_lemma(d, w, "tell");
 }
 
 /* The clause behind the verb that the tree hung elsewhere: what follows, if it has a verb. */
@@ -197,12 +208,12 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     }
     if (!found && (cue & TR_CUE_SEE) && tr_is_monitor(r, actor)) found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
     bool text = tr_register_noun_cue(r->know->actors, d->words[source].lemma) & TR_CUE_TEXT;
-    if (!found && text && (cue & TR_CUE_SHOW)) found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
+    if (!found && text && (cue & TR_CUE_SHOW) && (r->cast->members.v[actor].named || r->cast->members.v[actor].entry)) found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
     if (found) mark_behind_clause(d, s->mark, w);
     if (!found && is_citing(d, w)) found = mark_cited(r, s, w);
     if (!found && (cue & TR_CUE_ACCUSE)) found = mark_charge(d, s->mark, w);
     if (!found && (cue & TR_CUE_COUNT)) found = mark_object(d, s->mark, w, source);
-    if (!found && (cue & TR_CUE_END)) found = mark_rest(d, s->mark, w, source);
+    if (!found && (cue & TR_CUE_END) && !has_plain_object(d, w)) found = mark_rest(d, s->mark, w, source);
     if (!found) return;
     tr_mark_subtree(d, s->mark, source, 0);
     s->mark[w] = 0;

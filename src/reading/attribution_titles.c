@@ -24,6 +24,8 @@ static uint32_t source_in(const struct tr_reading *r, uint32_t first, uint32_t n
         if (!r->word_actor[w]) continue;
         const struct tr_actor_mention *m = &r->actor_mentions.v[r->word_actor[w] - 1];
         enum truce_actor_kind k = r->actors.v[m->actor]->kind;
+        /* The source fills its end of the title: "Trump's Iran strategy: …" names no speaker. */
+        if (m->first > first + 1 || m->first + m->n < first + n) continue;
         if (k != TRUCE_ACTOR_civilians && k != TRUCE_ACTOR_other && !m->pronoun) return w;
     }
     return TR_NO_WORD;
