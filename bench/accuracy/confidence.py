@@ -4,8 +4,9 @@
 
   bench/accuracy/confidence.py [--truce build/truce] [--set ../shared/gold/dev] [--fit]
 
-Right is what ../shared/gold/score.py calls right. --fit prints, per kind, the table that src/reading/confidence.c turns raw scores into
-probabilities with (pooled adjacent violators over the set given, which must not be the set that the figures are shown on)."""
+Right is what ../shared/gold/score.py calls right. --fit prints, per kind, the table with which src/reading/confidence.c turns raw
+scores into probabilities, from a program built with CFLAGS=-DTR_RAW_CONFIDENCE; fit on reports that no weights learnt from
+(--set ../shared/gold/train --unlearnt), never on the set that the figures are shown on."""
 import argparse, glob, importlib.util, json, os, subprocess, sys, tempfile
 
 def load_score(gold):
@@ -34,14 +35,16 @@ def outcomes(score, truce, folder, only=None):
             ok = {b for a, b, good in score.match(gold[kind], read[kind], right, near) if good}
             for b, claim in enumerate(read[kind]): yield kind, claim.get('confidence', 0), b in ok
 
-def pava(pairs):
-    """Isotonic fit of (score, 0/1): list of [lowest score of the block, probability]."""
-    blocks = []
-    for x, y in sorted(pairs):
-        blocks.append([x, float(y), 1])
-        while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
-            b = blocks.pop(); blocks[-1][1] += b[1]; blocks[-1][2] += b[2]
-    return [(x, s / n, n) for x, s, n in blocks]
+def knots(pairs, bins=6):
+    """Points (mean raw score, share right) of equally filled bins, made monotone by pooling neighbours that fall."""
+    pairs = sorted(pairs); n = max(1, min(bins, len(pairs) // 12)); out = []
+    for i in range(n):
+        part = pairs[i * len(pairs) // n:(i + 1) * len(pairs) // n]
+        # one right and one wrong in eight are added, so that few claims never say 0 or 1
+        out.append([sum(x for x, _ in part), sum(y for _, y in part) + 0.8, len(part)])
+        while len(out) > 1 and out[-2][1] / (out[-2][2] + 1) >= out[-1][1] / (out[-1][2] + 1):
+            x, y, k = out.pop(); out[-1] = [out[-1][0] + x, out[-1][1] + y - 0.8, out[-1][2] + k]
+    return [(x / k, y / (k + 1)) for x, y, k in out]
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -52,7 +55,8 @@ def main():
     rows = list(outcomes(load_score(a.gold), a.truce, a.set or os.path.join(a.gold, 'dev'), (lambda m: m.get('corpus') != 'FA-KES') if a.unlearnt else None))
     if a.fit:
         for kind in ('casualties', 'events', 'ceasefires', 'figures'):
-            print(kind, [(round(x, 2), round(p, 2), n) for x, p, n in pava([(c, r) for k, c, r in rows if k == kind])])
+            points = knots([(c, r) for k, c, r in rows if k == kind])
+            print('    /* %s */ { %s, %d },' % (kind, '{ ' + ', '.join('{ %.2ff, %.2ff }' % p for p in points) + ' }', len(points)))
         return
     print(f'{"confidence":12s}{"claims":>8s}{"right":>8s}')
     edges = [0, .1, .2, .3, .4, .5, .6, .7, .8, .9, 1.01]

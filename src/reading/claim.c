@@ -49,6 +49,7 @@ void tr_claims_finish(struct tr_reading *r)
     for (uint32_t i = 0; i < n; i++) {
         struct truce_claim *c = &r->claims.v[i];
         c->id = i;
+        c->confidence = tr_confidence(c->kind, c->confidence);
         if (c->kind == TRUCE_KIND_casualties && c->casualties.part_of >= 0) c->casualties.part_of = (int32_t)now[c->casualties.part_of];
     }
 }

@@ -106,6 +106,8 @@ const struct truce_actor *tr_source_of(const struct tr_reading *r, uint32_t w);
 /* A new claim of a kind over words [first, first+n), with sentence, word, span, source, place, time of its head filled in and status actual. */
 struct truce_claim *tr_claim_new(struct tr_reading *r, enum truce_kind kind, uint32_t first, uint32_t n, uint32_t head);
 /* `why` must be a static string, at most 8 a claim; more are dropped. */
+/* The share of claims of this kind with this raw score that are right on unseen reports, 0..1 (confidence.c). */
+float tr_confidence(enum truce_kind kind, float raw);
 void tr_claim_why(struct tr_reading *r, struct truce_claim *c, const char *why);
 
 #endif
