@@ -206,17 +206,14 @@ static bool is_first_person(const struct tr_word *x)
 }
 
 /* "I" is who speaks; "we" of somebody in a state's office is the state, where the report names it as one that acts. */
-static const struct truce_actor *first_person(const struct tr_reading *r, const struct tr_word *x, uint32_t speaker)
+static uint32_t first_person(const struct tr_reading *r, const struct tr_word *x, uint32_t speaker)
 {
-    const struct truce_actor *a = r->actors.v[speaker];
     const struct tr_member *m = &r->cast->members.v[speaker];
-    if (x->number != TR_NUM_PLUR || !m->entry || m->entry->sort != TR_ENTRY_PERSON || !m->entry->role.n) return a;
+    if (x->number != TR_NUM_PLUR || !m->entry || m->entry->sort != TR_ENTRY_PERSON || !m->entry->role.n) return speaker;
     bool office = tr_str_find_i(m->entry->role, TR_STR("leader")) < 0 && tr_str_find_i(m->entry->role, TR_STR("commander")) < 0;
-    const struct tr_actor_entry *state = tr_register_state(r->know->actors, m->entry->country);
-    for (uint32_t i = 0; office && state && i < r->actors.n; i++) {
-        if (r->cast->members.v[i].entry == state && r->cast->members.v[i].named) return r->actors.v[i];
-    }
-    return a;
+    const struct tr_actor_entry *state = office ? tr_register_state(r->know->actors, m->entry->country) : NULL;
+    uint64_t *known = state ? tr_map_find(&r->cast->by_key, state->id) : NULL;
+    return known && *known ? (uint32_t)*known - 1 : speaker;
 }
 
 /* The noun that a relative pronoun stands for, TR_NO_WORD when w is none. */
@@ -231,18 +228,23 @@ static uint32_t antecedent(const struct tr_doc *d, uint32_t w)
     return TR_NO_WORD;
 }
 
+uint32_t tr_actor_index(struct tr_reading *r, uint32_t w)
+{
+    if (!r->cast || w >= r->doc->n_words) return UINT32_MAX;
+    const struct tr_word *x = &r->doc->words[w];
+    if (is_first_person(x)) return r->word_source[w] ? first_person(r, x, r->word_source[w] - 1) : UINT32_MAX;
+    if (r->word_actor[w]) return r->actor_mentions.v[r->word_actor[w] - 1].actor;
+    if (r->cast->word_name[w]) return r->cast->names.list.v[r->cast->word_name[w] - 1].actor;
+    uint32_t up = antecedent(r->doc, w);
+    if (up != TR_NO_WORD && up != w && antecedent(r->doc, up) == TR_NO_WORD) return tr_actor_index(r, up);
+    bool demonym = r->cast->word_state[w] != NULL;
+    if (x->upos == TR_UPOS_PRON || x->upos == TR_UPOS_DET || r->word_time[w] || (!demonym && !tr_is_nominal(r->doc, w) && !tr_is_actor_noun(r, w))) return UINT32_MAX;
+    uint32_t i = tr_coref_monitor(r, w);
+    return i != UINT32_MAX ? i : tr_phrase_actor(r, w);
+}
+
 const struct truce_actor *tr_actor_at(struct tr_reading *r, uint32_t w)
 {
-    if (!r->cast || w >= r->doc->n_words) return NULL;
-    const struct tr_word *x = &r->doc->words[w];
-    if (is_first_person(x)) return r->word_source[w] ? first_person(r, x, r->word_source[w] - 1) : NULL;
-    if (r->word_actor[w]) return r->actors.v[r->actor_mentions.v[r->word_actor[w] - 1].actor];
-    if (r->cast->word_name[w]) return r->actors.v[r->cast->names.list.v[r->cast->word_name[w] - 1].actor];
-    uint32_t up = antecedent(r->doc, w);
-    if (up != TR_NO_WORD && up != w && antecedent(r->doc, up) == TR_NO_WORD) return tr_actor_at(r, up);
-    bool demonym = r->cast->word_state[w] != NULL;
-    if (x->upos == TR_UPOS_PRON || x->upos == TR_UPOS_DET || r->word_time[w] || (!demonym && !tr_is_nominal(r->doc, w) && !tr_is_actor_noun(r, w))) return NULL;
-    uint32_t i = tr_coref_monitor(r, w);
-    if (i == UINT32_MAX) i = tr_phrase_actor(r, w);
+    uint32_t i = tr_actor_index(r, w);
     return i == UINT32_MAX ? NULL : r->actors.v[i];
 }

@@ -7,6 +7,9 @@
 #include "reading/reading.h"
 #include "reading/tree.h"
 
+/* How many members are looked back over for a description or a surname: a report has hundreds, a hostile text may have millions. */
+#define TR_CAST_REACH 4000
+
 /* What a member is, for agreement with pronouns and definite descriptions. */
 enum tr_being { TR_BEING_UNKNOWN, TR_BEING_PERSON, TR_BEING_PEOPLE, TR_BEING_BODY, TR_BEING_STATE, TR_BEING_ARMS, TR_BEING_THING };
 
@@ -59,6 +62,8 @@ uint32_t tr_span_head(const struct tr_doc *d, uint32_t first, uint32_t n);
 uint32_t tr_actor_new(struct tr_reading *r, uint32_t first, uint32_t n, struct tr_member member);
 /* Notes that words [first, first+n) headed at head mention actor. */
 void tr_mention_add(struct tr_reading *r, uint32_t first, uint32_t n, uint32_t head, uint32_t actor, bool pronoun);
+/* As tr_actor_at, but the index into r->actors; UINT32_MAX when there is none. */
+uint32_t tr_actor_index(struct tr_reading *r, uint32_t w);
 struct tr_cast *tr_cast_of(const struct tr_reading *r);
 
 /* coref_names.c: the actor that a name stands for, made when new. */

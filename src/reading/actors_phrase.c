@@ -129,7 +129,7 @@ static uint32_t side_actor(const struct tr_reading *r, uint32_t w)
     bool side = state || (noun && (noun->sorts & (TR_NOUN_PERSON | TR_NOUN_PEOPLE)) && (noun->kind == TRUCE_ACTOR_party || noun->kind == TRUCE_ACTOR_military));
     uint32_t best = UINT32_MAX, weight = 0;
     if (!side || r->word_actor[w]) return UINT32_MAX;
-    for (uint32_t i = 0; i < c->members.n; i++) {
+    for (uint32_t i = 0; i < c->members.n && i < TR_CAST_REACH; i++) {
         const struct tr_member *m = &c->members.v[i];
         bool same = tr_str_ieq(m->noun, x->lemma) && (state || m->plural);
         bool government = state && tr_str_ends(r->actors.v[i]->id, TR_STR("/government"));

@@ -99,7 +99,7 @@ static bool mark_cited(const struct tr_reading *r, struct tr_speech *s, uint32_t
 {
     for (uint32_t i = s->sayings.n; i-- > 0;) {
         const struct tr_saying *x = &s->sayings.v[i];
-        if (x->cue == TR_NO_WORD || r->doc->words[x->cue].sentence != r->doc->words[w].sentence) continue;
+        if (x->cue == TR_NO_WORD || r->doc->words[x->cue].sentence != r->doc->words[w].sentence) break;
         for (uint32_t k = 0; k < x->content.n; k++) memset(s->mark + x->content.v[k].first, 1, x->content.v[k].n);
         tr_mark_subtree(r->doc, s->mark, w, 0);
         return true;

@@ -155,7 +155,7 @@ bool tr_end_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w)
     const struct tr_doc *d = r->doc;
     const struct tr_sentence *sent = &d->sentences[d->words[w].sentence];
     uint32_t end = sent->first + sent->n, v = verb_start(d, w), start = w, stop = w + 1, head, who = TR_NO_WORD;
-    if (v == TR_NO_WORD || s->word_quote[w] || w < sent->first + 5) return false;
+    if (v == TR_NO_WORD || v <= sent->first || s->word_quote[w] || w < sent->first + 5) return false;
     bool tail = is_tail(d, w, end);
     if (d->words[v - 1].upos == TR_UPOS_PART || tr_str_is(d->words[w].xpos, "VBG")) return false;
     bool closes = tr_verb_cue_at(r, w) & TR_CUE_END || v != w;

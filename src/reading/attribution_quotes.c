@@ -113,10 +113,16 @@ static uint32_t nearest_cue(struct tr_reading *r, const struct tr_speech *s, con
 }
 
 /* "according to X" in the sentence already covers its quotes; the speaker of the saying that covers the quote's first word. */
-static uint32_t covering(const struct tr_speech *s, uint32_t w)
+static uint32_t covering(const struct tr_doc *d, const struct tr_speech *s, uint32_t w)
 {
-    uint32_t best = UINT32_MAX, narrow = UINT32_MAX;
-    for (uint32_t i = 0; i < s->sayings.n; i++) {
+    uint32_t best = UINT32_MAX, narrow = UINT32_MAX, lo = 0, hi = s->spoken;
+    /* Sayings of verbs and nouns stand in the order of their cues. */
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (d->words[s->sayings.v[mid].cue].sentence < d->words[w].sentence) lo = mid + 1;
+        else hi = mid;
+    }
+    for (uint32_t i = lo; i < s->spoken && d->words[s->sayings.v[i].cue].sentence == d->words[w].sentence; i++) {
         const struct tr_saying *x = &s->sayings.v[i];
         for (uint32_t k = 0; k < x->content.n; k++) {
             const struct tr_stretch *c = &x->content.v[k];
@@ -142,7 +148,7 @@ static uint32_t speaker_of(struct tr_reading *r, const struct tr_speech *s, uint
         bool relayed = who != UINT32_MAX && r->actors.v[who]->kind == TRUCE_ACTOR_media && *cue != TR_NO_WORD && *cue < q->first;
         if (relayed && before && before->speaker != UINT32_MAX && first - d->words[before->first + before->n - 1].sentence <= 1) return before->speaker;
         if (who != UINT32_MAX) return who;
-        return covering(s, q->first);
+        return covering(d, s, q->first);
     }
     /* A speaker named right behind, in a sentence that says no more than that: "…" / Kerry said. */
     if (last + 1 < d->n_sentences && d->sentences[last + 1].n <= 8 && !d->words[d->sentences[last + 1].first].paragraph_begins) {
@@ -160,6 +166,7 @@ static uint32_t speaker_of(struct tr_reading *r, const struct tr_speech *s, uint
 
 void tr_quotes_attribute(struct tr_reading *r, struct tr_speech *s)
 {
+    s->spoken = s->sayings.n;
     for (uint32_t i = 0; i < s->quotes.n; i++) {
         struct tr_quote *q = &s->quotes.v[i];
         uint32_t cue, head;

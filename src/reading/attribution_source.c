@@ -3,14 +3,6 @@
 #include "reading/actors_int.h"
 #include "reading/attribution_int.h"
 
-static uint32_t index_of(const struct tr_reading *r, const struct truce_actor *a)
-{
-    for (uint32_t i = r->actors.n; a && i-- > 0;) {
-        if (r->actors.v[i] == a) return i;
-    }
-    return UINT32_MAX;
-}
-
 bool tr_is_monitor(const struct tr_reading *r, uint32_t actor)
 {
     const struct truce_actor *a = r->actors.v[actor];
@@ -108,9 +100,8 @@ uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t
     }
     uint32_t again = same_speaker(r, s, w);
     if (again != UINT32_MAX) return again;
-    const struct truce_actor *a = tr_actor_at(r, *head);
-    uint32_t i = index_of(r, a);
-    if (a) return i != UINT32_MAX && tr_may_speak(r, *head, i) ? i : UINT32_MAX;
+    uint32_t i = tr_actor_index(r, *head);
+    if (i != UINT32_MAX) return tr_may_speak(r, *head, i) ? i : UINT32_MAX;
     tr_str f = d->words[w].lower;
     bool pronoun = d->words[w].upos == TR_UPOS_PRON && (tr_str_is(f, "it") || tr_str_is(f, "he") || tr_str_is(f, "she") || tr_str_is(f, "they"));
     return pronoun ? last_speaker(r, s, w) : UINT32_MAX;

@@ -143,7 +143,7 @@ uint32_t tr_coref_monitor(struct tr_reading *r, uint32_t w)
     }
     bool body = tr_str_is(x->lower, "group") || tr_str_is(x->lower, "organisation") || tr_str_is(x->lower, "organization") || tr_str_is(x->lower, "network") || is_monitor_noun(x->lower);
     if (!monitors || !body) return UINT32_MAX;
-    for (uint32_t i = 0; i < r->cast->members.n; i++) {
+    for (uint32_t i = 0; i < r->cast->members.n && i < TR_CAST_REACH; i++) {
         if (r->actors.v[i]->kind != TRUCE_ACTOR_monitor || !r->cast->members.v[i].named) continue;
         if (only != UINT32_MAX) return UINT32_MAX;
         only = i;

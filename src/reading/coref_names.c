@@ -43,7 +43,7 @@ static bool is_surname_of(tr_str full, tr_str part)
 static uint32_t find_person(const struct tr_reading *r, tr_str key)
 {
     const struct tr_cast *c = tr_cast_of(r);
-    for (uint32_t i = c->members.n; i-- > 0;) {
+    for (uint32_t i = c->members.n, left = TR_CAST_REACH; i-- > 0 && left-- > 0;) {
         const struct tr_member *m = &c->members.v[i];
         if (!m->named || m->being != TR_BEING_PERSON) continue;
         if (is_surname_of(m->key, key) || (one_word(m->key) && is_surname_of(key, m->key))) return i;
@@ -56,11 +56,11 @@ static uint32_t find_short_body(const struct tr_reading *r, tr_str key)
 {
     const struct tr_cast *c = tr_cast_of(r);
     if (!one_word(key) || !tr_register_noun(r->know->actors, key)) return UINT32_MAX;
-    for (uint32_t i = c->members.n; i-- > 0;) {
+    for (uint32_t i = c->members.n, left = TR_CAST_REACH; i-- > 0 && left-- > 0;) {
         const struct tr_member *m = &c->members.v[i];
         if (!m->named || m->being != TR_BEING_BODY) continue;
         if (!one_word(m->key) && has_word(m->key, key)) return i;
-        if (m->entry && has_word(tr_actor_key(r->arena, m->entry->name), key)) return i;
+        if (m->entry && tr_str_find_i(m->entry->name, key) >= 0 && has_word(tr_actor_key(r->arena, m->entry->name), key)) return i;
     }
     return UINT32_MAX;
 }
@@ -217,18 +217,18 @@ static bool abbreviates(tr_str acronym, tr_str key)
 void tr_names_states(struct tr_reading *r)
 {
     struct tr_cast *c = r->cast;
+    struct tr_map said;
+    tr_map_init(&said, r->arena);
     for (uint32_t i = 0; i < c->names.list.n; i++) {
         const struct tr_name *x = &c->names.list.v[i];
-        if (!x->entry || x->entry->sort != TR_ENTRY_STATE || x->organ || x->sort != TR_ALIAS_NAME || x->actor == UINT32_MAX) continue;
-        uint32_t said = 0;
-        for (uint32_t k = 0; k < c->names.list.n; k++) {
-            const struct tr_name *y = &c->names.list.v[k];
-            said += y->entry == x->entry && !y->organ && y->sort == TR_ALIAS_NAME && tr_str_eq(y->key, x->key);
-        }
-        struct tr_member *m = &c->members.v[x->actor];
-        if (said <= m->said) continue;
-        m->said = said;
-        r->actors.v[x->actor]->text = tr_str_at(r->doc->text, tr_words_span(r->doc, x->first, x->n));
+        if (!x->entry || x->entry->sort != TR_ENTRY_STATE || x->organ || x->sort != TR_ALIAS_NAME) continue;
+        uint64_t *n = tr_map_put(&said, x->key, NULL);
+        uint64_t *actor = tr_map_find(&c->by_key, x->entry->id);
+        if (++*n <= 1 || !actor || !*actor) continue;
+        struct tr_member *m = &c->members.v[*actor - 1];
+        if (*n <= m->said) continue;
+        m->said = (uint32_t)*n;
+        r->actors.v[*actor - 1]->text = tr_str_at(r->doc->text, tr_words_span(r->doc, x->first, x->n));
     }
 }
 
