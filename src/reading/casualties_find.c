@@ -91,7 +91,8 @@ static void add_number(struct tr_tolls *t, const struct tr_count *c)
 {
     const struct tr_doc *d = t->d;
     uint32_t noun = tr_count_noun(t->k, d, c, t->end);
-    if (tr_count_unit(t->k, d, c, noun) &&
+    enum tr_unit_class unit = tr_count_unit(t->k, d, c, noun);
+    if (unit && unit != TR_UNIT_nothing &&
         !(noun != TR_NO_WORD && tr_victim_at(t->k, d, noun) && tr_count_unit(t->k, d, c, TR_NO_WORD) == TR_UNIT_none))
         return;
     if (is_year_or_time(t->r, c) || c->hyphened) return;
@@ -284,6 +285,29 @@ static void gather_singles(struct tr_tolls *t)
     }
 }
 
+/* "leaving a child dead", "a nurse critically wounded", "killing a soldier": one person by the words beside, where the tree is of no help. */
+static void gather_beside(struct tr_tolls *t)
+{
+    const struct tr_doc *d = t->d;
+    for (uint32_t det = t->first; det + 1 < t->end; det++) {
+        if (!is(d, det, "a") && !is(d, det, "an")) continue;
+        uint32_t noun = det + 1;
+        while (noun + 1 < t->end && noun < det + 4 && (d->words[noun].upos == TR_UPOS_ADJ || d->words[noun + 1].upos == TR_UPOS_NOUN))
+            noun++;
+        const struct tr_victim *v = tr_victim_at(t->k, d, noun);
+        if (!v || d->words[noun].upos != TR_UPOS_NOUN || tr_str_is(d->words[noun].xpos, "NNS")) continue;
+        uint32_t w = noun + 1;
+        bool passive = false;
+        for (; w < t->end && w < noun + 5 && (d->words[w].upos == TR_UPOS_AUX || d->words[w].upos == TR_UPOS_ADV); w++)
+            passive |= d->words[w].upos == TR_UPOS_AUX;
+        const struct tr_harm_word *behind = w < t->end ? tr_adj_harm(t->k, d, w) : NULL;
+        const struct tr_harm_word *before = det > t->first ? tr_verb_harm(t->k, d, det - 1) : NULL;
+        bool harmed = behind && behind->weight == 3 && (passive || w == noun + 1 || !is(d, w, "killed"));
+        bool does = before && before->weight == 3 && before->at == TR_AT_obj;
+        if (harmed || does) add_single_as(t, noun, true);
+    }
+}
+
 /* One person whom the claim head marks and no rule reached. */
 static void gather_by_model(struct tr_tolls *t)
 {
@@ -384,6 +408,7 @@ void tr_tolls_gather(struct tr_tolls *t)
     }
     gather_denials(t);
     gather_singles(t);
+    gather_beside(t);
     gather_parts(t);
     gather_by_model(t);
     sort_by_place(t);

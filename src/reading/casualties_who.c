@@ -119,7 +119,7 @@ static bool by_apposition(const struct tr_tolls *t, struct tr_toll *x)
 static bool by_measure(const struct tr_tolls *t, struct tr_toll *x)
 {
     if (!x->rule || (!tr_str_is(tr_str_of(x->rule), "toll given") && !tr_str_is(tr_str_of(x->rule), "total given"))) return false;
-    if (x->noun != TR_NO_WORD || x->pred == TR_NO_WORD || x->pred >= x->first || x->first - x->pred > 15) return false;
+    if (x->noun != TR_NO_WORD || x->pred == TR_NO_WORD || x->pred >= x->first || x->first - x->pred > 30) return false;
     uint32_t from = x->pred > t->first + 4 ? x->pred - 4 : t->first;
     enum truce_who w = decisive_in(t, from, x->first);
     return w && tr_noun_harm(t->k, t->d, x->pred) && set_who(x, w, true);
@@ -157,7 +157,10 @@ void tr_tolls_who(struct tr_tolls *t, const struct tr_toll *before)
             bool more = x->num.extra || (x->noun != TR_NO_WORD && !tr_noun_harm(t->k, d, x->noun));
             bool back = x->noun != TR_NO_WORD && !tr_noun_harm(t->k, d, x->noun);
             bool toll = x->rule && tr_str_is(tr_str_of(x->rule), "toll given");
-            const struct tr_toll *from = last ? last : back || x->num.extra || toll ? before : NULL;
+            uint32_t of = x->num.core + x->num.core_n;
+            bool those = of + 1 < t->end && is(d, of, "of") &&
+                         (is(d, of + 1, "these") || is(d, of + 1, "those") || is(d, of + 1, "the") || is(d, of + 1, "them"));
+            const struct tr_toll *from = last ? last : back || x->num.extra || toll || those ? before : NULL;
             /* a bare number beside civilians need not count civilians; "others" beside women are not women */
             if (from && from->who != TRUCE_WHO_combatants && from->who != TRUCE_WHO_police &&
                 (!more || from->who == TRUCE_WHO_women || from->who == TRUCE_WHO_children) && !measured(t, x))
