@@ -129,6 +129,28 @@ static void offer_above(struct search *s, uint32_t w, int depth, float factor)
     }
 }
 
+/* Where the tree tells nothing, the nearest word of the sentence that could: a verb before it as if it were its object, one behind as if its subject. */
+#define NEAR 7
+#define OF_NEAR 0.75f
+static void offer_near(struct search *s)
+{
+    const struct tr_doc *d = s->r->doc;
+    const struct tr_ceasefire *x = s->x;
+    const struct tr_sentence *in = &d->sentences[d->words[x->w].sentence];
+    uint32_t end = x->first + x->n;
+    tr_str none = { "", 0 };
+    for (uint32_t k = 1; k <= NEAR && x->p_state == 0; k++) {
+        float factor = OF_NEAR - 0.03f * (float)k;
+        if (x->first >= in->first + k) {
+            uint32_t g = x->first - k;
+            tr_str next = d->words[g + 1 < x->first ? g + 1 : g].lower;
+            offer(s, g, TR_ROLE_obl, next, factor);
+            offer(s, g, TR_ROLE_obj, none, factor);
+        }
+        if (end + k - 1 < in->first + in->n) offer(s, end + k - 1, TR_ROLE_subj, none, factor);
+    }
+}
+
 /* What is asked, wanted or foreseen is not yet so. */
 static void bend_by_status(struct search *s)
 {
@@ -149,6 +171,7 @@ void tr_ceasefire_state(const struct tr_reading *r, struct tr_ceasefire *x)
     x->p_state = 0;
     offer_below(&s, x->w);
     offer_above(&s, x->w, 0, 1);
+    if (x->p_state == 0) offer_near(&s);
     bend_by_status(&s);
     const struct tr_word *v = &r->doc->words[x->w];
     bool outbid = r->doc->has_claim_heads && v->ceasefire && v->p_ceasefire > x->p_state;

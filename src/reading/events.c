@@ -9,13 +9,14 @@
 
 #include "reading/tree.h"
 
-#define BIAS 0.0f
-#define OF_HEADS 0.8f           /* per unit of log odds of the claim heads */
-#define OF_LEXICON 0.6f         /* per unit of log odds of a use's weight; negative uses count against */
-#define OF_UNKNOWN -0.9f        /* a word that the lexicon does not know */
-#define ACCEPT 0.5f
-#define ACCEPT_LEXICON 0.5f     /* weights without claim heads: the use's weight alone */
-#define TYPE_OF_HEADS 0.45f     /* from this probability on the heads choose the type */
+#define BIAS 0.17f
+#define OF_HEADS 0.75f          /* per unit of log odds of the claim heads */
+#define OF_LEXICON 0.28f        /* per unit of log odds of a use's weight */
+#define OF_NO -0.84f            /* the lexicon says that this use is no event */
+#define OF_UNKNOWN -0.78f       /* a word that the lexicon does not know, or one that describes */
+#define ACCEPT 0.35f
+#define ACCEPT_LEXICON 0.4f     /* weights without claim heads: the use's weight alone */
+#define TYPE_OF_HEADS 0.9f     /* from this probability on the heads choose the type */
 #define MAX_TRIGGER 3
 
 struct tr_candidate *tr_candidate_at(struct tr_candidates *c, uint32_t w)
@@ -46,7 +47,8 @@ static float probability(const struct tr_doc *d, uint32_t w, const struct tr_use
     if (!d->has_claim_heads) return use && use->type && !describes(d, w) ? use->weight : 0;
     float z = BIAS + OF_HEADS * log_odds(1 - d->words[w].p_event_o);
     if (!use || describes(d, w)) z += OF_UNKNOWN;
-    else z += OF_LEXICON * (use->type ? log_odds(use->weight) : -log_odds(use->weight) - 1);
+    else if (!use->type) z += OF_NO;
+    else z += OF_LEXICON * log_odds(use->weight);
     return 1 / (1 + expf(-z));
 }
 

@@ -138,7 +138,8 @@ static bool holds_obl(const struct tr_reading *r, const struct tr_cond *k, uint3
             return true;        /* a preposition left alone: "the bus that was fired on" */
         }
     }
-    return false;
+    /* the preposition stands next to the word, whatever the parser made of it */
+    return !k->n_alts && w + 1 < d->n_words && d->words[w + 1].sentence == d->words[w].sentence && has_prep(k, d->words[w + 1].lower);
 }
 
 static bool holds_particle(const struct tr_reading *r, const struct tr_cond *k, uint32_t w)
@@ -276,9 +277,8 @@ const void *tr_table_find(const struct tr_lexicon *l, const struct tr_doc *d, ui
 static const void *ask_verb(const struct tr_lexicon *l, tr_str s, uint32_t *n) { return tr_lexicon_verb(l, s, n); }
 static const void *ask_noun(const struct tr_lexicon *l, tr_str s, uint32_t *n) { return tr_lexicon_noun(l, s, n); }
 
-static const struct tr_use *best(const struct tr_reading *r, uint32_t w, const struct tr_use *const *uses, uint32_t n)
+static const struct tr_use *best(const struct tr_reading *r, uint32_t w, const struct tr_use *b, const struct tr_use *const *uses, uint32_t n)
 {
-    const struct tr_use *b = NULL;
     for (uint32_t i = 0; i < n; i++) {
         int more = b ? uses[i]->frame.demand - b->frame.demand : 1;      /* of equals the one that says "no event" */
         if ((more > 0 || (!more && b->type && !uses[i]->type)) && tr_frame_holds(r, &uses[i]->frame, w)) b = uses[i];
@@ -295,12 +295,18 @@ const struct tr_use *tr_use_at(const struct tr_reading *r, uint32_t w)
     bool participle = x->upos == TR_UPOS_ADJ && (tr_str_is(x->xpos, "VBN") || tr_str_is(x->xpos, "VBG"));
     if (x->upos == TR_UPOS_VERB || x->upos == TR_UPOS_AUX || participle) {
         const struct tr_use *const *uses = tr_table_find(l, r->doc, w, ask_verb, &n);
-        return best(r, w, uses, n);
+        const struct tr_use *own = best(r, w, NULL, uses, n);
+        uses = tr_lexicon_verb(l, TR_STR("*"), &n);        /* uses of any verb: "must leave" */
+        return best(r, w, own, uses, n);
     }
     bool adjective = x->upos == TR_UPOS_ADJ && !participle && tr_is_nominal(r->doc, w);     /* "launched an offensive", taken for an adjective */
     if (x->upos == TR_UPOS_NOUN || x->upos == TR_UPOS_PROPN || adjective) {
         const struct tr_use *const *uses = tr_table_find(l, r->doc, w, ask_noun, &n);
-        return best(r, w, uses, n);
+        return best(r, w, NULL, uses, n);
+    }
+    if (x->upos == TR_UPOS_ADJ) {                           /* "is ready to help" */
+        const struct tr_use *const *uses = tr_lexicon_verb(l, x->lower, &n);
+        return best(r, w, NULL, uses, n);
     }
     return NULL;
 }
