@@ -16,7 +16,7 @@ static uint32_t lies_in(struct tr_finder *f, uint32_t i)
 static uint32_t neighbour(struct tr_finder *f, uint32_t i)
 {
     uint32_t sentence = f->d->words[f->finds.v[i].first].sentence, best = TR_GAZ_NONE;
-    for (uint32_t k = 0; k < f->finds.n; k++) {
+    for (uint32_t k = i > TR_FIND_WINDOW ? i - TR_FIND_WINDOW : 0; k < f->finds.n && k < i + TR_FIND_WINDOW; k++) {
         const struct tr_find *y = &f->finds.v[k];
         uint32_t s = f->d->words[y->first].sentence;
         if (k == i || !y->accepted || y->choice == TR_GAZ_NONE || y->dateline || y->facility || s > sentence || s + 2 < sentence) continue;
@@ -33,7 +33,7 @@ static uint32_t beside(struct tr_finder *f, uint32_t i)
 {
     const struct tr_find *x = &f->finds.v[i];
     uint32_t best = TR_GAZ_NONE, best_gap = 40;
-    for (uint32_t k = 0; k < f->finds.n; k++) {
+    for (uint32_t k = i > TR_FIND_WINDOW ? i - TR_FIND_WINDOW : 0; k < f->finds.n && k < i + TR_FIND_WINDOW; k++) {
         const struct tr_find *y = &f->finds.v[k];
         if (k == i || !y->accepted || y->choice == TR_GAZ_NONE || y->dateline ||
             f->d->words[y->first].sentence != f->d->words[x->first].sentence)
@@ -143,31 +143,32 @@ static tr_str place_key(struct tr_finder *f, const struct tr_find *x)
     return tr_arena_printf(f->r->arena, "entry %u", x->choice);
 }
 
-/* A name whose city is said outright somewhere: "Idlib city". */
-static bool city_said(struct tr_finder *f, tr_str key)
+static bool plain(const struct tr_find *x)
 {
-    for (uint32_t i = 0; i < f->finds.n; i++)
-        if (f->finds.v[i].accepted && f->finds.v[i].hint == TRUCE_PLACE_city && tr_str_eq(f->finds.v[i].key, key)) return true;
-    return false;
+    return x->accepted && x->choice != TR_GAZ_NONE && !x->facility && !x->direction;
 }
 
-/* "Idlib" and "Idlib province" in one report are one place unless the city too is said outright. */
+/* "Idlib" and "Idlib province" in one report are one place unless the city too is said outright ("Idlib city"). */
 static void unite_kinds(struct tr_finder *f)
 {
+    struct tr_map said, cities; /* name -> find + 1 that says its kind; names whose city is said */
+    tr_map_init(&said, f->r->arena);
+    tr_map_init(&cities, f->r->arena);
+    for (uint32_t i = 0; i < f->finds.n; i++) {
+        const struct tr_find *x = &f->finds.v[i];
+        if (!plain(x) || !x->hint) continue;
+        uint64_t *at = tr_map_put(x->hint == TRUCE_PLACE_city ? &cities : &said, x->key, NULL);
+        if (!*at) *at = i + 1;
+    }
     for (uint32_t i = 0; i < f->finds.n; i++) {
         struct tr_find *x = &f->finds.v[i];
-        if (!x->accepted || x->hint || x->choice == TR_GAZ_NONE || x->facility || x->direction || city_said(f, x->key)) continue;
-        for (uint32_t k = 0; k < f->finds.n; k++) {
-            const struct tr_find *y = &f->finds.v[k];
-            if (!y->accepted || !y->hint || y->facility || y->direction || y->choice == TR_GAZ_NONE || y->choice == x->choice ||
-                !tr_str_eq(x->key, y->key))
-                continue;
-            struct tr_gaz_place a = tr_gazetteer_at(f->g, x->choice), b = tr_gazetteer_at(f->g, y->choice);
-            if (!tr_str_eq(tr_str_of(a.country), tr_str_of(b.country)) || a.kind == TRUCE_PLACE_country || b.kind == TRUCE_PLACE_country)
-                continue;
-            x->choice = y->choice, x->choice_flags = y->choice_flags;
-            break;
-        }
+        if (!plain(x) || x->hint || tr_map_find(&cities, x->key)) continue;
+        const uint64_t *at = tr_map_find(&said, x->key);
+        if (!at) continue;
+        const struct tr_find *y = &f->finds.v[*at - 1];
+        struct tr_gaz_place a = tr_gazetteer_at(f->g, x->choice), b = tr_gazetteer_at(f->g, y->choice);
+        if (strcmp(a.country, b.country) != 0 || a.kind == TRUCE_PLACE_country || b.kind == TRUCE_PLACE_country) continue;
+        x->choice = y->choice, x->choice_flags = y->choice_flags;
     }
 }
 

@@ -10,6 +10,7 @@
 
 #define TR_FIND_CANDS 24
 #define TR_NO_FIND UINT32_MAX
+#define TR_FIND_WINDOW 60u      /* finds before and behind that one is weighed with: texts of nothing but names stay linear */
 
 enum tr_place_role { TR_ROLE_PLACE, TR_ROLE_NEUTRAL, TR_ROLE_ACTOR, TR_ROLE_OWNER };   /* OWNER: "Syria's army", "Iraq talks" */
 

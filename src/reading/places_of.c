@@ -3,9 +3,10 @@
  * somewhere, so that for them the sentence and the ones before may answer; who talks, warns or helps does it nowhere unless said. */
 #include "reading/places_int.h"
 
-#define REACH 3 /* sentences back that a place still holds */
-#define LEAD 3  /* sentences of a headline and lead */
-#define AHEAD 4 /* sentences ahead that name what "a town" was */
+#define REACH 3     /* sentences back that a place still holds */
+#define COUNTED 256 /* mentions that tell which land a report is about */
+#define LEAD 3      /* sentences of a headline and lead */
+#define AHEAD 4     /* sentences ahead that name what "a town" was */
 
 static const struct tr_place_mention *mention_at(const struct tr_reading *r, uint32_t w)
 {
@@ -25,6 +26,18 @@ static int width(const struct truce_place *p)
     case TRUCE_PLACE_region: return 6;
     default: return 7;
     }
+}
+
+/* The first mention at or behind a word; they stand in text order. */
+static uint32_t mention_from(const struct tr_reading *r, uint32_t w)
+{
+    uint32_t lo = 0, hi = r->place_mentions.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->place_mentions.v[mid].first < w) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo;
 }
 
 static bool usable(const struct tr_place_mention *m)
@@ -150,10 +163,10 @@ static struct spot below(const struct tr_reading *r, uint32_t w, int depth)
 static const struct truce_place *named_before(const struct tr_reading *r, uint32_t w, enum truce_place_kind kind)
 {
     uint32_t sentence = r->doc->words[w].sentence;
-    for (uint32_t i = r->place_mentions.n; i-- > 0;) {
+    for (uint32_t i = mention_from(r, w); i-- > 0;) {
         const struct tr_place_mention *m = &r->place_mentions.v[i];
-        uint32_t s = r->doc->words[m->first].sentence;
-        if (m->first >= w || s + REACH < sentence || !usable(m)) continue;
+        if (r->doc->words[m->first].sentence + REACH < sentence) break;
+        if (!usable(m)) continue;
         if (r->places.v[m->place]->kind == kind) return r->places.v[m->place];
     }
     return NULL;
@@ -164,11 +177,11 @@ static const struct truce_place *named_after(const struct tr_reading *r, uint32_
                                              const struct truce_place *around)
 {
     uint32_t sentence = r->doc->words[w].sentence;
-    for (uint32_t i = 0; i < r->place_mentions.n; i++) {
+    for (uint32_t i = mention_from(r, w + 1); i < r->place_mentions.n; i++) {
         const struct tr_place_mention *m = &r->place_mentions.v[i];
-        uint32_t s = r->doc->words[m->first].sentence;
         const struct truce_place *p = r->places.v[m->place];
-        if (m->first <= w || s > sentence + AHEAD || !usable(m) || p == around || p->kind != kind) continue;
+        if (r->doc->words[m->first].sentence > sentence + AHEAD) break;
+        if (!usable(m) || p == around || p->kind != kind) continue;
         if (!around || !around->country[0] || !memcmp(around->country, p->country, 2)) return p;
     }
     return NULL;
@@ -254,7 +267,8 @@ static const struct truce_place *main_land(const struct tr_reading *r)
     for (uint32_t i = 0; i < r->places.n; i++) {
         uint32_t n = 0;
         if (r->places.v[i]->kind != TRUCE_PLACE_country) continue;
-        for (uint32_t k = 0; k < r->place_mentions.n; k++) n += r->place_mentions.v[k].place == i && usable(&r->place_mentions.v[k]);
+        for (uint32_t k = 0; k < r->place_mentions.n && k < COUNTED; k++)
+            n += r->place_mentions.v[k].place == i && usable(&r->place_mentions.v[k]);
         if (n > best_n) best_n = n, best = r->places.v[i];
     }
     return best;
@@ -315,8 +329,8 @@ static const struct truce_place *scene(const struct tr_reading *r, uint32_t w, c
         const struct tr_place_mention *m = &r->place_mentions.v[i];
         uint32_t s = d->words[m->first].sentence;
         const struct truce_place *p = r->places.v[m->place];
-        if (s <= sentence || s > sentence + AHEAD || !usable(m) || is_landmark(r, m) || width(p) > 2 || (wide && width(p) >= width(wide)))
-            continue;
+        if (s > sentence + AHEAD) break;
+        if (s <= sentence || !usable(m) || is_landmark(r, m) || width(p) > 2 || (wide && width(p) >= width(wide))) continue;
         if (wide && wide->country[0] && memcmp(wide->country, p->country, 2)) continue;
         if (wide && wide->kind == TRUCE_PLACE_city && (!wide->located || !p->located || tr_km(wide->lat, wide->lon, p->lat, p->lon) > 30))
             continue;

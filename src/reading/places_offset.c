@@ -83,11 +83,13 @@ static bool filler(tr_str w)
     return false;
 }
 
-static uint32_t find_at(struct tr_finder *f, const char *at)
+/* The find that begins at that place of the text, or a few bytes behind it ("the city of Homs"). */
+static uint32_t find_at(struct tr_finder *f, const struct tr_find *x, const char *at)
 {
-    uint32_t from = (uint32_t)(at - f->d->text.p);
-    for (uint32_t i = 0; i < f->finds.n; i++)
+    uint32_t from = (uint32_t)(at - f->d->text.p), me = (uint32_t)(x - f->finds.v);
+    for (uint32_t i = me + 1; i < f->finds.n && i < me + 4; i++) {
         if (f->finds.v[i].span.from >= from && f->finds.v[i].span.from <= from + 14) return i;
+    }
     return TR_NO_FIND;
 }
 
@@ -126,7 +128,7 @@ void tr_find_offset(struct tr_finder *f, struct tr_find *x)
     else x->dx *= km, x->dy *= km;
     x->off_km = km;
     skip_space(&c);
-    x->from_find = find_at(f, c.p);
+    x->from_find = find_at(f, x, c.p);
 }
 
 bool tr_find_point(const struct tr_finder *f, const struct tr_find *x, double *lat, double *lon)

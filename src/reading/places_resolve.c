@@ -53,7 +53,7 @@ static double company(struct tr_finder *f, uint32_t me, const struct tr_gaz_plac
 {
     double s = 0;
     if (!p->located || p->kind == TRUCE_PLACE_country) return 0;
-    for (uint32_t i = 0; i < f->finds.n; i++) {
+    for (uint32_t i = me > TR_FIND_WINDOW ? me - TR_FIND_WINDOW : 0; i < f->finds.n && i < me + TR_FIND_WINDOW; i++) {
         const struct tr_find *y = &f->finds.v[i];
         if (i == me || !y->accepted || y->choice == TR_GAZ_NONE || tr_str_eq(y->key, f->finds.v[me].key)) continue;
         struct tr_gaz_place q = tr_gazetteer_at(f->g, y->choice);
