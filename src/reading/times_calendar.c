@@ -71,7 +71,7 @@ int tr_pick_year(const struct tr_time_scene *s, int month, int day)
     if (s->tense == TR_WHEN_FUTURE) return here < now - 62 ? y + 1 : y;
     if (here <= now) return s->tense == TR_WHEN_PAST || now - here < 31 * 9 ? y : y + 1;
     /* somewhat ahead of publication: a plan, unless the clause tells the past */
-    if (s->tense == TR_WHEN_PAST) return here - now <= 1 ? y : y - 1;
+    if (s->tense == TR_WHEN_PAST) return day && here - now <= 45 ? y : y - 1;
     return here - now > 31 * 4 ? y - 1 : y;
 }
 

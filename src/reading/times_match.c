@@ -195,6 +195,9 @@ static struct tr_timex day_month(const struct tr_time_scene *s, uint32_t w)
 static bool counts_something(const struct tr_time_scene *s, uint32_t w)
 {
     if (w + 1 >= s->end || ordinal_at(s, w)) return false;
+    /* "the August 7 bombings", "an October 2 attack" are days; "In May 45 people" is not */
+    uint32_t first = s->d->sentences[s->d->words[w].sentence].first;
+    if (w >= first + 2 && s->d->words[w - 2].upos == TR_UPOS_DET) return false;
     const struct tr_word *x = &s->d->words[w], *next = &s->d->words[w + 1];
     return x->rel == TR_REL_nummod && next->upos == TR_UPOS_NOUN && x->head > w && x->head < w + 5 && !tr_tw(s, w + 1, TR_TIME_weekday);
 }
