@@ -104,6 +104,12 @@ static const struct truce_actor *perpetrator_at(struct tr_tolls *t, uint32_t w, 
                : NULL;
 }
 
+static bool is_armed_noun(const struct tr_tolls *t, uint32_t w)
+{
+    const struct tr_victim *v = tr_victim_find(t->k, t->d->words[w].lower);
+    return v && v->weight == 2 && (v->who == TRUCE_WHO_combatants || v->who == TRUCE_WHO_police);
+}
+
 /* Who does what the event noun or verb at w says; its own modifiers count ("regime air strikes"), and who claims it. */
 static uint32_t doer_of(const struct tr_tolls *t, uint32_t w)
 {
@@ -121,7 +127,7 @@ static uint32_t doer_of(const struct tr_tolls *t, uint32_t w)
     {
         uint32_t len;
         if (c < w && (d->words[c].rel == TR_REL_compound || d->words[c].rel == TR_REL_amod || d->words[c].rel == TR_REL_nmod) &&
-            t->r->word_actor[c] && !means_at(t, c, &len))
+            (t->r->word_actor[c] || is_armed_noun(t, c)) && !means_at(t, c, &len))
             return c;
     }
     return TR_NO_WORD;
@@ -164,6 +170,9 @@ static void set_by(struct tr_tolls *t, const struct tr_toll *x, struct truce_cla
     uint32_t agent = TR_NO_WORD;
     if (!h || h->at == TR_AT_obj || h->at == TR_AT_both) agent = doer_of(t, x->pred);
     if (agent != TR_NO_WORD && (agent < x->first || agent >= x->first + x->n)) c->casualties.by = actor_from(t, agent, true);
+    /* "forces killed at least 175": whatever the parser calls the subject, the figure behind the verb is not it */
+    uint32_t subject = h && x->first > x->pred ? tr_child(t->d, x->pred, TR_REL_nsubj) : TR_NO_WORD;
+    if (!c->casualties.by && subject != TR_NO_WORD && subject < x->pred) c->casualties.by = actor_from(t, subject, true);
     /* a participle hung on the wrong noun ("hit a post near the border, killing five"): whoever did what its sentence tells */
     uint32_t up = t->d->words[x->pred].head;
     if (!c->casualties.by && h && up != TR_NO_WORD && tr_str_ends(t->d->words[x->pred].lower, TR_STR("ing"))) {
