@@ -10,22 +10,36 @@
 
 static const void *ask_form(const struct tr_lexicon *l, tr_str lemma, uint32_t *n) { return tr_lexicon_form(l, lemma, n); }
 
+/* "cease - fire" came apart: is w the word of the pair that hangs outside it? The pair is then words [*c, *f]. */
+static bool is_pair(const struct tr_doc *d, uint32_t w, uint32_t *c, uint32_t *f)
+{
+    for (*c = w > 2 ? w - 2 : 0; *c <= w; ++*c) {
+        if (!tr_str_is(d->words[*c].lower, "cease")) continue;
+        *f = *c + 1;
+        if (*f < d->n_words && tr_str_is(d->words[*f].lower, "-")) ++*f;
+        if (*f >= d->n_words || (!tr_str_is(d->words[*f].lower, "fire") && !tr_str_is(d->words[*f].lower, "fires")) || w > *f) continue;
+        uint32_t up = d->words[*f].head;
+        return w == (up != TR_NO_WORD && up >= *c && up < *f ? *c : *f);
+    }
+    return false;
+}
+
 static const struct tr_form_use *form_at(const struct tr_reading *r, uint32_t w)
 {
     const struct tr_word *x = &r->doc->words[w];
     const struct tr_form_use *best = NULL;
-    uint32_t n;
-    if (x->upos != TR_UPOS_NOUN && x->upos != TR_UPOS_PROPN && x->upos != TR_UPOS_VERB) return NULL;
-    const struct tr_form_use *const *uses = tr_table_find(r->know->lexicon, r->doc, w, ask_form, &n);
+    uint32_t n, c, f;
+    bool pair = is_pair(r->doc, w, &c, &f);
+    if (!pair && x->upos != TR_UPOS_NOUN && x->upos != TR_UPOS_PROPN && x->upos != TR_UPOS_VERB) return NULL;
+    const struct tr_form_use *const *uses = pair ? tr_lexicon_form(r->know->lexicon, TR_STR("cease-fire"), &n) : tr_table_find(r->know->lexicon, r->doc, w, ask_form, &n);
     for (uint32_t i = 0; i < n; i++) {
         if ((!best || uses[i]->frame.demand > best->frame.demand) && tr_frame_holds(r, &uses[i]->frame, w)) best = uses[i];
     }
     bool verbal = best && best->frame.n && (best->frame.conds[0].kind == TR_COND_obj || best->frame.conds[0].kind == TR_COND_xcomp);
-    if (best && (x->upos == TR_UPOS_VERB) != verbal && (verbal || best->frame.n)) return NULL;
+    if (!pair && best && (x->upos == TR_UPOS_VERB) != verbal && (verbal || best->frame.n)) return NULL;
     return best;
 }
 
-/* "cease-fire" that came apart: the words are counted from the first. */
 static void phrase_of(const struct tr_doc *d, struct tr_ceasefire *x)
 {
     uint32_t lo = x->w, hi = x->w;
@@ -39,6 +53,11 @@ static void phrase_of(const struct tr_doc *d, struct tr_ceasefire *x)
         if (d->words[x->w].upos == TR_UPOS_VERB && c < x->w + 4 && (rel == TR_REL_obj || rel == TR_REL_xcomp) && c > hi) hi = c;
     }
     if (x->w - lo > 6) lo = x->w;
+    uint32_t from, to;
+    if (is_pair(d, x->w, &from, &to)) {
+        if (from < lo) lo = from;
+        if (to > hi) hi = to;
+    }
     while (lo < x->w && (d->words[lo].upos == TR_UPOS_DET || d->words[lo].upos == TR_UPOS_PUNCT || d->words[lo].upos == TR_UPOS_PRON)) lo++;
     x->first = lo;
     x->n = hi - lo + 1;
@@ -86,6 +105,12 @@ static bool take(const struct tr_reading *r, uint32_t w, bool report_has_one, st
     return !in_a_list;
 }
 
+static bool is_pair_word(const struct tr_doc *d, uint32_t w)
+{
+    uint32_t c, f;
+    return is_pair(d, w, &c, &f);
+}
+
 /* "the deal", "the pause": the form of the ceasefire that was spoken of last. */
 static void inherit_form(struct tr_ceasefire *x, enum truce_form last)
 {
@@ -109,7 +134,7 @@ void tr_ceasefires_read(struct tr_reading *r)
         inherit_form(&x, last);
         if (x.use) last = x.form;
         tr_ceasefire_state(r, &x);
-        if (d->words[x.w].upos == TR_UPOS_VERB && (!x.by || x.by->role != TR_ROLE_xcomp)) continue;      /* "halted the bombing" is an event alone */
+        if (d->words[x.w].upos == TR_UPOS_VERB && !is_pair_word(d, x.w) && (!x.by || x.by->role != TR_ROLE_xcomp)) continue;      /* "halted the bombing" is an event alone */
         struct truce_claim *c = tr_claim_new(r, TRUCE_KIND_ceasefire, x.first, x.n, x.w);
         c->ceasefire.form = x.form;
         c->ceasefire.state = x.state;
@@ -119,4 +144,5 @@ void tr_ceasefires_read(struct tr_reading *r)
         tr_claim_why(r, c, x.by ? "state: governing word" : "state: claim heads or none told");
         tr_ceasefire_fill(r, &x, c);
     }
+    tr_ceasefires_share(r);
 }

@@ -19,5 +19,7 @@ struct tr_ceasefire {
 
 void tr_ceasefire_state(const struct tr_reading *r, struct tr_ceasefire *x);
 void tr_ceasefire_fill(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_claim *claim);
+/* A report that speaks of one arrangement tells where it holds and between whom once: claims that do not say take it from the nearest that does. */
+void tr_ceasefires_share(struct tr_reading *r);
 
 #endif

@@ -187,3 +187,28 @@ void tr_ceasefire_fill(struct tr_reading *r, const struct tr_ceasefire *x, struc
     fill_duration(r, x, c);
     fill_violator(r, x, c);
 }
+
+static bool may_be_one(const struct truce_claim *a, const struct truce_claim *b)
+{
+    enum truce_form x = a->ceasefire.form, y = b->ceasefire.form;
+    bool local = (x == TRUCE_FORM_local_deal) != (y == TRUCE_FORM_local_deal);
+    bool apart = a->sentence > b->sentence + 12 || b->sentence > a->sentence + 12;
+    return a != b && !local && !apart;
+}
+
+void tr_ceasefires_share(struct tr_reading *r)
+{
+    for (uint32_t i = 0; i < r->claims.n; i++) {
+        struct truce_claim *c = &r->claims.v[i];
+        const struct truce_claim *parties = NULL, *territory = NULL;
+        if (c->kind != TRUCE_KIND_ceasefire) continue;
+        for (uint32_t k = 0; k < r->claims.n; k++) {
+            const struct truce_claim *o = &r->claims.v[k];
+            if (o->kind != TRUCE_KIND_ceasefire || !may_be_one(c, o)) continue;
+            if (o->ceasefire.parties.n_actors >= 2 && (!parties || k < i)) parties = o;
+            if (o->ceasefire.territory.n_places && (!territory || k < i)) territory = o;
+        }
+        if (!c->ceasefire.parties.n_actors && parties) c->ceasefire.parties = parties->ceasefire.parties;
+        if (!c->ceasefire.territory.n_places && territory) c->ceasefire.territory = territory->ceasefire.territory;
+    }
+}
