@@ -104,20 +104,21 @@ const struct truce_place *tr_place_in(const struct tr_reading *r, uint32_t first
 
 bool tr_violent_word(const struct tr_doc *d, uint32_t w)
 {
-    static const char *const list[] = { "attack",      "kill",     "strike",    "shell",     "shelling",  "bomb",     "bombing",
-                                        "bombardment", "bombard",  "clash",     "fire",      "fight",     "fighting", "wound",
-                                        "injure",      "die",      "explode",   "explosion", "blast",     "hit",      "target",
-                                        "shoot",       "shooting", "capture",   "seize",     "besiege",   "siege",    "storm",
-                                        "arrest",      "raid",     "airstrike", "assault",   "offensive", "battle",   "massacre",
-                                        "execute",     "abduct",   "kidnap",    "ambush",    "destroy",   "toll",     "death",
-                                        "casualty",    "injury",   "damage",    "collapse",  "land",      "fall",     "crash",
-                                        "detonate",    "gunfire",  "violence",  "operation", "advance",   "retake",   "recapture",
-                                        "liberate",    "dead",     "displace",  "trap",      "suicide",   "war" };
+    static const char *const list[] = {
+        "attack",   "killed",    "wounded",  "injured",     "shelled",  "bombed",   "attacked",  "kill",     "strike",    "shell",
+        "shelling", "bomb",      "bombing",  "bombardment", "bombard",  "clash",    "fire",      "fight",    "fighting",  "wound",
+        "injure",   "die",       "explode",  "explosion",   "blast",    "hit",      "target",    "shoot",    "shooting",  "capture",
+        "seize",    "besiege",   "siege",    "storm",       "arrest",   "raid",     "airstrike", "assault",  "offensive", "battle",
+        "massacre", "execute",   "abduct",   "kidnap",      "ambush",   "destroy",  "toll",      "death",    "casualty",  "injury",
+        "damage",   "collapse",  "land",     "fall",        "crash",    "detonate", "gunfire",   "violence", "operation", "advance",
+        "retake",   "recapture", "liberate", "dead",        "displace", "trap",     "suicide",   "war"
+    };
     const struct tr_word *x = &d->words[w];
     if (d->has_claim_heads && (x->casualty || x->event == TRUCE_EVENT_ASSAULT || x->event == TRUCE_EVENT_COERCE)) return true;
-    if (d->has_claim_heads && x->event && x->p_event > 0.5f) return false;
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+    if (d->has_claim_heads && x->event && x->p_event > 0.6f && x->upos != TR_UPOS_VERB) return false;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         if (tr_str_is(x->lemma, list[i])) return true;
+    }
     return false;
 }
 
@@ -354,7 +355,7 @@ const struct truce_place *tr_place_of(const struct tr_reading *r, uint32_t w)
     if (!violent && !figure) return p;
     if (!p && (p = whole_war(r, w))) return p;
     if (!p) p = in_sentence(r, x->sentence, w);
-    if (violent && (!p || width(p) >= 2 || s.width >= 10)) {
+    if (violent && (!p || width(p) >= 4 || s.width >= 10)) {
         const struct truce_place *narrow = scene(r, w, p);
         if (narrow) return narrow;
     }
