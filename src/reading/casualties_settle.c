@@ -7,6 +7,9 @@
 #define NEAR_SENTENCES 10
 #define NEAR_CLAIMS 24
 
+/* Claims of responsibility that one report is searched for: each looks at every toll. */
+#define MAX_CLAIMANTS 64
+
 static bool is_war_toll(const struct truce_claim *c)
 {
     return c->casualties.cumulative && c->casualties.count.low >= 1000;
@@ -80,7 +83,7 @@ static void claimed_by(struct tr_reading *r, uint32_t first, uint32_t at, const 
 static void find_claimants(struct tr_reading *r, uint32_t first)
 {
     const struct tr_doc *d = r->doc;
-    for (uint32_t w = 1; w < d->n_words && first < r->claims.n; w++) {
+    for (uint32_t w = 1, claimants = 0; w < d->n_words && first < r->claims.n && claimants < MAX_CLAIMANTS; w++) {
         uint32_t verb = d->words[w].head;
         if (!tr_str_is(d->words[w].lower, "responsibility") || verb == TR_NO_WORD) continue;
         if (!tr_is_lemma(d, verb, "claim") && !tr_is_lemma(d, verb, "take") && !tr_is_lemma(d, verb, "accept") &&
@@ -89,13 +92,34 @@ static void find_claimants(struct tr_reading *r, uint32_t first)
         if (tr_negated(d, verb)) continue;
         uint32_t agent = tr_args_of(d, verb).agent;
         const struct truce_actor *a = agent == TR_NO_WORD ? NULL : tr_actor_at(r, agent);
-        if (a && (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military)) claimed_by(r, first, d->words[w].sentence, a);
+        if (a && (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military)) {
+            claimed_by(r, first, d->words[w].sentence, a);
+            claimants++;
+        }
+    }
+}
+
+/* "253 civilians, including 49 children": what holds of the whole holds of the part. */
+static void share_with_parts(struct tr_reading *r, uint32_t first)
+{
+    for (uint32_t i = first; i < r->claims.n; i++) {
+        struct truce_claim *c = &r->claims.v[i];
+        if (c->casualties.part_of < 0 || (uint32_t)c->casualties.part_of >= r->claims.n) continue;
+        const struct truce_claim *whole = &r->claims.v[c->casualties.part_of];
+        if (whole->sentence != c->sentence) continue;
+        if (!tr_days_known(c->time.days)) c->time = whole->time;
+        if (!c->place) c->place = whole->place;
+        if (!c->casualties.by) c->casualties.by = whole->casualties.by;
+        c->casualties.means |= whole->casualties.means;
+        c->casualties.cumulative |= whole->casualties.cumulative;
+        if (c->status == TRUCE_STATUS_actual) c->status = whole->status;
     }
 }
 
 void tr_tolls_settle(struct tr_reading *r, uint32_t first)
 {
     uint32_t end = r->claims.n;
+    share_with_parts(r, first);
     find_claimants(r, first);
     for (uint32_t i = first; i < end; i++) {
         struct truce_claim *c = &r->claims.v[i];
