@@ -195,6 +195,10 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     if ((cue & (TR_CUE_END | TR_CUE_SAY)) && tr_end_saying(r, s, w)) return;
     uint32_t via, head, source = tr_cue_source(r, w, &via);
     if (source == TR_NO_WORD && (cue & TR_CUE_END) && d->words[w].verbform == TR_VF_FIN) source = tr_adjacent_speaker(r, w);
+    if (tr_str_is(d->words[w].xpos, "VBG")) {      /* "… with the agency saying four had died" */
+        uint32_t beside = tr_adjacent_speaker(r, w);
+        if (beside != TR_NO_WORD && beside != source && d->words[beside].rel != TR_REL_obj) source = beside;
+    }
     if (source == TR_NO_WORD) return;
     if (tr_negated(d, w) && !tr_is_lemma(d, w, "deny")) return;
     uint32_t actor = tr_speaker_at(r, s, source, &head);
@@ -202,6 +206,7 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     bool found = false;
     uint32_t inner = said_clause(d, w);
     if (inner != TR_NO_WORD) found = mark_clauses(d, s->mark, inner, source);
+    if (!found && is_citing(d, w)) found = mark_cited(r, s, w);
     if (cue & TR_CUE_SAY) {
         if (!found) found = mark_clauses(d, s->mark, w, source);
         if (!found) found = mark_governor(d, s->mark, w, source);
@@ -210,7 +215,6 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     bool text = tr_register_noun_cue(r->know->actors, d->words[source].lemma) & TR_CUE_TEXT;
     if (!found && text && (cue & TR_CUE_SHOW) && (r->cast->members.v[actor].named || r->cast->members.v[actor].entry)) found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
     if (found) mark_behind_clause(d, s->mark, w);
-    if (!found && is_citing(d, w)) found = mark_cited(r, s, w);
     if (!found && (cue & TR_CUE_ACCUSE)) found = mark_charge(d, s->mark, w);
     if (!found && (cue & TR_CUE_COUNT)) found = mark_object(d, s->mark, w, source);
     if (!found && (cue & TR_CUE_END) && !has_plain_object(d, w)) found = mark_rest(d, s->mark, w, source);

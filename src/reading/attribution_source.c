@@ -13,7 +13,7 @@ bool tr_is_monitor(const struct tr_reading *r, uint32_t actor)
 bool tr_may_speak(const struct tr_reading *r, uint32_t head, uint32_t actor)
 {
     const struct tr_member *m = &r->cast->members.v[actor];
-    if (m->being == TR_BEING_ARMS) return false;
+    if (m->being == TR_BEING_ARMS || tr_str_is(r->actors.v[actor]->id, "media:twitter")) return false;     /* a place to speak, nobody */
     if (m->named || m->entry || m->being != TR_BEING_UNKNOWN) return true;
     return (tr_register_noun_cue(r->know->actors, r->doc->words[head].lemma) & (TR_CUE_TEXT | TR_CUE_CLAIM)) != 0;
 }
@@ -83,7 +83,7 @@ static uint32_t same_speaker(const struct tr_reading *r, const struct tr_speech 
     if (words > 1) return UINT32_MAX;
     uint32_t i = last_speaker(r, s, w);
     if (i == UINT32_MAX || r->cast->members.v[i].being != TR_BEING_BODY || !r->cast->members.v[i].named) return UINT32_MAX;
-    return i;
+    return (n->kinds >> r->actors.v[i]->kind) & 1u ? i : UINT32_MAX;
 }
 
 uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t w, uint32_t *head)
@@ -153,7 +153,10 @@ uint32_t tr_cue_source(const struct tr_reading *r, uint32_t w, uint32_t *via)
     uint32_t agent = subject_of(d, w);
     if (agent == TR_NO_WORD) agent = tr_args_of(d, w).agent;
     if (quotes) {
-        uint32_t object = tr_child(d, w, TR_REL_obj);
+        uint32_t object = tr_child(d, w, TR_REL_obj), p = w + 1;
+        /* The tree may have hung the one cited elsewhere; he stands right behind. */
+        while (object == TR_NO_WORD && p < d->n_words && (d->words[p].upos == TR_UPOS_DET || d->words[p].upos == TR_UPOS_ADJ || d->words[p].rel == TR_REL_compound)) p++;
+        if (object == TR_NO_WORD && p < d->n_words && d->words[p].sentence == d->words[w].sentence && r->word_actor[p]) object = p;
         if (object != TR_NO_WORD && (r->word_actor[object] || d->words[object].upos == TR_UPOS_PROPN)) {
             *via = agent;
             return object;

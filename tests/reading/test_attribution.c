@@ -27,6 +27,9 @@ static void sources(void **state)
         { "UN: air strikes killed ten people in Homs", "killed", 1, "UN" },
         { "The mission documented 12 attacks on Monday.", "attacks", 1, "mission" },
         { "The minister did not say that troops attacked the town.", "attacked", 1, NULL },
+        { "State media told of a blast, with the health ministry saying four people had died.", "died", 1, "health ministry" },
+        { "One of two pilots survived, Russian officials said, and was rescued by soldiers.", "rescued", 1, "Russian officials" },
+        { "Air strikes hit the market, killing ten people, state media reported, citing a doctor.", "killing", 1, "doctor" },
         { "Kerry called for talks after a \"terrible\" attack on the city.", "attack", 1, NULL },
         { "The army said it had won. Shells fell on the market in the evening, wounding ten.", "fell", 1, NULL },
     };
