@@ -5,7 +5,7 @@
 #include "reading/tree.h"
 
 #define SURE 0.7f               /* forms below it need support: the heads, or a sure form elsewhere in the report */
-#define HEADS_ALONE 0.6f        /* the heads' probability from which they name a ceasefire that no form knows */
+#define HEADS_ALONE 0.8f        /* the heads' probability from which they name a ceasefire that no form knows */
 #define HEADS_REFUSE 0.97f      /* the heads' probability of "none" from which a form is not taken */
 
 static const void *ask_form(const struct tr_lexicon *l, tr_str lemma, uint32_t *n) { return tr_lexicon_form(l, lemma, n); }

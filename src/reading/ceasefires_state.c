@@ -5,6 +5,7 @@
 #include "reading/tree.h"
 
 #define TOLD_NOTHING 0.3f       /* of the state that a ceasefire has when no word tells any */
+#define TRUST_HEADS 0.6f        /* the heads say a state less surely than their probability tells, measured on reports they had not seen */
 #define MAX_UP 4
 
 struct search { const struct tr_reading *r; struct tr_ceasefire *x; };
@@ -151,6 +152,19 @@ static void offer_near(struct search *s)
     }
 }
 
+/* "turned down a truce proposal", "a call for a truce was ignored": a proposal that is rejected. */
+static void bend_by_rejection(struct search *s)
+{
+    struct tr_ceasefire *x = s->x;
+    const struct tr_doc *d = s->r->doc;
+    if (x->state != TRUCE_STATE_proposed || x->cue == TR_NO_WORD || d->words[x->cue].upos == TR_UPOS_VERB) return;
+    struct tr_ceasefire over = *x;
+    struct search up = { s->r, &over };
+    over.p_state = 0;
+    offer_above(&up, x->cue, MAX_UP, 1);
+    if (over.p_state > 0 && over.state == TRUCE_STATE_rejected) *x = over;
+}
+
 /* What is asked, wanted or foreseen is not yet so. */
 static void bend_by_status(struct search *s)
 {
@@ -172,9 +186,10 @@ void tr_ceasefire_state(const struct tr_reading *r, struct tr_ceasefire *x)
     offer_below(&s, x->w);
     offer_above(&s, x->w, 0, 1);
     if (x->p_state == 0) offer_near(&s);
+    bend_by_rejection(&s);
     bend_by_status(&s);
     const struct tr_word *v = &r->doc->words[x->w];
-    bool outbid = r->doc->has_claim_heads && v->ceasefire && v->p_ceasefire > x->p_state;
+    bool outbid = r->doc->has_claim_heads && v->ceasefire && v->p_ceasefire * TRUST_HEADS > x->p_state;
     if (outbid) {
         x->state = (enum truce_state)v->ceasefire;
         x->p_state = v->p_ceasefire;
