@@ -7,6 +7,8 @@
 
 /* How far the claim head may overrule a rule, by the rule's strength: beyond this probability of "no casualty" it is dropped. */
 static const float most_none[] = { 0.0f, 0.50f, 0.93f, 0.995f };
+/* The same for a named person, who is more often arrested, sought or mourned than harmed. */
+#define MOST_NONE_NAME 0.90f
 /* Without a rule the head must be this sure; surer of a bare name, which may be anybody's. */
 #define MODEL_ALONE 0.72f
 #define MODEL_ALONE_NAME 0.88f
@@ -21,7 +23,8 @@ static bool weigh(const struct tr_tolls *t, struct tr_toll *x)
     bool quantified = x->num.n > 0 || x->single;
     if (!t->d->has_claim_heads) return x->harm && x->strength >= 2 && quantified;
     if (x->harm) {
-        if (x->p_none > most_none[x->strength]) return false;
+        bool named = x->single && t->d->words[x->noun].upos == TR_UPOS_PROPN;
+        if (x->p_none > (named && most_none[x->strength] > MOST_NONE_NAME ? MOST_NONE_NAME : most_none[x->strength])) return false;
         if (x->model_harm && x->model_harm != x->harm && x->p_model > MODEL_HARM && x->strength < 3) {
             x->harm = x->model_harm;
             x->rule = "claim head's harm";

@@ -337,7 +337,7 @@ static void gather_denials(struct tr_tolls *t)
         uint32_t start = TR_NO_WORD;
         bool any = false;
         for (uint32_t i = w; i-- > from;) {
-            if (tr_str_is(d->words[i].form, ".") || tr_str_is(d->words[i].form, ";")) break;
+            if (tr_str_is(d->words[i].form, ".") || tr_str_is(d->words[i].form, ";") || tr_str_is(d->words[i].form, ",")) break;
             if (is(d, i, "any")) any = true, start = i;
             if (is(d, i, "no") || is(d, i, "without") || is(d, i, "nor") || is(d, i, "zero")) {
                 start = i;

@@ -165,6 +165,8 @@ void tr_tolls_who(struct tr_tolls *t, const struct tr_toll *before)
             if (from && from->who != TRUCE_WHO_combatants && from->who != TRUCE_WHO_police &&
                 (!more || from->who == TRUCE_WHO_women || from->who == TRUCE_WHO_children) && !measured(t, x))
                 from = NULL;
+            /* "12 civilian casualties, including 11 due to shelling": the same people */
+            if (x->whole >= 0 && x->whole < (int32_t)i && x->noun == TR_NO_WORD) from = &t->list.v[x->whole];
             if (from) set_who(x, from->who, from->who_sure && from->who != TRUCE_WHO_people);
         }
         if (x->p_model > 0.4f && x->p_who > (x->who_sure ? 0.97f : 0.5f) && x->model_who) set_who(x, x->model_who, x->who_sure);
