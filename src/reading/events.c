@@ -12,8 +12,8 @@
 #define BIAS 0.17f
 #define OF_HEADS 0.75f          /* per unit of log odds of the claim heads */
 #define OF_LEXICON 0.28f        /* per unit of log odds of a use's weight */
-#define OF_NO -0.84f            /* the lexicon says that this use is no event */
-#define OF_UNKNOWN -0.78f       /* a word that the lexicon does not know, or one that describes */
+#define OF_NO -0.95f            /* the lexicon says that this use is no event */
+#define OF_UNKNOWN -0.85f       /* a word that the lexicon does not know, or one that describes */
 #define ACCEPT 0.40f
 #define ACCEPT_LEXICON 0.4f     /* weights without claim heads: the use's weight alone */
 #define TYPE_OF_HEADS 0.9f     /* from this probability on the heads choose the type */

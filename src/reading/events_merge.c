@@ -104,6 +104,49 @@ static void drop_told(const struct tr_reading *r, struct tr_candidates *c, struc
     }
 }
 
+static bool among(tr_str s, const char *const *list)
+{
+    while (*list && !tr_str_is_i(s, *list)) list++;
+    return *list != NULL;
+}
+
+/* May word w stand between "killed" and the act that killed: "killed and 22 wounded in a car bomb attack"? */
+static bool runs_on(const struct tr_doc *d, uint32_t w)
+{
+    const struct tr_word *x = &d->words[w];
+    if (x->upos == TR_UPOS_VERB) return x->rel == TR_REL_amod || among(x->lemma, (const char *const[]){ "wound", "injure", "hurt", NULL });
+    return x->upos != TR_UPOS_SCONJ && x->upos != TR_UPOS_AUX && !among(x->lower, (const char *const[]){ ",", ".", ";", ":", "when", "as", "while", "but", NULL });
+}
+
+/* "killed in an army shelling", "rocket fire from the hills killed 14": read off the words, as trees of long tolls often go wrong. */
+#define TOLL_REACH 16
+static void drop_beside_act(const struct tr_reading *r, struct tr_candidates *c, struct tr_candidate *v)
+{
+    static const char *const at[] = { "by", "in", "following", "after", "from", "during", NULL };
+    const struct tr_doc *d = r->doc;
+    if (v->type != TRUCE_EVENT_ASSAULT || !is_deadly(d, v->w) || tr_str_ends(d->words[v->w].lower, TR_STR("ing"))) return;
+    const struct tr_sentence *s = &d->sentences[d->words[v->w].sentence];
+    bool prep = false;
+    for (uint32_t w = v->w + 1; w < s->first + s->n && w <= v->w + TOLL_REACH; w++) {
+        struct tr_candidate *n = tr_candidate_at(c, w);
+        prep |= among(d->words[w].lower, at);
+        if (n && prep && n->type == TRUCE_EVENT_ASSAULT && !is_deadly(d, w)) {
+            uint32_t agent = tr_child(d, v->w, TR_REL_nsubj);
+            bool told_who = agent != TR_NO_WORD && !tr_frame_passive(d, v->w) && (tr_word_in(r, agent, "armed") || r->word_actor[agent]);
+            if (!told_who) v->dropped = true;
+            return;
+        }
+        if (!runs_on(d, w)) break;
+    }
+    uint32_t agent = tr_args_of(d, v->w).agent;
+    if (tr_frame_passive(d, v->w) || (agent != TR_NO_WORD && (tr_word_in(r, agent, "person") || tr_word_in(r, agent, "armed")))) return;
+    for (uint32_t w = v->w; w-- > s->first && w + TOLL_REACH > v->w;) {
+        struct tr_candidate *n = tr_candidate_at(c, w);
+        if (n && n->type == TRUCE_EVENT_ASSAULT && !is_verb(d, w)) v->dropped = true;
+        if (n || tr_str_is(d->words[w].form, ",") || tr_str_is(d->words[w].form, ";")) return;
+    }
+}
+
 /* A toll over months and years ("more than 280,000 people have been killed since 2011") tells no act. */
 static bool is_long_toll(const struct tr_reading *r, const struct tr_candidate *v)
 {
@@ -187,6 +230,8 @@ void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c)
     }
     for (uint32_t i = 0; i < c->list.n; i++) {
         struct tr_candidate *x = &c->list.v[i];
-        if (!x->dropped && is_verb(d, x->w)) drop_told(r, c, x);
+        if (x->dropped || !is_verb(d, x->w)) continue;
+        drop_told(r, c, x);
+        if (!x->dropped) drop_beside_act(r, c, x);
     }
 }
