@@ -296,6 +296,12 @@ static struct tr_timex run_period(const struct tr_time_scene *s, uint32_t w)
     t.range = true;
     t.days = run_of(s->pub, u, count, dir);
     duration_value(&t, u, count);
+    /* "the last two weeks of October" ends with October, not with the report */
+    struct tr_timex whole = tr_tis(s, at + 1, "of") && at + 2 < s->end ? tr_timex_date(s, at + 2) : none;
+    if (whole.n && dir < 0 && count > 0 && count < 400 && tr_days_known(whole.days)) {
+        t.days = (tr_days){ whole.days.to - days_in(u, count) + 1, whole.days.to };
+        t.n += 1 + whole.n;
+    }
     return t;
 }
 
