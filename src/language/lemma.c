@@ -135,7 +135,7 @@ static void offer_stems(struct choice *c, struct tr_arena *a, tr_str stem)
     tr_str with_e = tr_arena_printf(a, TR_STR_FMT "e", TR_STR_ARG(stem));
     if (!would_double(stem)) offer(c, stem);
     offer(c, with_e);
-    if (doubled(stem)) offer(c, tr_str_sub(stem, 0, stem.n - 1));
+    if (doubled(stem) && !rank(c->vocabulary, stem)) offer(c, tr_str_sub(stem, 0, stem.n - 1));
     if (stem.p[stem.n - 1] == 'i') offer(c, tr_arena_printf(a, TR_STR_FMT "y", (int)stem.n - 1, stem.p));
 }
 
@@ -152,13 +152,15 @@ static void offer_without_s(struct choice *c, struct tr_arena *a, tr_str s)
 tr_str tr_lemma_inflected(const struct tr_pieces *vocabulary, struct tr_arena *a, tr_str lower, tr_str xpos)
 {
     bool verb = tr_str_starts(xpos, TR_STR("VB")) || tr_str_is(xpos, "MD"), plural = tr_str_is(xpos, "NNS");
+    if (tr_str_is(xpos, "NN")) return lower;
     struct choice c = { vocabulary, { "", 0 }, 0 };
     if (!verb && !plural) return c.best;
     tr_str known = verb ? listed(verb_forms, sizeof verb_forms / sizeof *verb_forms, lower) : listed(noun_forms, sizeof noun_forms / sizeof *noun_forms, lower);
     if (known.n) return known;
     if (tr_str_is(xpos, "VB") || tr_str_is(xpos, "VBP") || tr_str_is(xpos, "MD")) return lower;
-    if (plural || tr_str_is(xpos, "VBZ")) offer_without_s(&c, a, lower);
-    else if (tr_str_is(xpos, "VBG") && tr_str_ends(lower, TR_STR("ing"))) offer_stems(&c, a, tr_str_sub(lower, 0, lower.n - 3));
+    if (plural) offer_without_s(&c, a, lower);
+    else if (tr_str_ends(lower, TR_STR("ing"))) offer_stems(&c, a, tr_str_sub(lower, 0, lower.n - 3));
     else if (tr_str_ends(lower, TR_STR("ed"))) offer_stems(&c, a, tr_str_sub(lower, 0, lower.n - 2));
+    else offer_without_s(&c, a, lower);     /* the tag is wrong, the ending is there to see */
     return c.best;
 }

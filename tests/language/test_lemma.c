@@ -11,7 +11,7 @@
 static tr_str vocabulary(struct tr_arena *a)
 {
     static const char *const words[] = { "the", "use", "us", "car", "care", "plan", "hope", "hop", "bomb", "visit", "move", "carry", "clash", "house", "strike", "bus",
-        "pass", "star", "stare", "deploy", "stop", "city", "rat", "rate", NULL };
+        "pass", "star", "stare", "deploy", "stop", "city", "rat", "rate", "ad", "add", NULL };
     tr_str s = { "[PAD]", 5 };
     for (int i = 1; i < 104; i++) s = tr_arena_printf(a, "%.*s\n%s%d]", TR_STR_ARG(s), i == 100 ? "[UNK" : i == 101 ? "[CLS" : i == 102 ? "[SEP" : "[unused", i);
     for (int i = 0; words[i]; i++) s = tr_arena_printf(a, "%.*s\n%s", TR_STR_ARG(s), words[i]);
@@ -21,7 +21,7 @@ static tr_str vocabulary(struct tr_arena *a)
 static void test_lemmas(void **state)
 {
     static const struct { const char *form, *xpos, *lemma; } cases[] = {
-        { "rose", "VBD", "rise" }, { "rose", "NN", "" }, { "fled", "VBD", "flee" }, { "killed", "VBN", "kill" }, { "shot", "VBN", "shoot" },
+        { "rose", "VBD", "rise" }, { "rose", "NN", "rose" }, { "added", "VBD", "add" }, { "strikes", "VBG", "strike" }, { "fled", "VBD", "flee" }, { "killed", "VBN", "kill" }, { "shot", "VBN", "shoot" },
         { "used", "VBD", "use" }, { "cared", "VBD", "care" }, { "planned", "VBD", "plan" }, { "hoped", "VBD", "hope" }, { "hopped", "VBD", "hop" },
         { "bombing", "VBG", "bomb" }, { "moving", "VBG", "move" }, { "visited", "VBN", "visit" }, { "carried", "VBD", "carry" }, { "carries", "VBZ", "carry" },
         { "clashes", "NNS", "clash" }, { "houses", "NNS", "house" }, { "strikes", "VBZ", "strike" }, { "passes", "VBZ", "pass" }, { "starred", "VBD", "star" },
