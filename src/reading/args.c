@@ -101,7 +101,14 @@ static bool names_a_side(const struct tr_doc *d, uint32_t c)
 {
     static const char *const sides[] = { "government", "rebel", "regime", "army", "coalition", "militant", "insurgent", "opposition", "police", "militia",
         "jihadist", "islamist", "separatist", "terrorist", "troop", "guerrilla", "state", "enemy", "loyalist", "settler", "navy", "paramilitary", "junta", "mercenary", NULL };
+    /* What an attack is made with, however it is tagged, is nobody. */
+    static const char *const tools[] = { "air", "aerial", "rocket", "car", "truck", "bomb", "suicide", "mortar", "artillery", "missile", "drone", "barrel", "gun", "tank", "terror",
+        "shell", "chemical", "gas", "knife", "ground", "night", "grenade", "sniper", "mine", "land", "sea", "naval", "fire", "arson", "hostage", "prisoner", "peace", "truce",
+        "ceasefire", "cease", "aid", "border", "hospital", "market", "mosque", "school", NULL };
     const struct tr_word *x = &d->words[c];
+    for (const char *const *t = tools; *t; t++) {
+        if (tr_str_is(x->lower, *t)) return false;
+    }
     if (x->upos == TR_UPOS_PROPN || x->entity != TR_ENT_NONE) return x->entity != TR_ENT_LOC || x->rel == TR_REL_nmod;
     if (x->upos == TR_UPOS_ADJ && x->form.n && x->form.p[0] >= 'A' && x->form.p[0] <= 'Z') return true;
     for (const char *const *s = sides; *s; s++) {

@@ -103,7 +103,8 @@ static void column_widths(unsigned *width, unsigned *least, const char *const *h
     }
 }
 
-static void shrink(unsigned *width, const unsigned *least, unsigned room)
+/* Takes columns from the widest column until the row fits or every column is at its least. */
+static bool shrink(unsigned *width, const unsigned *least, unsigned room)
 {
     for (;;) {
         unsigned total = 0;
@@ -113,7 +114,8 @@ static void shrink(unsigned *width, const unsigned *least, unsigned room)
             total += width[c] + 2;
             if (width[c] > least[c] && (widest < 0 || width[c] > width[widest])) widest = c;
         }
-        if (total <= room + 2 || widest < 0) return;
+        if (total <= room + 2) return true;
+        if (widest < 0) return false;
         width[widest]--;
     }
 }
@@ -147,7 +149,12 @@ void tr_view_table(struct tr_text *out, const char *const *heads, const struct t
     unsigned width[TR_TABLE_COLUMNS], least[TR_TABLE_COLUMNS];
     struct tr_table_row top = { 0 };
     column_widths(width, least, heads, rows, n);
-    shrink(width, least, how->width);
+    while (!shrink(width, least, how->width)) {     /* whole words do not fit: cut the longest ones */
+        unsigned most = 0;
+        for (int c = 0; c < TR_TABLE_COLUMNS; c++) most = least[c] > most ? least[c] : most;
+        if (most <= 3) break;
+        for (int c = 0; c < TR_TABLE_COLUMNS; c++) least[c] = least[c] == most ? most - 1 : least[c];
+    }
     for (int c = 0; c < TR_TABLE_COLUMNS; c++) top.cell[c] = width[c] ? heads[c] : NULL;
     if (how->colour) tr_text_put(out, TR_STR("\x1b[2m"));
     table_row(out, &top, width);
