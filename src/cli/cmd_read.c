@@ -16,7 +16,8 @@ struct options {
 
 #define AT(member) offsetof(struct options, member)
 static const struct tr_opt opts[] = {
-    { 'p', "published", TR_OPT_STRING, "DATE", "publication date YYYY-MM-DD of all reports; relative dates count from it", AT(published), 0, 0 },
+    { 'p', "published", TR_OPT_STRING, "DATE", "publication date YYYY-MM-DD of all reports; relative dates count from it", AT(published), 0,
+      0 },
     { 0, "outlet", TR_OPT_STRING, "NAME", "outlet of reports that do not name theirs", AT(outlet), 0, 0 },
     { 0, "json", TR_OPT_FLAG, NULL, "one JSON object a report, one a line", AT(json), 0, 0 },
     { 0, "layers", TR_OPT_STRING, "LIST", "with --json also: times,attributions,entities,tokens", AT(layers), 0, 0 },
@@ -123,13 +124,14 @@ const struct tr_command tr_cmd_read = {
     .name = "read",
     .args = "[OPTION]... FILE|FOLDER|-...",
     .summary = "tell what reports assert: casualties, events, ceasefires, figures",
-    .help = "Reads reports and tells every claim that they make, with its words, speaker, place, time and status. Files may be plain\n"
-            "text in any common encoding, HTML pages, or JSON Lines ({\"id\",\"outlet\",\"published\",\"title\",\"url\",\"text\"} a line);\n"
-            "folders are walked; - is standard input. A report that cannot be read never stops the others.\n\n"
-            "  truce read article.html                          the text with its claims, then the claims in tables\n"
-            "  truce read --published 2016-05-01 article.txt    \"on Sunday\" is then 1 May 2016\n"
-            "  truce read --only casualties,ceasefires reports/\n"
-            "  truce read --json -j 4 reports.jsonl > claims.jsonl",
+    .help =
+        "Reads reports and tells every claim that they make, with its words, speaker, place, time and status. Files may be plain\n"
+        "text in any common encoding, HTML pages, or JSON Lines ({\"id\",\"outlet\",\"published\",\"title\",\"url\",\"text\"} a line);\n"
+        "folders are walked; - is standard input. A report that cannot be read never stops the others.\n\n"
+        "  truce read article.html                          the text with its claims, then the claims in tables\n"
+        "  truce read --published 2016-05-01 article.txt    \"on Sunday\" is then 1 May 2016\n"
+        "  truce read --only casualties,ceasefires reports/\n"
+        "  truce read --json -j 4 reports.jsonl > claims.jsonl",
     .opts = opts,
     .run = run,
 };

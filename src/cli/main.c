@@ -12,14 +12,16 @@ static void usage(FILE *to)
 {
     fputs("Truce reads reports of a war and says what they assert: who is harmed, who did what to whom, which ceasefires\n"
           "hold or break, and what is left; each with the sentence, the speaker, the place and the time.\n\n"
-          "usage: truce COMMAND [OPTION]... [FILE]...\n\ncommands:\n", to);
+          "usage: truce COMMAND [OPTION]... [FILE]...\n\ncommands:\n",
+          to);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
     fputs("\ntruce COMMAND --help tells more; truce --version tells the version.\n\n"
           "examples:\n"
           "  truce read report.txt --published 2016-05-01\n"
           "  truce read --json reports.jsonl > claims.jsonl\n"
           "  curl -s https://example.org/article.html | truce read -\n\n"
-          "exit status: 0 all was read, 1 nothing could be read, 2 wrong usage, 3 some could not be read\n", to);
+          "exit status: 0 all was read, 1 nothing could be read, 2 wrong usage, 3 some could not be read\n",
+          to);
 }
 
 int main(int argc, char **argv)

@@ -25,12 +25,8 @@ static int set(const struct tr_command *cmd, const struct tr_opt *o, const char 
     char *at = (char *)into + o->offset;
     int64_t n;
     switch (o->kind) {
-    case TR_OPT_FLAG:
-        memcpy(at, &(bool){ true }, sizeof(bool));
-        return 0;
-    case TR_OPT_STRING:
-        memcpy(at, &value, sizeof value);
-        return 0;
+    case TR_OPT_FLAG: memcpy(at, &(bool){ true }, sizeof(bool)); return 0;
+    case TR_OPT_STRING: memcpy(at, &value, sizeof value); return 0;
     case TR_OPT_NUMBER:
         if (!tr_str_to_i64(tr_str_of(value), &n) || n < o->low || n > o->high) {
             tr_complain("--%s takes a number from %ld to %ld, not \"%s\"", o->name, o->low, o->high, value);
@@ -43,7 +39,8 @@ static int set(const struct tr_command *cmd, const struct tr_opt *o, const char 
     return TR_EXIT_USAGE;
 }
 
-static int take(const struct tr_command *cmd, const struct tr_opt *o, const char *word, const char *value, char **argv, int argc, int *i, void *into)
+static int take(const struct tr_command *cmd, const struct tr_opt *o, const char *word, const char *value, char **argv, int argc, int *i,
+                void *into)
 {
     if (!o) {
         tr_complain("%s: there is no option %s; see truce %s --help", cmd->name, word, cmd->name);
@@ -96,8 +93,8 @@ void tr_command_help(const struct tr_command *cmd)
     printf("usage: truce %s %s\n\n%s\n\noptions:\n", cmd->name, cmd->args, cmd->help);
     for (const struct tr_opt *o = cmd->opts; o->name; o++) {
         char left[64];
-        snprintf(left, sizeof left, "%s%c%s--%s%s%s", o->letter ? "-" : " ", o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name, o->value ? " " : "",
-            o->value ? o->value : "");
+        snprintf(left, sizeof left, "%s%c%s--%s%s%s", o->letter ? "-" : " ", o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name,
+                 o->value ? " " : "", o->value ? o->value : "");
         printf("  %-26s %s\n", left, o->help);
     }
     printf("  -h, --help                 this text\n");

@@ -17,7 +17,7 @@ struct pool {
     struct tr_intake *intake;
     pthread_mutex_t lock;
     pthread_cond_t turn;
-    uint64_t taken, written;        /* numbers of reports */
+    uint64_t taken, written; /* numbers of reports */
     bool ended;
     struct tr_progress progress;
     struct tr_read_counts counts;
@@ -40,35 +40,44 @@ struct outcome {
     struct tr_input input;
 };
 
-static void put_bytes(void *ctx, tr_str bytes) { tr_text_put(ctx, bytes); }
+static void put_bytes(void *ctx, tr_str bytes)
+{
+    tr_text_put(ctx, bytes);
+}
 
 static void render(struct worker *w, const struct truce_reading *r, struct outcome *o)
 {
     const struct tr_read_how *how = w->pool->how;
     switch (how->format) {
-    case TR_READ_JSON:
-        tr_view_json(&o->json, r, how->terminal.only, how->layers);
-        break;
+    case TR_READ_JSON: tr_view_json(&o->json, r, how->terminal.only, how->layers); break;
     case TR_READ_CONLLU:
         tr_text_printf(&o->text, "# newdoc id = " TR_STR_FMT "\n", TR_STR_ARG(r->report.id));
         tr_conllu_write(r->inner->doc, w->arena, put_bytes, &o->text);
         break;
-    case TR_READ_PAGE:
-        tr_view_terminal(&o->text, r, &how->terminal);
-        break;
+    case TR_READ_PAGE: tr_view_terminal(&o->text, r, &how->terminal); break;
     }
 }
 
 static void read_one(struct worker *w, struct outcome *o)
 {
     const struct tr_input *in = &o->input;
-    struct truce_report report = { .id = in->id, .title = in->title, .outlet = in->outlet, .url = in->url, .published = in->published,
-        .published_from = in->published_from, .language = in->language, .sha256 = tr_str_of(in->sha256), .bytes = in->bytes, .text = in->text, .received = in->diags };
+    struct truce_report report = { .id = in->id,
+                                   .title = in->title,
+                                   .outlet = in->outlet,
+                                   .url = in->url,
+                                   .published = in->published,
+                                   .published_from = in->published_from,
+                                   .language = in->language,
+                                   .sha256 = tr_str_of(in->sha256),
+                                   .bytes = in->bytes,
+                                   .text = in->text,
+                                   .received = in->diags };
     const struct truce_reading *r;
     o->ok = !truce_read(w->reader, &report, &r, &o->err);
     if (o->ok) render(w, r, o);
     tr_str json;
-    if (o->text.failed || (o->json.n && !tr_json_done(&o->json, &json))) o->ok = !tr_fail(&o->err, TR_E_NOMEM, "no memory for the output; read fewer reports at once");
+    if (o->text.failed || (o->json.n && !tr_json_done(&o->json, &json)))
+        o->ok = !tr_fail(&o->err, TR_E_NOMEM, "no memory for the output; read fewer reports at once");
 }
 
 /* Takes the next report. False at the end. The arena's jump, should a record not fit, is a failure of that record alone. */
@@ -82,7 +91,8 @@ static bool take(struct worker *w, struct outcome *o)
     }
     tr_arena_reset(w->arena);
     int got;
-    if (setjmp(*tr_arena_guard(w->arena))) got = tr_fail(&o->err, TR_E_NOMEM, "a report does not fit into %u MB of memory; split it", TR_MAX_REPORT_ARENA >> 20);
+    if (setjmp(*tr_arena_guard(w->arena)))
+        got = tr_fail(&o->err, TR_E_NOMEM, "a report does not fit into %u MB of memory; split it", TR_MAX_REPORT_ARENA >> 20);
     else got = tr_intake_next(p->intake, w->arena, &o->input, &o->err);
     tr_arena_unguard(w->arena);
     o->ok = got > 0;
@@ -163,7 +173,7 @@ static int run_workers(struct pool *p, struct tr_err *err)
     int rc = workers ? TR_OK : tr_fail(err, TR_E_NOMEM, "no memory");
     for (unsigned i = 0; !rc && i < n; i++) rc = start_worker(&workers[i], p, err);
     for (unsigned i = 1; !rc && i < n; i++) {
-        if (pthread_create(&workers[i].thread, NULL, work, &workers[i])) break;     /* fewer threads do the same work */
+        if (pthread_create(&workers[i].thread, NULL, work, &workers[i])) break; /* fewer threads do the same work */
         started = i;
     }
     if (!rc && workers) work(&workers[0]);

@@ -8,7 +8,12 @@
 #define COLUMNS 11
 enum { ID, NAME, ALIASES, KIND, COUNTRY, SIDE, ROLE, FROM, TO, MEMBER_OF, NOTE };
 
-struct row { const char *file; uint32_t line; uint32_t n; tr_str col[COLUMNS]; };
+struct row {
+    const char *file;
+    uint32_t line;
+    uint32_t n;
+    tr_str col[COLUMNS];
+};
 
 /* The next row that is neither empty nor a comment. False at the end. */
 static bool next_row(tr_str *table, struct row *row)
@@ -32,14 +37,15 @@ static bool next_row(tr_str *table, struct row *row)
 
 static int bad(const struct row *row, struct tr_err *err, const char *what, tr_str value)
 {
-    return tr_fail_at(err, TR_E_DATA, 0, row->line, "%s:%u: %s: \"" TR_STR_FMT "\"", row->file, row->line, what, TR_STR_ARG(tr_str_sub(value, 0, 80)));
+    return tr_fail_at(err, TR_E_DATA, 0, row->line, "%s:%u: %s: \"" TR_STR_FMT "\"", row->file, row->line, what,
+                      TR_STR_ARG(tr_str_sub(value, 0, 80)));
 }
 
 static bool kind_of(tr_str s, enum truce_actor_kind *out)
 {
     static const char *const names[] = { "",
 #define X_(n) #n,
-        TRUCE_ACTOR_LIST(X_)
+                                         TRUCE_ACTOR_LIST(X_)
 #undef X_
     };
     for (int i = 1; i < TRUCE_ACTOR_count; i++) {
@@ -68,8 +74,11 @@ static bool part_date(tr_str s, bool last, tr_date *out)
 
 static bool sort_of(tr_str id, enum tr_entry_sort *out)
 {
-    static const struct { const char *prefix; enum tr_entry_sort sort; } t[] = {
-        { "state:", TR_ENTRY_STATE }, { "group:", TR_ENTRY_GROUP }, { "igo:", TR_ENTRY_BODY }, { "ngo:", TR_ENTRY_BODY },
+    static const struct {
+        const char *prefix;
+        enum tr_entry_sort sort;
+    } t[] = {
+        { "state:", TR_ENTRY_STATE }, { "group:", TR_ENTRY_GROUP }, { "igo:", TR_ENTRY_BODY },      { "ngo:", TR_ENTRY_BODY },
         { "mon:", TR_ENTRY_MONITOR }, { "media:", TR_ENTRY_MEDIA }, { "person:", TR_ENTRY_PERSON },
     };
     for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
@@ -139,7 +148,9 @@ static int add_alias(struct tr_register *g, struct tr_arena *a, const struct row
 static int add_entry(struct tr_register *g, struct tr_arena *a, const struct row *row, struct tr_err *err)
 {
     const tr_str *c = row->col;
-    struct tr_actor_entry e = { .id = c[ID], .name = c[NAME], .side = c[SIDE], .role = c[ROLE], .member_of = c[MEMBER_OF], .note = c[NOTE] };
+    struct tr_actor_entry e = {
+        .id = c[ID], .name = c[NAME], .side = c[SIDE], .role = c[ROLE], .member_of = c[MEMBER_OF], .note = c[NOTE]
+    };
     if (row->n != COLUMNS) return bad(row, err, "a row needs 11 columns between tabs", c[ID]);
     if (!sort_of(c[ID], &e.sort)) return bad(row, err, "an id starts with state:, group:, igo:, ngo:, mon:, media: or person:", c[ID]);
     if (!c[NAME].n) return bad(row, err, "a row needs a name", c[ID]);
@@ -148,7 +159,8 @@ static int add_entry(struct tr_register *g, struct tr_arena *a, const struct row
     memcpy(e.country, c[COUNTRY].p, c[COUNTRY].n);
     if (!part_date(c[FROM], false, &e.held.from)) return bad(row, err, "a date is YYYY, YYYY-MM or YYYY-MM-DD", c[FROM]);
     if (!part_date(c[TO], true, &e.held.to)) return bad(row, err, "a date is YYYY, YYYY-MM or YYYY-MM-DD", c[TO]);
-    if (e.held.from != TR_NO_DATE && e.held.to != TR_NO_DATE && e.held.to < e.held.from) return bad(row, err, "ends before it begins", c[TO]);
+    if (e.held.from != TR_NO_DATE && e.held.to != TR_NO_DATE && e.held.to < e.held.from)
+        return bad(row, err, "ends before it begins", c[TO]);
     e.woman = tr_str_is(c[NOTE], "f");
     *tr_vec_push(a, &g->entries) = e;
     uint32_t entry = g->entries.n - 1;
@@ -224,7 +236,8 @@ int tr_register_add_given(struct tr_register *g, struct tr_arena *a, const char 
     struct row row = { .file = file };
     while (next_row(&table, &row)) {
         tr_str gender = row.col[1];
-        if (row.n != 2 || (!tr_str_is(gender, "f") && !tr_str_is(gender, "m"))) return bad(&row, err, "a row needs a name and f or m", row.col[0]);
+        if (row.n != 2 || (!tr_str_is(gender, "f") && !tr_str_is(gender, "m")))
+            return bad(&row, err, "a row needs a name and f or m", row.col[0]);
         *tr_map_put(&g->names, tr_actor_key(a, row.col[0]), NULL) = (uint64_t)gender.p[0];
     }
     return TR_OK;
@@ -239,7 +252,8 @@ int tr_register_add_cues(struct tr_register *g, struct tr_arena *a, const char *
         uint32_t bits = 0;
         bool verb = tr_str_is(row.col[1], "verb");
         for (uint32_t i = 0; i < 9; i++) bits |= tr_str_is(row.col[2], sorts[i]) ? 1u << i : 0;
-        if (row.n != 3 || !row.col[0].n || (!verb && !tr_str_is(row.col[1], "noun"))) return bad(&row, err, "a row needs a cue, verb or noun, and a sort", row.col[0]);
+        if (row.n != 3 || !row.col[0].n || (!verb && !tr_str_is(row.col[1], "noun")))
+            return bad(&row, err, "a row needs a cue, verb or noun, and a sort", row.col[0]);
         if (!bits) return bad(&row, err, "no such sort of cue", row.col[2]);
         *tr_map_put(verb ? &g->verb_cues : &g->noun_cues, row.col[0], NULL) |= bits;
     }
@@ -259,19 +273,26 @@ int tr_register_open(struct tr_arena *a, const struct tr_register **out, struct 
         const char *file;
         int (*add)(struct tr_register *, struct tr_arena *, const char *, tr_str, struct tr_err *);
     } tables[] = {
-        { "actors/states.tsv", tr_register_add },       { "actors/state_organs.tsv", tr_register_add },
-        { "actors/armed_groups.tsv", tr_register_add }, { "actors/igo_ngo.tsv", tr_register_add },
-        { "actors/monitors.tsv", tr_register_add },     { "actors/media.tsv", tr_register_add },
-        { "actors/office_holders.tsv", tr_register_add }, { "actors/organs.tsv", tr_register_add_organs },
-        { "actors/nouns.tsv", tr_register_add_nouns },  { "actors/given_names.tsv", tr_register_add_given },
+        { "actors/states.tsv", tr_register_add },
+        { "actors/state_organs.tsv", tr_register_add },
+        { "actors/armed_groups.tsv", tr_register_add },
+        { "actors/igo_ngo.tsv", tr_register_add },
+        { "actors/monitors.tsv", tr_register_add },
+        { "actors/media.tsv", tr_register_add },
+        { "actors/office_holders.tsv", tr_register_add },
+        { "actors/organs.tsv", tr_register_add_organs },
+        { "actors/nouns.tsv", tr_register_add_nouns },
+        { "actors/given_names.tsv", tr_register_add_given },
         { "lexicon/attribution.tsv", tr_register_add_cues },
     };
     struct tr_register *g = TR_NEW(a, struct tr_register);
     tr_register_init(g, a);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         tr_str table;
-        if (!tr_blob_find(tables[i].file, &table)) return tr_fail(err, TR_E_DATA, "the table \"%s\" is neither in the program nor in TRUCE_DATA", tables[i].file);
-        if (table.n > TR_MAX_DATA_BYTES) return tr_fail(err, TR_E_LIMIT, "the table \"%s\" is larger than %u bytes", tables[i].file, TR_MAX_DATA_BYTES);
+        if (!tr_blob_find(tables[i].file, &table))
+            return tr_fail(err, TR_E_DATA, "the table \"%s\" is neither in the program nor in TRUCE_DATA", tables[i].file);
+        if (table.n > TR_MAX_DATA_BYTES)
+            return tr_fail(err, TR_E_LIMIT, "the table \"%s\" is larger than %u bytes", tables[i].file, TR_MAX_DATA_BYTES);
         int rc = tables[i].add(g, a, tables[i].file, table, err);
         if (rc) return rc;
     }

@@ -5,18 +5,22 @@
 
 #define MAX_COLUMNS 7
 
-const char *const tr_lexicon_table_names[TR_LEXICON_TABLES] = { "lexicon/classes.tsv", "lexicon/verbs.tsv", "lexicon/nouns.tsv", "lexicon/ceasefire_forms.tsv",
-    "lexicon/ceasefire_states.tsv", "lexicon/modality.tsv" };
+const char *const tr_lexicon_table_names[TR_LEXICON_TABLES] = {
+    "lexicon/classes.tsv",          "lexicon/verbs.tsv",   "lexicon/nouns.tsv", "lexicon/ceasefire_forms.tsv",
+    "lexicon/ceasefire_states.tsv", "lexicon/modality.tsv"
+};
 
-struct bucket { TR_VEC(const void *) uses; };   /* all uses of one lemma */
+struct bucket {
+    TR_VEC(const void *) uses;
+}; /* all uses of one lemma */
 
 struct tr_lexicon {
     struct tr_arena *arena;
-    struct tr_map verbs, nouns, forms, states;  /* lemma -> struct bucket * */
-    struct tr_map cues;                         /* "where:prep lemma" -> enum truce_status */
-    struct tr_map members;                      /* "class member" -> 1 */
+    struct tr_map verbs, nouns, forms, states; /* lemma -> struct bucket * */
+    struct tr_map cues;                        /* "where:prep lemma" -> enum truce_status */
+    struct tr_map members;                     /* "class member" -> 1 */
     TR_VEC(tr_str) classes;
-    struct bucket all[2];                       /* rows of verbs and of nouns */
+    struct bucket all[2]; /* rows of verbs and of nouns */
 };
 
 /* --- asking -------------------------------------------------------------------------------------------------------- */
@@ -29,10 +33,22 @@ static const void *uses_of(const struct tr_map *m, tr_str lemma, uint32_t *n)
     return b ? b->uses.v : NULL;
 }
 
-const struct tr_use *const *tr_lexicon_verb(const struct tr_lexicon *l, tr_str lemma, uint32_t *n) { return uses_of(&l->verbs, lemma, n); }
-const struct tr_use *const *tr_lexicon_noun(const struct tr_lexicon *l, tr_str lemma, uint32_t *n) { return uses_of(&l->nouns, lemma, n); }
-const struct tr_form_use *const *tr_lexicon_form(const struct tr_lexicon *l, tr_str lemma, uint32_t *n) { return uses_of(&l->forms, lemma, n); }
-const struct tr_state_use *const *tr_lexicon_state(const struct tr_lexicon *l, tr_str lemma, uint32_t *n) { return uses_of(&l->states, lemma, n); }
+const struct tr_use *const *tr_lexicon_verb(const struct tr_lexicon *l, tr_str lemma, uint32_t *n)
+{
+    return uses_of(&l->verbs, lemma, n);
+}
+const struct tr_use *const *tr_lexicon_noun(const struct tr_lexicon *l, tr_str lemma, uint32_t *n)
+{
+    return uses_of(&l->nouns, lemma, n);
+}
+const struct tr_form_use *const *tr_lexicon_form(const struct tr_lexicon *l, tr_str lemma, uint32_t *n)
+{
+    return uses_of(&l->forms, lemma, n);
+}
+const struct tr_state_use *const *tr_lexicon_state(const struct tr_lexicon *l, tr_str lemma, uint32_t *n)
+{
+    return uses_of(&l->states, lemma, n);
+}
 
 const struct tr_use *const *tr_lexicon_all(const struct tr_lexicon *l, bool noun, uint32_t *n)
 {
@@ -61,7 +77,7 @@ enum truce_status tr_lexicon_cue(const struct tr_lexicon *l, enum tr_cue_at at, 
     memcpy(where + 1, prep.p, prep.n);
     if (!key_of(buf, (tr_str){ where, prep.n + 1 }, ' ', lemma, &key)) return TRUCE_STATUS_none;
     uint64_t *v = tr_map_find(&l->cues, key);
-    return v ? (enum truce_status)*v : TRUCE_STATUS_none;
+    return v ? (enum truce_status) * v : TRUCE_STATUS_none;
 }
 
 int tr_lexicon_class(const struct tr_lexicon *l, const char *name)
@@ -72,7 +88,10 @@ int tr_lexicon_class(const struct tr_lexicon *l, const char *name)
     return -1;
 }
 
-tr_str tr_lexicon_class_name(const struct tr_lexicon *l, int cls) { return l->classes.v[cls]; }
+tr_str tr_lexicon_class_name(const struct tr_lexicon *l, int cls)
+{
+    return l->classes.v[cls];
+}
 
 bool tr_lexicon_in(const struct tr_lexicon *l, int cls, tr_str lemma)
 {
@@ -90,7 +109,10 @@ struct reader {
     struct tr_err *err;
 };
 
-static int bad(struct reader *r, const char *what, tr_str got) { return tr_lexicon_bad(&r->at, r->err, what, got); }
+static int bad(struct reader *r, const char *what, tr_str got)
+{
+    return tr_lexicon_bad(&r->at, r->err, what, got);
+}
 
 static int add_use(struct reader *r, struct tr_map *m, tr_str lemmas, const void *use)
 {
@@ -156,8 +178,14 @@ static int use_row(struct reader *r, bool noun)
     return rc;
 }
 
-static int verb_row(struct reader *r) { return use_row(r, false); }
-static int noun_row(struct reader *r) { return use_row(r, true); }
+static int verb_row(struct reader *r)
+{
+    return use_row(r, false);
+}
+static int noun_row(struct reader *r)
+{
+    return use_row(r, true);
+}
 
 static int form_row(struct reader *r)
 {
@@ -172,7 +200,8 @@ static int form_row(struct reader *r)
 }
 
 /* "obl:on/over" -> role and prepositions; names is the list of roles. */
-static int role_of(struct reader *r, tr_str text, const char *const *names, int n_names, int with_preps, int *role, const tr_str **preps, uint32_t *n)
+static int role_of(struct reader *r, tr_str text, const char *const *names, int n_names, int with_preps, int *role, const tr_str **preps,
+                   uint32_t *n)
 {
     tr_str rest = text, name;
     bool has = tr_str_has(text, ':');
@@ -221,13 +250,16 @@ static int cue_row(struct reader *r)
             bool fresh;
             tr_str key = tr_arena_printf(r->l->arena, "%c" TR_STR_FMT " " TR_STR_FMT, 'a' + role, TR_STR_ARG(prep), TR_STR_ARG(lemmas[i]));
             uint64_t *v = tr_map_put(&r->l->cues, key, &fresh);
-            if (fresh) *v = status;                 /* a lemma in two rows: the first holds */
+            if (fresh) *v = status; /* a lemma in two rows: the first holds */
         }
     }
     return rc;
 }
 
-static const struct { int columns; int (*row)(struct reader *r); } readers[TR_LEXICON_TABLES] = {
+static const struct {
+    int columns;
+    int (*row)(struct reader *r);
+} readers[TR_LEXICON_TABLES] = {
     { 2, class_row }, { 7, verb_row }, { 7, noun_row }, { 5, form_row }, { 6, state_row }, { 4, cue_row },
 };
 
@@ -276,7 +308,8 @@ int tr_lexicon_open(struct tr_arena *a, const struct tr_lexicon **out, struct tr
     tr_str tables[TR_LEXICON_TABLES];
     *out = NULL;
     for (int t = 0; t < TR_LEXICON_TABLES; t++) {
-        if (!tr_blob_find(tr_lexicon_table_names[t], &tables[t])) return tr_fail(err, TR_E_DATA, "the table \"%s\" is neither in the program nor in TRUCE_DATA", tr_lexicon_table_names[t]);
+        if (!tr_blob_find(tr_lexicon_table_names[t], &tables[t]))
+            return tr_fail(err, TR_E_DATA, "the table \"%s\" is neither in the program nor in TRUCE_DATA", tr_lexicon_table_names[t]);
     }
     return tr_lexicon_read(a, tables, out, err);
 }

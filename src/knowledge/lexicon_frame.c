@@ -10,10 +10,12 @@ static const char *const cond_names[] = {
 
 int tr_lexicon_bad(const struct tr_row *at, struct tr_err *err, const char *what, tr_str got)
 {
-    return tr_fail_at(err, TR_E_DATA, 0, at->line, "%s line %u: %s: \"%.*s\"", at->table, at->line, what, (int)(got.n > 80 ? 80 : got.n), got.p);
+    return tr_fail_at(err, TR_E_DATA, 0, at->line, "%s line %u: %s: \"%.*s\"", at->table, at->line, what, (int)(got.n > 80 ? 80 : got.n),
+                      got.p);
 }
 
-int tr_lexicon_list(struct tr_arena *a, tr_str list, char sep, uint32_t max, const tr_str **out, uint32_t *n, const struct tr_row *at, struct tr_err *err)
+int tr_lexicon_list(struct tr_arena *a, tr_str list, char sep, uint32_t max, const tr_str **out, uint32_t *n, const struct tr_row *at,
+                    struct tr_err *err)
 {
     tr_str all[TR_FRAME_MAX_ALTS], rest = list, part;
     *n = 0;
@@ -30,7 +32,8 @@ int tr_lexicon_list(struct tr_arena *a, tr_str list, char sep, uint32_t max, con
     return TR_OK;
 }
 
-static int read_alts(struct tr_arena *a, const struct tr_lexicon *l, tr_str list, struct tr_cond *c, const struct tr_row *at, struct tr_err *err)
+static int read_alts(struct tr_arena *a, const struct tr_lexicon *l, tr_str list, struct tr_cond *c, const struct tr_row *at,
+                     struct tr_err *err)
 {
     const tr_str *names;
     int rc = tr_lexicon_list(a, list, ',', TR_FRAME_MAX_ALTS, &names, &c->n_alts, at, err);
@@ -50,7 +53,8 @@ static int read_alts(struct tr_arena *a, const struct tr_lexicon *l, tr_str list
     return TR_OK;
 }
 
-static int read_cond(struct tr_arena *a, const struct tr_lexicon *l, tr_str text, struct tr_cond *c, const struct tr_row *at, struct tr_err *err)
+static int read_cond(struct tr_arena *a, const struct tr_lexicon *l, tr_str text, struct tr_cond *c, const struct tr_row *at,
+                     struct tr_err *err)
 {
     tr_str rest = text, name, value = { "", 0 }, preps = { "", 0 };
     if (rest.p[0] == '!') {
@@ -86,7 +90,8 @@ static int demand_of(const struct tr_cond *c)
     return lemma ? 5 : 4;
 }
 
-int tr_frame_read(struct tr_arena *a, const struct tr_lexicon *l, tr_str text, struct tr_frame *out, const struct tr_row *at, struct tr_err *err)
+int tr_frame_read(struct tr_arena *a, const struct tr_lexicon *l, tr_str text, struct tr_frame *out, const struct tr_row *at,
+                  struct tr_err *err)
 {
     *out = (struct tr_frame){ 0 };
     if (tr_str_is(text, "-")) return TR_OK;

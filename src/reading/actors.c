@@ -4,7 +4,10 @@
 
 #include "reading/actors_int.h"
 
-struct tr_cast *tr_cast_of(const struct tr_reading *r) { return r->cast; }
+struct tr_cast *tr_cast_of(const struct tr_reading *r)
+{
+    return r->cast;
+}
 
 uint32_t tr_actor_new(struct tr_reading *r, uint32_t first, uint32_t n, struct tr_member member)
 {
@@ -21,7 +24,8 @@ uint32_t tr_actor_new(struct tr_reading *r, uint32_t first, uint32_t n, struct t
 void tr_mention_add(struct tr_reading *r, uint32_t first, uint32_t n, uint32_t head, uint32_t actor, bool pronoun)
 {
     *tr_vec_push(r->arena, &r->actor_mentions) = (struct tr_actor_mention){
-        .first = first, .n = n, .head = head, .span = tr_words_span(r->doc, first, n), .actor = actor, .pronoun = pronoun };
+        .first = first, .n = n, .head = head, .span = tr_words_span(r->doc, first, n), .actor = actor, .pronoun = pronoun
+    };
     r->word_actor[head] = r->actor_mentions.n;
 }
 
@@ -51,9 +55,12 @@ static void collect_names(struct tr_reading *r)
         struct tr_name name;
         bool hit = tr_name_at(r, w, s->first + s->n, &name);
         /* The register's surname inside a longer name of a person is somebody else: "Hafez Abadi" is not "Abadi". */
-        bool inside = e < d->n_entities && d->entities[e].type == TR_ENT_PER && d->entities[e].first <= w && d->entities[e].first + d->entities[e].n >= w + 1;
+        bool inside = e < d->n_entities && d->entities[e].type == TR_ENT_PER && d->entities[e].first <= w &&
+                      d->entities[e].first + d->entities[e].n >= w + 1;
         if (hit && name.person && name.n == 1 && inside && d->entities[e].n > 1) hit = false;
-        if (hit && actor_entity && ent->n > name.n && (ent->type == TR_ENT_PER || name.sort != TR_ALIAS_NAME || name.entry->sort == TR_ENTRY_STATE) && !name.organ) hit = false;
+        if (hit && actor_entity && ent->n > name.n &&
+            (ent->type == TR_ENT_PER || name.sort != TR_ALIAS_NAME || name.entry->sort == TR_ENTRY_STATE) && !name.organ)
+            hit = false;
         if (!hit && actor_entity) {
             name = tr_name_of_entity(r, ent);
             hit = name.key.n > 1 && !is_only_title(r, &name) && !r->word_place[name.head] && !r->word_time[name.head];
@@ -102,7 +109,8 @@ static void collect_surnames(struct tr_reading *r)
     for (uint32_t w = 0; w < d->n_words; w++) {
         const struct tr_word *x = &d->words[w];
         if (covered[w] || x->upos != TR_UPOS_PROPN || !tr_map_find(&known, c->word_key[w])) continue;
-        bool alone = (w == 0 || d->words[w - 1].upos != TR_UPOS_PROPN || covered[w - 1]) && (w + 1 == d->n_words || d->words[w + 1].upos != TR_UPOS_PROPN);
+        bool alone = (w == 0 || d->words[w - 1].upos != TR_UPOS_PROPN || covered[w - 1]) &&
+                     (w + 1 == d->n_words || d->words[w + 1].upos != TR_UPOS_PROPN);
         if (!alone) continue;
         *tr_vec_push(r->arena, &c->names.list) = (struct tr_name){ .first = w, .n = 1, .head = w, .person = true, .key = c->word_key[w] };
     }
@@ -122,8 +130,9 @@ static bool is_mention(const struct tr_reading *r, const struct tr_name *n)
     if (n->sort == TR_ALIAS_CAPITAL) return h->rel == TR_REL_nmod && h->sub == TR_SUB_poss;
     if (h->rel == TR_REL_nmod && h->sub == TR_SUB_poss) return true;
     tr_str k = tr_case_of(d, n->head);
-    return h->rel == TR_REL_obj || ((h->rel == TR_REL_obl || h->rel == TR_REL_nmod)
-                                    && (tr_str_is_i(k, "by") || tr_str_is_i(k, "with") || tr_str_is_i(k, "against") || tr_str_is_i(k, "between")));
+    return h->rel == TR_REL_obj ||
+           ((h->rel == TR_REL_obl || h->rel == TR_REL_nmod) &&
+            (tr_str_is_i(k, "by") || tr_str_is_i(k, "with") || tr_str_is_i(k, "against") || tr_str_is_i(k, "between")));
 }
 
 static void link_names(struct tr_reading *r)
@@ -146,10 +155,13 @@ static void link_names(struct tr_reading *r)
 static bool heads_phrase(const struct tr_doc *d, uint32_t w)
 {
     switch (d->words[w].rel) {
-    case TR_REL_compound: case TR_REL_amod: case TR_REL_flat: case TR_REL_fixed: case TR_REL_goeswith: case TR_REL_case:
-        return false;
-    default:
-        return true;
+    case TR_REL_compound:
+    case TR_REL_amod:
+    case TR_REL_flat:
+    case TR_REL_fixed:
+    case TR_REL_goeswith:
+    case TR_REL_case: return false;
+    default: return true;
     }
 }
 
@@ -238,7 +250,9 @@ uint32_t tr_actor_index(struct tr_reading *r, uint32_t w)
     uint32_t up = antecedent(r->doc, w);
     if (up != TR_NO_WORD && up != w && antecedent(r->doc, up) == TR_NO_WORD) return tr_actor_index(r, up);
     bool demonym = r->cast->word_state[w] != NULL;
-    if (x->upos == TR_UPOS_PRON || x->upos == TR_UPOS_DET || r->word_time[w] || (!demonym && !tr_is_nominal(r->doc, w) && !tr_is_actor_noun(r, w))) return UINT32_MAX;
+    if (x->upos == TR_UPOS_PRON || x->upos == TR_UPOS_DET || r->word_time[w] ||
+        (!demonym && !tr_is_nominal(r->doc, w) && !tr_is_actor_noun(r, w)))
+        return UINT32_MAX;
     uint32_t i = tr_coref_monitor(r, w);
     return i != UINT32_MAX ? i : tr_phrase_actor(r, w);
 }

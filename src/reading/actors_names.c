@@ -6,7 +6,10 @@
 #define KEY_BYTES 400
 
 /* A key that grows word by word. */
-struct grow { char p[KEY_BYTES]; size_t n; };
+struct grow {
+    char p[KEY_BYTES];
+    size_t n;
+};
 
 static bool is_clitic(const struct tr_word *w, tr_str key)
 {
@@ -81,13 +84,15 @@ static bool alias_fits(const struct tr_reading *r, const struct tr_alias *al, ui
     const struct tr_actor_entry *e = &r->know->actors->entries.v[al->entry];
     if (al->acronym && !same_letters(text, al->written)) return false;
     if (!al->acronym && !al->lower && !has_upper(text)) return false;
-    if (!al->acronym && w->entity == TR_ENT_LOC && (e->sort == TR_ENTRY_MEDIA || (e->sort == TR_ENTRY_PERSON && r->word_place[first]))) return false;
+    if (!al->acronym && w->entity == TR_ENT_LOC && (e->sort == TR_ENTRY_MEDIA || (e->sort == TR_ENTRY_PERSON && r->word_place[first])))
+        return false;
     if (al->lower || n > 1) return true;
     if (al->sort == TR_ALIAS_DEMONYM) return true;
     bool proper = w->upos == TR_UPOS_PROPN || w->entity != TR_ENT_NONE;
     if (al->acronym) return proper || w->upos == TR_UPOS_NOUN;
     if (!starts_upper(w->form)) return false;
-    if (e->sort == TR_ENTRY_PERSON) return proper && !(w->entity == TR_ENT_LOC && r->word_place[first]) && is_held(e, r->published, 5 * 366);
+    if (e->sort == TR_ENTRY_PERSON)
+        return proper && !(w->entity == TR_ENT_LOC && r->word_place[first]) && is_held(e, r->published, 5 * 366);
     if (e->sort == TR_ENTRY_MEDIA) return w->entity == TR_ENT_ORG || w->entity == TR_ENT_MISC || (proper && w->upos == TR_UPOS_PROPN);
     return proper || w->upos == TR_UPOS_NOUN;
 }
@@ -237,18 +242,20 @@ static bool in_role(const struct tr_reading *r, uint32_t w, bool office)
         if (tr_str_is(x->lower, *n)) return false;
     }
     switch (x->upos) {
-    case TR_UPOS_NOUN: case TR_UPOS_PROPN: case TR_UPOS_ADJ:
-        return !r->word_time[w];
-    case TR_UPOS_PUNCT:
-        return tr_str_is(x->form, "-") || tr_str_is(x->form, ".");
-    case TR_UPOS_PART: case TR_UPOS_ADP: case TR_UPOS_CCONJ:
+    case TR_UPOS_NOUN:
+    case TR_UPOS_PROPN:
+    case TR_UPOS_ADJ: return !r->word_time[w];
+    case TR_UPOS_PUNCT: return tr_str_is(x->form, "-") || tr_str_is(x->form, ".");
+    case TR_UPOS_PART:
+    case TR_UPOS_ADP:
+    case TR_UPOS_CCONJ:
         /* Behind a title found already, "of" belongs to something before it: "the sect of President Assad". */
         if (tr_str_is(x->lower, "of") || tr_str_is(x->lower, "for")) return !office;
         return tr_str_ends(x->lower, TR_STR("s")) || tr_str_is(x->form, "&");
-    case TR_UPOS_DET:      /* "head of the White Helmets X": only between two role words */
-        return tr_str_is(x->lower, "the") && w > 0 && (tr_str_is(r->doc->words[w - 1].lower, "of") || tr_str_is(r->doc->words[w - 1].lower, "for"));
-    default:
-        return false;
+    case TR_UPOS_DET: /* "head of the White Helmets X": only between two role words */
+        return tr_str_is(x->lower, "the") && w > 0 &&
+               (tr_str_is(r->doc->words[w - 1].lower, "of") || tr_str_is(r->doc->words[w - 1].lower, "for"));
+    default: return false;
     }
 }
 
@@ -271,8 +278,9 @@ void tr_name_roles(struct tr_reading *r, struct tr_name *n)
     }
     if (office == TR_NO_WORD) return;
     /* Not what only looks like one: "in Syria President Assad" starts behind the place when that is an argument of its own. */
-    while (lo < office && (d->words[lo].upos == TR_UPOS_ADP || d->words[lo].upos == TR_UPOS_PUNCT || d->words[lo].upos == TR_UPOS_DET
-                           || d->words[lo].upos == TR_UPOS_PART || d->words[lo].upos == TR_UPOS_CCONJ)) lo++;
+    while (lo < office && (d->words[lo].upos == TR_UPOS_ADP || d->words[lo].upos == TR_UPOS_PUNCT || d->words[lo].upos == TR_UPOS_DET ||
+                           d->words[lo].upos == TR_UPOS_PART || d->words[lo].upos == TR_UPOS_CCONJ))
+        lo++;
     n->role_first = lo;
     n->role_n = n->first - lo;
     n->head = tr_span_head(d, lo, n->role_n + n->n);

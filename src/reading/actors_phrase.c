@@ -8,7 +8,7 @@ const struct tr_actor_noun *tr_noun_of(const struct tr_reading *r, uint32_t w)
     const struct tr_actor_noun *n = tr_register_noun(r->know->actors, x->lemma);
     if (n) return n;
     if ((n = tr_register_noun(r->know->actors, x->lower))) return n;
-    tr_str key = tr_actor_key(r->arena, x->lemma);      /* "Gen.", capitals */
+    tr_str key = tr_actor_key(r->arena, x->lemma); /* "Gen.", capitals */
     return tr_register_noun(r->know->actors, key);
 }
 
@@ -80,7 +80,7 @@ static uint32_t demonym_actor(struct tr_reading *r, uint32_t w, const struct tr_
 {
     struct tr_cast *c = tr_cast_of(r);
     tr_str key = c->word_key[w];
-    uint64_t *known = tr_map_find(&c->by_key, state->id);       /* "Russia", when the report names it */
+    uint64_t *known = tr_map_find(&c->by_key, state->id); /* "Russia", when the report names it */
     if (!known || !*known) known = tr_map_put(&c->by_key, key, NULL);
     if (*known) return (uint32_t)*known - 1;
     struct tr_member m = { .entry = state, .being = TR_BEING_STATE, .key = key, .noun = key, .weight = 1 };
@@ -96,7 +96,8 @@ static uint32_t demonym_actor(struct tr_reading *r, uint32_t w, const struct tr_
 
 static bool is_bound(tr_str l)
 {
-    static const char *const words[] = { "least", "most", "more", "less", "than", "about", "nearly", "some", "only", "at", "over", "almost", "around", "up", "to", "just", NULL };
+    static const char *const words[] = { "least", "most", "more",   "less",   "than", "about", "nearly", "some", "only",
+                                         "at",    "over", "almost", "around", "up",   "to",    "just",   NULL };
     for (const char *const *b = words; *b; b++) {
         if (tr_str_is(l, *b)) return true;
     }
@@ -126,7 +127,8 @@ static uint32_t side_actor(const struct tr_reading *r, uint32_t w)
     const struct tr_word *x = &r->doc->words[w];
     const struct tr_actor_noun *noun = tr_noun_of(r, w);
     bool state = tr_str_is_i(x->lemma, "regime") || tr_str_is_i(x->lemma, "government");
-    bool side = state || (noun && (noun->sorts & (TR_NOUN_PERSON | TR_NOUN_PEOPLE)) && (noun->kind == TRUCE_ACTOR_party || noun->kind == TRUCE_ACTOR_military));
+    bool side = state || (noun && (noun->sorts & (TR_NOUN_PERSON | TR_NOUN_PEOPLE)) &&
+                          (noun->kind == TRUCE_ACTOR_party || noun->kind == TRUCE_ACTOR_military));
     uint32_t best = UINT32_MAX, weight = 0;
     if (!side || r->word_actor[w]) return UINT32_MAX;
     for (uint32_t i = 0; i < c->members.n && i < TR_CAST_REACH; i++) {
@@ -147,7 +149,8 @@ static void take_post(const struct tr_reading *r, uint32_t w, uint32_t first, ui
 {
     const struct tr_doc *d = r->doc;
     const struct tr_actor_noun *noun = tr_noun_of(r, w);
-    bool speaker = tr_str_is_i(d->words[w].lemma, "source") || (noun && (noun->sorts & (TR_NOUN_OFFICE | TR_NOUN_PERSON)) && noun->kind != TRUCE_ACTOR_civilians);
+    bool speaker = tr_str_is_i(d->words[w].lemma, "source") ||
+                   (noun && (noun->sorts & (TR_NOUN_OFFICE | TR_NOUN_PERSON)) && noun->kind != TRUCE_ACTOR_civilians);
     uint32_t end = first + *n;
     if (!speaker || end != w + 1 || end + 1 >= d->n_words) return;
     tr_str p = d->words[end].lower;

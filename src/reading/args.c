@@ -12,8 +12,8 @@ static bool is_passive(const struct tr_doc *d, uint32_t w)
     const struct tr_word *v = &d->words[w];
     bool participle = tr_str_is(v->xpos, "VBN") || (v->verbform == TR_VF_PART && v->tense == TR_TENSE_PAST);
     bool bare = v->rel == TR_REL_acl || v->rel == TR_REL_advcl || v->rel == TR_REL_amod || v->rel == TR_REL_root || v->rel == TR_REL_xcomp;
-    return participle && bare && v->sub != TR_SUB_relcl && tr_child(d, w, TR_REL_obj) == TR_NO_WORD && tr_child(d, w, TR_REL_nsubj) == TR_NO_WORD
-        && tr_child(d, w, TR_REL_aux) == TR_NO_WORD;
+    return participle && bare && v->sub != TR_SUB_relcl && tr_child(d, w, TR_REL_obj) == TR_NO_WORD &&
+           tr_child(d, w, TR_REL_nsubj) == TR_NO_WORD && tr_child(d, w, TR_REL_aux) == TR_NO_WORD;
 }
 
 /* A relative pronoun stands for the noun that its clause modifies. */
@@ -21,9 +21,10 @@ static uint32_t through_relative(const struct tr_doc *d, uint32_t w)
 {
     if (w == TR_NO_WORD) return w;
     const struct tr_word *x = &d->words[w];
-    bool relative = x->prontype == TR_PRON_REL
-        || ((x->upos == TR_UPOS_PRON || x->upos == TR_UPOS_SCONJ || x->upos == TR_UPOS_DET)
-            && (tr_str_is(x->lower, "who") || tr_str_is(x->lower, "which") || tr_str_is(x->lower, "that") || tr_str_is(x->lower, "whom")));
+    bool relative =
+        x->prontype == TR_PRON_REL ||
+        ((x->upos == TR_UPOS_PRON || x->upos == TR_UPOS_SCONJ || x->upos == TR_UPOS_DET) &&
+         (tr_str_is(x->lower, "who") || tr_str_is(x->lower, "which") || tr_str_is(x->lower, "that") || tr_str_is(x->lower, "whom")));
     if (!relative) return w;
     for (uint32_t v = x->head; v != TR_NO_WORD; v = d->words[v].head) {
         if (d->words[v].rel == TR_REL_acl) return d->words[v].head;
@@ -58,16 +59,17 @@ static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
     case TR_REL_acl:
         return x->sub == TR_SUB_relcl ? TR_NO_WORD : tr_str_is(x->xpos, "VBG") ? x->head : inherited_agent(d, x->head, depth + 1);
     case TR_REL_xcomp: {
-        uint32_t object = tr_child(d, x->head, TR_REL_obj);       /* "urged Russia to stop" */
+        uint32_t object = tr_child(d, x->head, TR_REL_obj); /* "urged Russia to stop" */
         if (object != TR_NO_WORD && object < w) return through_relative(d, object);
         return args(d, x->head, depth + 1).agent;
     }
-    case TR_REL_conj: case TR_REL_advcl: case TR_REL_parataxis: {
+    case TR_REL_conj:
+    case TR_REL_advcl:
+    case TR_REL_parataxis: {
         if (x->rel == TR_REL_parataxis && x->verbform == TR_VF_FIN) return TR_NO_WORD;
         return args(d, x->head, depth + 1).agent;
     }
-    default:
-        return TR_NO_WORD;
+    default: return TR_NO_WORD;
     }
 }
 
@@ -99,12 +101,17 @@ static struct tr_args verb_args(const struct tr_doc *d, uint32_t w, int depth)
 /* Common nouns that name a side when they stand before an event noun ("rebel rocket attacks"). */
 static bool names_a_side(const struct tr_doc *d, uint32_t c)
 {
-    static const char *const sides[] = { "government", "rebel", "regime", "army", "coalition", "militant", "insurgent", "opposition", "police", "militia",
-        "jihadist", "islamist", "separatist", "terrorist", "troop", "guerrilla", "state", "enemy", "loyalist", "settler", "navy", "paramilitary", "junta", "mercenary", NULL };
+    static const char *const sides[] = { "government",   "rebel",     "regime",    "army",     "coalition", "militant",   "insurgent",
+                                         "opposition",   "police",    "militia",   "jihadist", "islamist",  "separatist", "terrorist",
+                                         "troop",        "guerrilla", "state",     "enemy",    "loyalist",  "settler",    "navy",
+                                         "paramilitary", "junta",     "mercenary", NULL };
     /* What an attack is made with, however it is tagged, is nobody. */
-    static const char *const tools[] = { "air", "aerial", "rocket", "car", "truck", "bomb", "suicide", "mortar", "artillery", "missile", "drone", "barrel", "gun", "tank", "terror",
-        "shell", "chemical", "gas", "knife", "ground", "night", "grenade", "sniper", "mine", "land", "sea", "naval", "fire", "arson", "hostage", "prisoner", "peace", "truce",
-        "ceasefire", "cease", "aid", "border", "hospital", "market", "mosque", "school", NULL };
+    static const char *const tools[] = { "air",     "aerial",    "rocket",   "car",    "truck",  "bomb",      "suicide",
+                                         "mortar",  "artillery", "missile",  "drone",  "barrel", "gun",       "tank",
+                                         "terror",  "shell",     "chemical", "gas",    "knife",  "ground",    "night",
+                                         "grenade", "sniper",    "mine",     "land",   "sea",    "naval",     "fire",
+                                         "arson",   "hostage",   "prisoner", "peace",  "truce",  "ceasefire", "cease",
+                                         "aid",     "border",    "hospital", "market", "mosque", "school",    NULL };
     const struct tr_word *x = &d->words[c];
     for (const char *const *t = tools; *t; t++) {
         if (tr_str_is(x->lower, *t)) return false;
@@ -119,9 +126,11 @@ static bool names_a_side(const struct tr_doc *d, uint32_t c)
 
 static bool is_light(const struct tr_doc *d, uint32_t w)
 {
-    static const char *const light[] = { "launch", "carry", "conduct", "mount", "stage", "hold", "make", "begin", "start", "resume", "continue", "step", "intensify", "commit",
-        "perpetrate", "wage", "unleash", "undertake", "issue", "lead", "execute", "do", "have", "give", "perform", "pay", "sign", "reach", "escalate", "halt", "stop", "end",
-        "suspend", "announce", "declare", "order", "impose", "lift", "expand", NULL };
+    static const char *const light[] = { "launch",  "carry",     "conduct",  "mount", "stage",     "hold",   "make",       "begin",
+                                         "start",   "resume",    "continue", "step",  "intensify", "commit", "perpetrate", "wage",
+                                         "unleash", "undertake", "issue",    "lead",  "execute",   "do",     "have",       "give",
+                                         "perform", "pay",       "sign",     "reach", "escalate",  "halt",   "stop",       "end",
+                                         "suspend", "announce",  "declare",  "order", "impose",    "lift",   "expand",     NULL };
     for (const char *const *s = light; *s; s++) {
         if (tr_str_is_i(d->words[w].lemma, *s)) return true;
     }
@@ -169,4 +178,7 @@ static struct tr_args args(const struct tr_doc *d, uint32_t w, int depth)
     return verb_args(d, w, depth);
 }
 
-struct tr_args tr_args_of(const struct tr_doc *d, uint32_t w) { return args(d, w, 0); }
+struct tr_args tr_args_of(const struct tr_doc *d, uint32_t w)
+{
+    return args(d, w, 0);
+}

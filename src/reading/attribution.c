@@ -11,7 +11,8 @@ void tr_mark_subtree(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint8_t 
     TR_EACH_CHILD(d, w, c) tr_mark_subtree(d, mark, c, value);
 }
 
-struct tr_saying *tr_saying_add(struct tr_reading *r, struct tr_speech *s, uint32_t actor, uint32_t source_head, uint32_t cue, uint32_t from, uint32_t to)
+struct tr_saying *tr_saying_add(struct tr_reading *r, struct tr_speech *s, uint32_t actor, uint32_t source_head, uint32_t cue,
+                                uint32_t from, uint32_t to)
 {
     struct tr_saying x = { .source_actor = actor, .source_head = source_head, .cue = cue };
     for (uint32_t w = from; w < to; w++) {
@@ -33,7 +34,9 @@ static uint32_t said_clause(const struct tr_doc *d, uint32_t w)
 {
     TR_EACH_CHILD(d, w, c)
     {
-        if ((d->words[c].rel == TR_REL_advcl || d->words[c].rel == TR_REL_xcomp || d->words[c].rel == TR_REL_obl) && tr_str_is(d->words[c].lower, "saying")) return c;
+        if ((d->words[c].rel == TR_REL_advcl || d->words[c].rel == TR_REL_xcomp || d->words[c].rel == TR_REL_obl) &&
+            tr_str_is(d->words[c].lower, "saying"))
+            return c;
     }
     return TR_NO_WORD;
 }
@@ -82,7 +85,8 @@ static bool mark_object(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint3
     TR_EACH_CHILD(d, w, c)
     {
         uint8_t rel = d->words[c].rel;
-        if (c == source || rel == TR_REL_punct || rel == TR_REL_aux || rel == TR_REL_conj || rel == TR_REL_parataxis || rel == TR_REL_cc) continue;
+        if (c == source || rel == TR_REL_punct || rel == TR_REL_aux || rel == TR_REL_conj || rel == TR_REL_parataxis || rel == TR_REL_cc)
+            continue;
         tr_mark_subtree(d, mark, c, 1);
     }
     if (source != TR_NO_WORD) tr_mark_subtree(d, mark, source, 0);
@@ -142,8 +146,10 @@ static bool mark_rest(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint32_
     }
     for (uint32_t i = from; i < end; i++) {
         /* Behind "that" there is a clause, whatever the tree made of it. */
-        bool verb = d->words[i].verbform == TR_VF_FIN || (d->words[i].upos == TR_UPOS_VERB && d->words[i].verbform != TR_VF_GER && !tr_str_is(d->words[i].xpos, "VBG"));
-        if (!that && (!verb || d->words[i].rel == TR_REL_advcl || d->words[i].rel == TR_REL_acl || d->words[i].rel == TR_REL_amod)) continue;
+        bool verb = d->words[i].verbform == TR_VF_FIN ||
+                    (d->words[i].upos == TR_UPOS_VERB && d->words[i].verbform != TR_VF_GER && !tr_str_is(d->words[i].xpos, "VBG"));
+        if (!that && (!verb || d->words[i].rel == TR_REL_advcl || d->words[i].rel == TR_REL_acl || d->words[i].rel == TR_REL_amod))
+            continue;
         memset(mark + from, 1, end - from);
         return true;
     }
@@ -195,7 +201,7 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     if ((cue & (TR_CUE_END | TR_CUE_SAY)) && tr_end_saying(r, s, w)) return;
     uint32_t via, head, source = tr_cue_source(r, w, &via);
     if (source == TR_NO_WORD && (cue & TR_CUE_END) && d->words[w].verbform == TR_VF_FIN) source = tr_adjacent_speaker(r, w);
-    if (tr_str_is(d->words[w].xpos, "VBG")) {      /* "… with the agency saying four had died" */
+    if (tr_str_is(d->words[w].xpos, "VBG")) { /* "… with the agency saying four had died" */
         uint32_t beside = tr_adjacent_speaker(r, w);
         if (beside != TR_NO_WORD && beside != source && d->words[beside].rel != TR_REL_obj) source = beside;
     }
@@ -211,9 +217,11 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
         if (!found) found = mark_clauses(d, s->mark, w, source);
         if (!found) found = mark_governor(d, s->mark, w, source);
     }
-    if (!found && (cue & TR_CUE_SEE) && tr_is_monitor(r, actor)) found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
+    if (!found && (cue & TR_CUE_SEE) && tr_is_monitor(r, actor))
+        found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
     bool text = tr_register_noun_cue(r->know->actors, d->words[source].lemma) & TR_CUE_TEXT;
-    if (!found && text && (cue & TR_CUE_SHOW) && (r->cast->members.v[actor].named || r->cast->members.v[actor].entry)) found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
+    if (!found && text && (cue & TR_CUE_SHOW) && (r->cast->members.v[actor].named || r->cast->members.v[actor].entry))
+        found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
     if (found) mark_behind_clause(d, s->mark, w);
     if (!found && (cue & TR_CUE_ACCUSE)) found = mark_charge(d, s->mark, w);
     if (!found && (cue & TR_CUE_COUNT)) found = mark_object(d, s->mark, w, source);
@@ -231,8 +239,10 @@ static uint32_t nominal_behind(const struct tr_doc *d, uint32_t w, uint32_t end)
 {
     while (w < end && (d->words[w].upos == TR_UPOS_DET || d->words[w].upos == TR_UPOS_ADJ)) w++;
     if (w >= end || !tr_is_nominal(d, w)) return TR_NO_WORD;
-    while (d->words[w].head != TR_NO_WORD && d->words[w].head > w && d->words[w].head < end && d->words[w].head - w < 6 && tr_is_nominal(d, d->words[w].head)
-           && (d->words[w].rel == TR_REL_compound || d->words[w].rel == TR_REL_nmod || d->words[w].rel == TR_REL_flat)) w = d->words[w].head;
+    while (d->words[w].head != TR_NO_WORD && d->words[w].head > w && d->words[w].head < end && d->words[w].head - w < 6 &&
+           tr_is_nominal(d, d->words[w].head) &&
+           (d->words[w].rel == TR_REL_compound || d->words[w].rel == TR_REL_nmod || d->words[w].rel == TR_REL_flat))
+        w = d->words[w].head;
     return w;
 }
 
@@ -321,7 +331,8 @@ void tr_attribution_find(struct tr_reading *r)
 {
     const struct tr_doc *d = r->doc;
     const struct tr_register *g = r->know->actors;
-    struct tr_speech s = { .mark = TR_NEW_N(r->arena, uint8_t, d->n_words + 1), .word_quote = TR_NEW_N(r->arena, uint32_t, d->n_words + 1) };
+    struct tr_speech s = { .mark = TR_NEW_N(r->arena, uint8_t, d->n_words + 1),
+                           .word_quote = TR_NEW_N(r->arena, uint32_t, d->n_words + 1) };
     tr_quotes_find(r, &s);
     for (uint32_t w = 0; w < d->n_words; w++) {
         const struct tr_word *x = &d->words[w];

@@ -4,7 +4,7 @@
 #include "reading/attribution_int.h"
 #include "reading/actors_int.h"
 
-#define LONGEST_TAIL 14         /* words behind the verb: "… said on Sunday in a statement" */
+#define LONGEST_TAIL 14 /* words behind the verb: "… said on Sunday in a statement" */
 
 static bool is_finite(const struct tr_word *x)
 {
@@ -29,8 +29,8 @@ static bool can_speak(const struct tr_reading *r, uint32_t w)
 
 static bool is_place_prep(const struct tr_word *x)
 {
-    return x->upos == TR_UPOS_ADP && (tr_str_is(x->lower, "in") || tr_str_is(x->lower, "at") || tr_str_is(x->lower, "of") || tr_str_is(x->lower, "from")
-                                      || tr_str_is(x->lower, "with") || tr_str_is(x->lower, "for"));
+    return x->upos == TR_UPOS_ADP && (tr_str_is(x->lower, "in") || tr_str_is(x->lower, "at") || tr_str_is(x->lower, "of") ||
+                                      tr_str_is(x->lower, "from") || tr_str_is(x->lower, "with") || tr_str_is(x->lower, "for"));
 }
 
 /* The speaker that ends right before the verb; *start = first word of its phrase. TR_NO_WORD when none. */
@@ -58,7 +58,9 @@ static uint32_t speaker_before(const struct tr_reading *r, uint32_t w, uint32_t 
     }
     while (*start > first) {
         const struct tr_word *x = &d->words[*start - 1];
-        bool modifier = x->upos == TR_UPOS_DET || ((x->rel == TR_REL_amod || x->rel == TR_REL_compound) && x->head >= *start && x->head <= who) || (tr_str_is(x->form, "-") && !x->space_before);
+        bool modifier = x->upos == TR_UPOS_DET ||
+                        ((x->rel == TR_REL_amod || x->rel == TR_REL_compound) && x->head >= *start && x->head <= who) ||
+                        (tr_str_is(x->form, "-") && !x->space_before);
         if (!modifier) break;
         --*start;
         if (x->upos == TR_UPOS_DET) break;
@@ -116,8 +118,8 @@ static bool is_relative(const struct tr_doc *d, uint32_t start, uint32_t first)
 {
     if (start <= first) return false;
     const struct tr_word *x = &d->words[start - 1];
-    return x->prontype == TR_PRON_REL || x->prontype == TR_PRON_INT || tr_str_is(x->lower, "what") || tr_str_is(x->lower, "which") || tr_str_is(x->lower, "that")
-        || tr_str_is(x->lower, "who") || tr_str_is(x->lower, "where");
+    return x->prontype == TR_PRON_REL || x->prontype == TR_PRON_INT || tr_str_is(x->lower, "what") || tr_str_is(x->lower, "which") ||
+           tr_str_is(x->lower, "that") || tr_str_is(x->lower, "who") || tr_str_is(x->lower, "where");
 }
 
 /* "…, Russian officials say, and …": commas or dashes on both sides. */
@@ -161,7 +163,8 @@ bool tr_end_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w)
     bool closes = tr_verb_cue_at(r, w) & TR_CUE_END || v != w;
     if (tail && inverts(d, w)) who = speaker_behind(r, w, end, &stop);
     if (who == TR_NO_WORD && closes && v > sent->first) who = speaker_before(r, v, sent->first, &start);
-    if (who == TR_NO_WORD || start < sent->first + 4 || !has_verb(d, sent->first, start) || is_relative(d, start, sent->first)) return false;
+    if (who == TR_NO_WORD || start < sent->first + 4 || !has_verb(d, sent->first, start) || is_relative(d, start, sent->first))
+        return false;
     if (!tail && !is_inserted(d, start, w, sent->first, end)) return false;
     uint32_t actor = tr_speaker_at(r, s, who, &head);
     if (actor == UINT32_MAX || !tr_may_speak(r, head, actor)) return false;

@@ -2,14 +2,18 @@
 /* Direct speech: what stands between quotation marks, over several sentences and paragraphs, and who speaks it. */
 #include "reading/attribution_int.h"
 
-#define LONGEST_QUOTE 12        /* sentences; a mark that is not closed by then was lost */
-#define SPEECH_WORDS 4          /* fewer words in quotes are a term, not speech */
+#define LONGEST_QUOTE 12 /* sentences; a mark that is not closed by then was lost */
+#define SPEECH_WORDS 4   /* fewer words in quotes are a term, not speech */
 
 static bool is_mark(const struct tr_word *x, bool *opens, bool *closes)
 {
-    static const struct { const char *form; bool opens, closes; } t[] = {
+    static const struct {
+        const char *form;
+        bool opens, closes;
+    } t[] = {
         { "\xE2\x80\x9C", true, false }, { "\xE2\x80\x9D", false, true }, { "\xC2\xAB", true, false }, { "\xC2\xBB", false, true },
-        { "\xE2\x80\x9E", true, false }, { "\xE2\x80\x9F", true, false }, { "\"", true, true }, { "``", true, false }, { "''", false, true },
+        { "\xE2\x80\x9E", true, false }, { "\xE2\x80\x9F", true, false }, { "\"", true, true },        { "``", true, false },
+        { "''", false, true },
     };
     for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
         if (!tr_str_is(x->form, t[i].form)) continue;
@@ -88,7 +92,8 @@ static uint32_t away(uint32_t w, const struct tr_quote *q)
 }
 
 /* The verb of saying nearest to the quote, outside all quotes, in sentences [from, to]. */
-static uint32_t nearest_cue(struct tr_reading *r, const struct tr_speech *s, const struct tr_quote *q, uint32_t from, uint32_t to, uint32_t *speaker, uint32_t *head)
+static uint32_t nearest_cue(struct tr_reading *r, const struct tr_speech *s, const struct tr_quote *q, uint32_t from, uint32_t to,
+                            uint32_t *speaker, uint32_t *head)
 {
     const struct tr_doc *d = r->doc;
     uint32_t best = TR_NO_WORD, best_away = UINT32_MAX;
@@ -146,7 +151,8 @@ static uint32_t speaker_of(struct tr_reading *r, const struct tr_speech *s, uint
         /* "…," The Times reported. "…": the paper goes on quoting the one it quoted before. */
         const struct tr_quote *before = i ? &s->quotes.v[i - 1] : NULL;
         bool relayed = who != UINT32_MAX && r->actors.v[who]->kind == TRUCE_ACTOR_media && *cue != TR_NO_WORD && *cue < q->first;
-        if (relayed && before && before->speaker != UINT32_MAX && first - d->words[before->first + before->n - 1].sentence <= 1) return before->speaker;
+        if (relayed && before && before->speaker != UINT32_MAX && first - d->words[before->first + before->n - 1].sentence <= 1)
+            return before->speaker;
         if (who != UINT32_MAX) return who;
         return covering(d, s, q->first);
     }

@@ -7,13 +7,14 @@ bool tr_is_monitor(const struct tr_reading *r, uint32_t actor)
 {
     const struct truce_actor *a = r->actors.v[actor];
     if (a->kind == TRUCE_ACTOR_monitor || a->kind == TRUCE_ACTOR_igo) return true;
-    return tr_str_find_i(a->text, TR_STR("monitor")) >= 0 || tr_str_find_i(a->text, TR_STR("observer")) >= 0 || tr_str_find_i(a->text, TR_STR("mission")) >= 0;
+    return tr_str_find_i(a->text, TR_STR("monitor")) >= 0 || tr_str_find_i(a->text, TR_STR("observer")) >= 0 ||
+           tr_str_find_i(a->text, TR_STR("mission")) >= 0;
 }
 
 bool tr_may_speak(const struct tr_reading *r, uint32_t head, uint32_t actor)
 {
     const struct tr_member *m = &r->cast->members.v[actor];
-    if (m->being == TR_BEING_ARMS || tr_str_is(r->actors.v[actor]->id, "media:twitter")) return false;     /* a place to speak, nobody */
+    if (m->being == TR_BEING_ARMS || tr_str_is(r->actors.v[actor]->id, "media:twitter")) return false; /* a place to speak, nobody */
     if (m->named || m->entry || m->being != TR_BEING_UNKNOWN) return true;
     return (tr_register_noun_cue(r->know->actors, r->doc->words[head].lemma) & (TR_CUE_TEXT | TR_CUE_CLAIM)) != 0;
 }
@@ -94,7 +95,7 @@ uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t
         uint32_t maker = maker_of(r, w), det = tr_child(d, w, TR_REL_det);
         if (maker != TR_NO_WORD) *head = maker;
         else if (det != TR_NO_WORD && tr_str_is(d->words[det].lower, "the")) {
-            uint32_t again = last_speaker(r, s, w);     /* "The statement further said" */
+            uint32_t again = last_speaker(r, s, w); /* "The statement further said" */
             if (again != UINT32_MAX) return again;
         }
     }
@@ -103,7 +104,8 @@ uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t
     uint32_t i = tr_actor_index(r, *head);
     if (i != UINT32_MAX) return tr_may_speak(r, *head, i) ? i : UINT32_MAX;
     tr_str f = d->words[w].lower;
-    bool pronoun = d->words[w].upos == TR_UPOS_PRON && (tr_str_is(f, "it") || tr_str_is(f, "he") || tr_str_is(f, "she") || tr_str_is(f, "they"));
+    bool pronoun =
+        d->words[w].upos == TR_UPOS_PRON && (tr_str_is(f, "it") || tr_str_is(f, "he") || tr_str_is(f, "she") || tr_str_is(f, "they"));
     return pronoun ? last_speaker(r, s, w) : UINT32_MAX;
 }
 
@@ -155,7 +157,9 @@ uint32_t tr_cue_source(const struct tr_reading *r, uint32_t w, uint32_t *via)
     if (quotes) {
         uint32_t object = tr_child(d, w, TR_REL_obj), p = w + 1;
         /* The tree may have hung the one cited elsewhere; he stands right behind. */
-        while (object == TR_NO_WORD && p < d->n_words && (d->words[p].upos == TR_UPOS_DET || d->words[p].upos == TR_UPOS_ADJ || d->words[p].rel == TR_REL_compound)) p++;
+        while (object == TR_NO_WORD && p < d->n_words &&
+               (d->words[p].upos == TR_UPOS_DET || d->words[p].upos == TR_UPOS_ADJ || d->words[p].rel == TR_REL_compound))
+            p++;
         if (object == TR_NO_WORD && p < d->n_words && d->words[p].sentence == d->words[w].sentence && r->word_actor[p]) object = p;
         if (object != TR_NO_WORD && (r->word_actor[object] || d->words[object].upos == TR_UPOS_PROPN)) {
             *via = agent;

@@ -3,12 +3,12 @@
 #include "reading/actors_int.h"
 #include "reading/attribution_int.h"
 
-#define LONGEST_SOURCE 6        /* words */
+#define LONGEST_SOURCE 6 /* words */
 
 static bool is_sign(const struct tr_word *x)
 {
-    return tr_str_is(x->form, ":") || tr_str_is(x->form, "-") || tr_str_is(x->form, "\xE2\x80\x93") || tr_str_is(x->form, "\xE2\x80\x94") || tr_str_is(x->form, "--")
-        || tr_str_is(x->form, "|");
+    return tr_str_is(x->form, ":") || tr_str_is(x->form, "-") || tr_str_is(x->form, "\xE2\x80\x93") || tr_str_is(x->form, "\xE2\x80\x94") ||
+           tr_str_is(x->form, "--") || tr_str_is(x->form, "|");
 }
 
 /* The word that names a source within [first, first + n): a mention that may speak, else TR_NO_WORD. */
@@ -42,15 +42,18 @@ static void say(struct tr_reading *r, struct tr_speech *s, uint32_t source, uint
 /* The sign was lost: "… kills four civilians in Damascus monitor". A noun of a speaker that stands last and hangs on nothing. */
 static bool lost_sign(struct tr_reading *r, struct tr_speech *s, uint32_t first, uint32_t end)
 {
-    static const char *const last[] = { "monitor", "ngo", "media", "activists", "watchdog", "observatory", "governor", "minister", "officials", "sources", "medics",
-        "police", "army", "report", "reports", "monitors", "group", "un", "ministry", "source", "official", "sana", NULL };
+    static const char *const last[] = { "monitor",   "ngo",     "media",    "activists", "watchdog", "observatory", "governor", "minister",
+                                        "officials", "sources", "medics",   "police",    "army",     "report",      "reports",  "monitors",
+                                        "group",     "un",      "ministry", "source",    "official", "sana",        NULL };
     const struct tr_doc *d = r->doc;
     uint32_t w = end - 1;
     bool known = false, verb = false;
     for (const char *const *l = last; *l; l++) known |= tr_str_is(d->words[w].lower, *l);
     if (!known || end - first < 5) return false;
     uint32_t start = w;
-    if (tr_str_is_i(d->words[w - 1].lower, "state") || tr_str_is_i(d->words[w - 1].lower, "health") || tr_str_is_i(d->words[w - 1].lower, "foreign")) start--;
+    if (tr_str_is_i(d->words[w - 1].lower, "state") || tr_str_is_i(d->words[w - 1].lower, "health") ||
+        tr_str_is_i(d->words[w - 1].lower, "foreign"))
+        start--;
     uint8_t u = d->words[start - 1].upos;
     if (u != TR_UPOS_NOUN && u != TR_UPOS_PROPN && u != TR_UPOS_NUM) return false;
     for (uint32_t i = first; i < start; i++) verb |= d->words[i].upos == TR_UPOS_VERB || d->words[i].upos == TR_UPOS_NUM;
@@ -80,7 +83,7 @@ void tr_titles_attribute(struct tr_reading *r, struct tr_speech *s)
         if (!is_sign(&d->words[w]) || (!d->words[w].space_before && !colon)) continue;
         uint32_t source = source_in(r, w + 1, end - w - 1);
         if (!colon && (source == TR_NO_WORD || is_outlet(r, source))) {
-            end = w;            /* "- Region - World - Ahram Online": the page's own name */
+            end = w; /* "- Region - World - Ahram Online": the page's own name */
             continue;
         }
         if (source == TR_NO_WORD) break;

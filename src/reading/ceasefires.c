@@ -4,11 +4,14 @@
 #include "reading/events_int.h"
 #include "reading/tree.h"
 
-#define SURE 0.7f               /* forms below it need support: the heads, or a sure form elsewhere in the report */
-#define HEADS_ALONE 0.8f        /* the heads' probability from which they name a ceasefire that no form knows */
-#define HEADS_REFUSE 0.97f      /* the heads' probability of "none" from which a form is not taken */
+#define SURE 0.7f          /* forms below it need support: the heads, or a sure form elsewhere in the report */
+#define HEADS_ALONE 0.8f   /* the heads' probability from which they name a ceasefire that no form knows */
+#define HEADS_REFUSE 0.97f /* the heads' probability of "none" from which a form is not taken */
 
-static const void *ask_form(const struct tr_lexicon *l, tr_str lemma, uint32_t *n) { return tr_lexicon_form(l, lemma, n); }
+static const void *ask_form(const struct tr_lexicon *l, tr_str lemma, uint32_t *n)
+{
+    return tr_lexicon_form(l, lemma, n);
+}
 
 /* "cease - fire" came apart: is w the word of the pair that hangs outside it? The pair is then words [*c, *f]. */
 static bool is_pair(const struct tr_doc *d, uint32_t w, uint32_t *c, uint32_t *f)
@@ -31,7 +34,8 @@ static const struct tr_form_use *form_at(const struct tr_reading *r, uint32_t w)
     uint32_t n, c, f;
     bool pair = is_pair(r->doc, w, &c, &f);
     if (!pair && x->upos != TR_UPOS_NOUN && x->upos != TR_UPOS_PROPN && x->upos != TR_UPOS_VERB) return NULL;
-    const struct tr_form_use *const *uses = pair ? tr_lexicon_form(r->know->lexicon, TR_STR("cease-fire"), &n) : tr_table_find(r->know->lexicon, r->doc, w, ask_form, &n);
+    const struct tr_form_use *const *uses =
+        pair ? tr_lexicon_form(r->know->lexicon, TR_STR("cease-fire"), &n) : tr_table_find(r->know->lexicon, r->doc, w, ask_form, &n);
     for (uint32_t i = 0; i < n; i++) {
         if ((!best || uses[i]->frame.demand > best->frame.demand) && tr_frame_holds(r, &uses[i]->frame, w)) best = uses[i];
     }
@@ -46,7 +50,9 @@ static void phrase_of(const struct tr_doc *d, struct tr_ceasefire *x)
     TR_EACH_CHILD(d, x->w, c)
     {
         uint8_t rel = d->words[c].rel;
-        bool before = c < x->w && d->words[x->w].upos != TR_UPOS_VERB && (rel == TR_REL_amod || rel == TR_REL_compound || rel == TR_REL_nummod || (rel == TR_REL_nmod && d->words[c].sub != TR_SUB_poss));
+        bool before = c < x->w && d->words[x->w].upos != TR_UPOS_VERB &&
+                      (rel == TR_REL_amod || rel == TR_REL_compound || rel == TR_REL_nummod ||
+                       (rel == TR_REL_nmod && d->words[c].sub != TR_SUB_poss));
         if (before && c < lo) lo = tr_first_of(d, c);
         bool frame = x->use && x->use->frame.n && x->use->frame.conds[0].kind == TR_COND_obl;
         if (c > x->w && c < x->w + 5 && frame && rel == TR_REL_nmod) hi = c;
@@ -67,7 +73,8 @@ static void phrase_of(const struct tr_doc *d, struct tr_ceasefire *x)
 static bool inside_another(const struct tr_reading *r, uint32_t w)
 {
     const struct tr_word *x = &r->doc->words[w];
-    if (x->head == TR_NO_WORD || (x->rel != TR_REL_compound && x->rel != TR_REL_nmod && x->rel != TR_REL_amod && x->rel != TR_REL_flat)) return false;
+    if (x->head == TR_NO_WORD || (x->rel != TR_REL_compound && x->rel != TR_REL_nmod && x->rel != TR_REL_amod && x->rel != TR_REL_flat))
+        return false;
     const struct tr_form_use *up = form_at(r, x->head);
     if (!up || !up->form) return false;
     return x->rel != TR_REL_nmod || (up->frame.n && up->frame.conds[0].kind == TR_COND_obl);
@@ -100,7 +107,8 @@ static bool take(const struct tr_reading *r, uint32_t w, bool report_has_one, st
         x->form = TRUCE_FORM_other;
         x->p = 1 - v->p_ceasefire_o;
     }
-    bool in_a_list = v->upos == TR_UPOS_PROPN && !heads && (v->rel == TR_REL_compound || v->rel == TR_REL_flat || v->rel == TR_REL_list || v->rel == TR_REL_appos);
+    bool in_a_list = v->upos == TR_UPOS_PROPN && !heads &&
+                     (v->rel == TR_REL_compound || v->rel == TR_REL_flat || v->rel == TR_REL_list || v->rel == TR_REL_appos);
     phrase_of(d, x);
     return !in_a_list;
 }
@@ -134,7 +142,8 @@ void tr_ceasefires_read(struct tr_reading *r)
         inherit_form(&x, last);
         if (x.use) last = x.form;
         tr_ceasefire_state(r, &x);
-        if (d->words[x.w].upos == TR_UPOS_VERB && !is_pair_word(d, x.w) && (!x.by || x.by->role != TR_ROLE_xcomp)) continue;      /* "halted the bombing" is an event alone */
+        if (d->words[x.w].upos == TR_UPOS_VERB && !is_pair_word(d, x.w) && (!x.by || x.by->role != TR_ROLE_xcomp))
+            continue; /* "halted the bombing" is an event alone */
         struct truce_claim *c = tr_claim_new(r, TRUCE_KIND_ceasefire, x.first, x.n, x.w);
         c->ceasefire.form = x.form;
         c->ceasefire.state = x.state;

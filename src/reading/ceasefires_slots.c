@@ -66,7 +66,8 @@ static void add_all(struct tr_reading *r, struct truce_refs *refs, uint32_t w, b
 
 static void territory_below(struct tr_reading *r, uint32_t w, struct truce_refs *refs)
 {
-    static const char *const where[] = { "in", "for", "across", "around", "on", "at", "over", "throughout", "near", "inside", "between", "along", "of", NULL };
+    static const char *const where[] = { "in",         "for",  "across", "around",  "on",    "at", "over",
+                                         "throughout", "near", "inside", "between", "along", "of", NULL };
     TR_EACH_CHILD(r->doc, w, c)
     {
         uint8_t rel = r->doc->words[c].rel;
@@ -89,7 +90,8 @@ static void fill_territory(struct tr_reading *r, const struct tr_ceasefire *x, s
 static void fill_parties(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_claim *c)
 {
     static const char *const with[] = { "between", "with", "among", NULL };
-    static const char *const makes[] = { "agree", "declare", "announce", "sign", "accept", "observe", "violate", "break", "breach", "commit", "reach", "respect", "honor", "honour", "reject", "extend", "renew", NULL };
+    static const char *const makes[] = { "agree",  "declare", "announce", "sign",  "accept", "observe", "violate", "break", "breach",
+                                         "commit", "reach",   "respect",  "honor", "honour", "reject",  "extend",  "renew", NULL };
     const struct tr_doc *d = r->doc;
     struct truce_refs *refs = &c->ceasefire.parties;
     uint32_t h = d->words[x->w].head;
@@ -120,11 +122,14 @@ static void fill_excludes(struct tr_reading *r, const struct tr_ceasefire *x, st
         uint32_t h = v[i];
         if (h == TR_NO_WORD) continue;
         bool out = lemma_is(d, h, leaves) || (lemma_is(d, h, covers) && tr_negated(d, h));
-        uint32_t part = !out && d->words[x->w].rel == TR_REL_nmod && tr_str_is_i(d->words[h].lemma, "part") && tr_negated(d, h) ? tr_child(d, h, TR_REL_nsubj) : TR_NO_WORD;
+        uint32_t part = !out && d->words[x->w].rel == TR_REL_nmod && tr_str_is_i(d->words[h].lemma, "part") && tr_negated(d, h)
+                            ? tr_child(d, h, TR_REL_nsubj)
+                            : TR_NO_WORD;
         if (part != TR_NO_WORD) add_all(r, refs, part, true, true, 0);
         TR_EACH_CHILD(d, h, k)
         {
-            bool object = out && (d->words[k].rel == TR_REL_obj || (d->words[k].rel == TR_REL_obl && prep_is(d, k, (const char *const[]){ "to", NULL })));
+            bool object = out && (d->words[k].rel == TR_REL_obj ||
+                                  (d->words[k].rel == TR_REL_obl && prep_is(d, k, (const char *const[]){ "to", NULL })));
             bool exception = d->words[k].rel == TR_REL_obl && prep_is(d, k, but) && !prep_is(d, k, (const char *const[]){ "for", NULL });
             if ((object || exception) && k != x->w) add_all(r, refs, k, true, true, 0);
         }
@@ -133,7 +138,8 @@ static void fill_excludes(struct tr_reading *r, const struct tr_ceasefire *x, st
 
 static bool is_unit(const struct tr_doc *d, uint32_t w)
 {
-    return lemma_is(d, w, (const char *const[]){ "hour", "day", "week", "month", "year", "minute", "hours", "days", "weeks", "months", NULL });
+    return lemma_is(d, w,
+                    (const char *const[]){ "hour", "day", "week", "month", "year", "minute", "hours", "days", "weeks", "months", NULL });
 }
 
 /* "72-hour", "three day": the words before the head that end in a unit of time; else "for 72 hours" in the phrase or its clause. */
@@ -142,7 +148,8 @@ static void fill_duration(struct tr_reading *r, const struct tr_ceasefire *x, st
     const struct tr_doc *d = r->doc;
     for (uint32_t w = x->first; w < x->w; w++) {
         tr_str l = d->words[w].lower;
-        bool joined = tr_str_ends_i(l, TR_STR("-hour")) || tr_str_ends_i(l, TR_STR("-day")) || tr_str_ends_i(l, TR_STR("-week")) || tr_str_ends_i(l, TR_STR("-month"));
+        bool joined = tr_str_ends_i(l, TR_STR("-hour")) || tr_str_ends_i(l, TR_STR("-day")) || tr_str_ends_i(l, TR_STR("-week")) ||
+                      tr_str_ends_i(l, TR_STR("-month"));
         if (!joined && !is_unit(d, w)) continue;
         c->ceasefire.duration = tr_str_at(d->text, (tr_span){ d->words[joined ? w : x->first].span.from, d->words[w].span.to });
         return;
@@ -172,7 +179,7 @@ static void fill_violator(struct tr_reading *r, const struct tr_ceasefire *x, st
         uint32_t by = tr_case_child(d, cue, "by");
         if (by != TR_NO_WORD) agent = by;
     }
-    if (agent == TR_NO_WORD && !tr_is_predicate(d, cue)) {          /* "in violation of the truce the jets struck" */
+    if (agent == TR_NO_WORD && !tr_is_predicate(d, cue)) { /* "in violation of the truce the jets struck" */
         uint32_t h = d->words[cue].head;
         if (h != TR_NO_WORD && d->words[cue].rel == TR_REL_obl && tr_str_is_i(tr_case_of(d, cue), "in")) agent = tr_args_of(d, h).agent;
     }

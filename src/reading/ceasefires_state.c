@@ -4,11 +4,14 @@
 #include "reading/ceasefires_int.h"
 #include "reading/tree.h"
 
-#define TOLD_NOTHING 0.3f       /* of the state that a ceasefire has when no word tells any */
-#define TRUST_HEADS 0.6f        /* the heads say a state less surely than their probability tells, measured on reports they had not seen */
+#define TOLD_NOTHING 0.3f /* of the state that a ceasefire has when no word tells any */
+#define TRUST_HEADS 0.6f  /* the heads say a state less surely than their probability tells, measured on reports they had not seen */
 #define MAX_UP 4
 
-struct search { const struct tr_reading *r; struct tr_ceasefire *x; };
+struct search {
+    const struct tr_reading *r;
+    struct tr_ceasefire *x;
+};
 
 static bool has_prep(const struct tr_state_use *u, tr_str prep)
 {
@@ -18,7 +21,10 @@ static bool has_prep(const struct tr_state_use *u, tr_str prep)
     return false;
 }
 
-static const void *ask_state(const struct tr_lexicon *l, tr_str lemma, uint32_t *n) { return tr_lexicon_state(l, lemma, n); }
+static const void *ask_state(const struct tr_lexicon *l, tr_str lemma, uint32_t *n)
+{
+    return tr_lexicon_state(l, lemma, n);
+}
 
 /* Offers word g, to which the ceasefire stands in the role; distance lowers what is far up. */
 static void offer(struct search *s, uint32_t g, enum tr_role role, tr_str prep, float factor)
@@ -39,7 +45,10 @@ static void offer(struct search *s, uint32_t g, enum tr_role role, tr_str prep, 
     s->x->cue = g;
 }
 
-static bool is_passive_subject(const struct tr_word *x) { return x->rel == TR_REL_nsubj && x->sub == TR_SUB_pass; }
+static bool is_passive_subject(const struct tr_word *x)
+{
+    return x->rel == TR_REL_nsubj && x->sub == TR_SUB_pass;
+}
 
 static void offer_above(struct search *s, uint32_t w, int depth, float factor);
 
@@ -54,7 +63,7 @@ static void offer_clause_below(struct search *s, uint32_t w, uint32_t c)
     bool object = tr_object_of(d, c) == w, subject = tr_args_of(d, c).agent == w;
     uint32_t sub = tr_child(d, c, TR_REL_nsubj);
     if (sub != TR_NO_WORD && d->words[sub].sub == TR_SUB_pass) object = true;
-    offer(s, c, object && !subject ? TR_ROLE_obj : TR_ROLE_subj, none, 1.05f);        /* what is told last holds */
+    offer(s, c, object && !subject ? TR_ROLE_obj : TR_ROLE_subj, none, 1.05f); /* what is told last holds */
     TR_EACH_CHILD(d, c, k)
     {
         if (d->words[k].rel == TR_REL_conj) offer(s, k, tr_frame_passive(d, k) ? TR_ROLE_obj : TR_ROLE_subj, none, 0.95f);
@@ -68,10 +77,15 @@ static void offer_below(struct search *s, uint32_t w)
     TR_EACH_CHILD(d, w, c)
     {
         switch (d->words[c].rel) {
-        case TR_REL_amod: case TR_REL_compound: offer(s, c, TR_ROLE_amod, none, 1); break;
-        case TR_REL_case: case TR_REL_mark: offer(s, c, TR_ROLE_case, none, 1); break;
+        case TR_REL_amod:
+        case TR_REL_compound: offer(s, c, TR_ROLE_amod, none, 1); break;
+        case TR_REL_case:
+        case TR_REL_mark: offer(s, c, TR_ROLE_case, none, 1); break;
         case TR_REL_acl: offer_clause_below(s, w, c); break;
-        case TR_REL_cop: break;
+        case TR_REL_nmod:
+        case TR_REL_obl: /* "a truce already in place", "the ceasefire in force since May" */
+            if (tr_str_is_i(tr_case_of(d, c), "in")) offer(s, c, TR_ROLE_amod, none, 1);
+            break;
         default: break;
         }
     }
@@ -82,8 +96,12 @@ static void offer_infinitive(struct search *s, uint32_t v, float factor)
 {
     const struct tr_doc *d = s->r->doc;
     const struct tr_word *x = &d->words[v];
-    bool infinitive = x->rel == TR_REL_xcomp || ((x->rel == TR_REL_acl || x->rel == TR_REL_ccomp || x->rel == TR_REL_advcl) && tr_str_is(tr_case_of(d, v), "to"));
-    if (infinitive && x->head != TR_NO_WORD) offer(s, x->head, TR_ROLE_xcomp, (tr_str){ "", 0 }, factor * 1.02f);
+    bool infinitive = x->rel == TR_REL_xcomp ||
+                      ((x->rel == TR_REL_acl || x->rel == TR_REL_ccomp || x->rel == TR_REL_advcl) && tr_str_is(tr_case_of(d, v), "to"));
+    if (!infinitive || x->head == TR_NO_WORD) return;
+    offer(s, x->head, TR_ROLE_xcomp, (tr_str){ "", 0 }, factor * 1.02f);
+    uint32_t subject = tr_child(d, x->head, TR_REL_nsubj); /* "negotiations are under way to establish a truce" */
+    if (subject != TR_NO_WORD) offer(s, subject, TR_ROLE_xcomp, (tr_str){ "", 0 }, factor * 1.02f);
 }
 
 static void offer_above(struct search *s, uint32_t w, int depth, float factor)
@@ -94,7 +112,8 @@ static void offer_above(struct search *s, uint32_t w, int depth, float factor)
     tr_str none = { "", 0 };
     if (h == TR_NO_WORD || depth > MAX_UP) return;
     switch (x->rel) {
-    case TR_REL_obj: case TR_REL_nsubj: {
+    case TR_REL_obj:
+    case TR_REL_nsubj: {
         bool obj = x->rel == TR_REL_obj || is_passive_subject(x);
         if (!obj && d->words[h].upos != TR_UPOS_VERB) offer(s, h, TR_ROLE_cop, none, factor);
         offer(s, h, obj ? TR_ROLE_obj : TR_ROLE_subj, none, factor);
@@ -108,25 +127,29 @@ static void offer_above(struct search *s, uint32_t w, int depth, float factor)
         if (obj) offer_infinitive(s, h, factor);
         break;
     }
-    case TR_REL_obl: case TR_REL_nmod:
+    case TR_REL_obl:
+    case TR_REL_nmod:
         if (x->sub == TR_SUB_poss) offer(s, h, TR_ROLE_poss, none, factor);
         else offer(s, h, TR_ROLE_obl, x->sub == TR_SUB_agent ? TR_STR("by") : tr_case_of(d, w), factor);
         if (x->rel == TR_REL_obl) offer_infinitive(s, h, factor);
         /* "a number of violations of the truce", "talks on a truce collapsed": what stands above the noun counts for less */
         if (x->rel == TR_REL_nmod && s->x->p_state == 0) offer_above(s, h, depth + 1, factor * 0.7f);
         break;
-    case TR_REL_compound: case TR_REL_amod: case TR_REL_flat:
+    case TR_REL_compound:
+    case TR_REL_amod:
+    case TR_REL_flat:
         offer(s, h, TR_ROLE_mod, none, factor);
         if (s->x->p_state == 0) offer_above(s, h, depth + 1, factor * 0.8f);
         break;
-    case TR_REL_conj: case TR_REL_appos:
-        offer_above(s, h, depth + 1, factor * 0.95f);
+    case TR_REL_conj:
+    case TR_REL_appos: offer_above(s, h, depth + 1, factor * 0.95f); break;
+    case TR_REL_xcomp:
+    case TR_REL_acl:
+    case TR_REL_ccomp:
+    case TR_REL_advcl:
+        if (d->words[w].upos == TR_UPOS_VERB) offer_infinitive(s, w, factor); /* "agreed to halt the bombing" */
         break;
-    case TR_REL_xcomp: case TR_REL_acl: case TR_REL_ccomp: case TR_REL_advcl:
-        if (d->words[w].upos == TR_UPOS_VERB) offer_infinitive(s, w, factor);        /* "agreed to halt the bombing" */
-        break;
-    default:
-        break;
+    default: break;
     }
 }
 
@@ -173,6 +196,8 @@ static void bend_by_status(struct search *s)
     enum truce_status st = tr_status_at(s->r, x->cue);
     if (st == TRUCE_STATUS_actual) return;
     bool made = x->state == TRUCE_STATE_agreed || x->state == TRUCE_STATE_declared;
+    bool wished = x->state == TRUCE_STATE_extended && tr_str_is(tr_case_of(s->r->doc, x->cue), "to"); /* "pressure to extend the truce" */
+    if (wished && st != TRUCE_STATUS_denied) x->state = TRUCE_STATE_proposed;
     if (made && st == TRUCE_STATUS_denied) x->state = TRUCE_STATE_rejected;
     else if (made && st == TRUCE_STATUS_planned) x->state = TRUCE_STATE_proposed;
     else if (made) x->state = TRUCE_STATE_proposed;

@@ -5,8 +5,13 @@
 
 #define MAX_POINTS 6
 
-struct point { float raw, right; };
-struct curve { struct point at[MAX_POINTS]; int n; };
+struct point {
+    float raw, right;
+};
+struct curve {
+    struct point at[MAX_POINTS];
+    int n;
+};
 
 static const struct curve curves[TRUCE_KIND_count] = {
     [TRUCE_KIND_casualties] = { { { 0.5f, 0.5f } }, 1 },

@@ -6,9 +6,13 @@ enum { THEY, HE, SHE, IT };
 
 static int person_of(const struct tr_word *x)
 {
-    static const struct { const char *form; int who; } t[] = {
-        { "he", HE }, { "him", HE }, { "his", HE }, { "himself", HE }, { "she", SHE }, { "her", SHE }, { "hers", SHE }, { "herself", SHE },
-        { "it", IT }, { "its", IT }, { "itself", IT }, { "they", THEY }, { "them", THEY }, { "their", THEY }, { "themselves", THEY },
+    static const struct {
+        const char *form;
+        int who;
+    } t[] = {
+        { "he", HE },     { "him", HE },    { "his", HE },      { "himself", HE }, { "she", SHE },
+        { "her", SHE },   { "hers", SHE },  { "herself", SHE }, { "it", IT },      { "its", IT },
+        { "itself", IT }, { "they", THEY }, { "them", THEY },   { "their", THEY }, { "themselves", THEY },
     };
     if (x->upos != TR_UPOS_PRON) return -1;
     for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
@@ -17,7 +21,10 @@ static int person_of(const struct tr_word *x)
     return -1;
 }
 
-bool tr_is_personal(const struct tr_doc *d, uint32_t w) { return person_of(&d->words[w]) >= 0; }
+bool tr_is_personal(const struct tr_doc *d, uint32_t w)
+{
+    return person_of(&d->words[w]) >= 0;
+}
 
 static bool agrees(const struct tr_member *m, int who)
 {
@@ -29,7 +36,10 @@ static bool agrees(const struct tr_member *m, int who)
     }
 }
 
-static bool is_subject(const struct tr_word *x) { return x->rel == TR_REL_nsubj; }
+static bool is_subject(const struct tr_word *x)
+{
+    return x->rel == TR_REL_nsubj;
+}
 
 /* Where the mention stands in its clause: subjects are what goes on being spoken of. */
 static int rank_of(const struct tr_doc *d, const struct tr_actor_mention *m)
@@ -99,7 +109,9 @@ static bool is_bare(const struct tr_reading *r, uint32_t w)
     TR_EACH_CHILD(d, w, c)
     {
         uint8_t rel = d->words[c].rel;
-        if (rel == TR_REL_acl || rel == TR_REL_appos || rel == TR_REL_nummod || (rel == TR_REL_nmod && c > w) || rel == TR_REL_amod || rel == TR_REL_compound) return false;
+        if (rel == TR_REL_acl || rel == TR_REL_appos || rel == TR_REL_nummod || (rel == TR_REL_nmod && c > w) || rel == TR_REL_amod ||
+            rel == TR_REL_compound)
+            return false;
     }
     return true;
 }
@@ -118,7 +130,8 @@ static bool takes_up(const struct tr_reading *r, uint32_t w, const struct tr_act
     bool plural = x->number == TR_NUM_PLUR;
     if (m->plural != plural && m->being != TR_BEING_BODY) return false;
     bool person = noun && (noun->sorts & (TR_NOUN_OFFICE | TR_NOUN_PERSON)) && !(noun->sorts & TR_NOUN_BODY);
-    if (person && !plural) return m->being == TR_BEING_PERSON && (role_says(a, x->lemma) || (tr_str_ieq(m->noun, x->lemma) && m->weight > 1));
+    if (person && !plural)
+        return m->being == TR_BEING_PERSON && (role_says(a, x->lemma) || (tr_str_ieq(m->noun, x->lemma) && m->weight > 1));
     if (tr_str_ieq(m->noun, x->lemma)) return m->weight > 1;
     if (plural || !noun || !(noun->sorts & TR_NOUN_GENERIC) || !m->named || m->being != TR_BEING_BODY) return false;
     return a->kind != TRUCE_ACTOR_other && ((noun->kinds >> a->kind) & 1u);
@@ -141,7 +154,8 @@ uint32_t tr_coref_monitor(struct tr_reading *r, uint32_t w)
         monitors = tr_str_is(d->words[i].lower, "monitoring") || is_monitor_noun(d->words[i].lower);
         if (d->words[i].upos == TR_UPOS_DET || d->words[i].upos == TR_UPOS_ADP || d->words[i].upos == TR_UPOS_VERB) break;
     }
-    bool body = tr_str_is(x->lower, "group") || tr_str_is(x->lower, "organisation") || tr_str_is(x->lower, "organization") || tr_str_is(x->lower, "network") || is_monitor_noun(x->lower);
+    bool body = tr_str_is(x->lower, "group") || tr_str_is(x->lower, "organisation") || tr_str_is(x->lower, "organization") ||
+                tr_str_is(x->lower, "network") || is_monitor_noun(x->lower);
     if (!monitors || !body) return UINT32_MAX;
     for (uint32_t i = 0; i < r->cast->members.n && i < TR_CAST_REACH; i++) {
         if (r->actors.v[i]->kind != TRUCE_ACTOR_monitor || !r->cast->members.v[i].named) continue;
@@ -203,7 +217,9 @@ uint32_t tr_coref_beside(struct tr_reading *r, uint32_t w)
     for (p = w; p-- > s->first && w - p < 4;) {
         if (c->word_name[p]) {
             n = &c->names.list.v[c->word_name[p] - 1];
-            return !n->person && !n->organ && c->members.v[n->actor].being == TR_BEING_BODY && d->words[n->head].rel != TR_REL_nsubj ? n->actor : UINT32_MAX;
+            return !n->person && !n->organ && c->members.v[n->actor].being == TR_BEING_BODY && d->words[n->head].rel != TR_REL_nsubj
+                       ? n->actor
+                       : UINT32_MAX;
         }
         uint8_t u = d->words[p].upos;
         if ((u != TR_UPOS_NOUN && u != TR_UPOS_ADJ && u != TR_UPOS_VERB) || !tr_under(d, p, w)) break;

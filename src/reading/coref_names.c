@@ -16,7 +16,10 @@ static tr_str first_word(tr_str key)
     return tr_str_sub(key, 0, i);
 }
 
-static bool one_word(tr_str key) { return !tr_str_has(key, ' '); }
+static bool one_word(tr_str key)
+{
+    return !tr_str_has(key, ' ');
+}
 
 /* Do the words of part stand in whole, in order and together at its end ("abdel rahman" in "rami abdel rahman")? */
 static bool ends_with_words(tr_str whole, tr_str part)
@@ -84,7 +87,8 @@ static enum tr_being being_of(const struct tr_reading *r, const struct tr_name *
     if (n->organ) {
         const struct tr_actor_noun *noun = tr_noun_of(r, last);
         if (plural) return noun && (noun->sorts & TR_NOUN_ARMS) ? TR_BEING_ARMS : TR_BEING_PEOPLE;
-        if (noun && (noun->sorts & (TR_NOUN_OFFICE | TR_NOUN_PERSON)) && !(noun->sorts & (TR_NOUN_BODY | TR_NOUN_PEOPLE))) return TR_BEING_PERSON;
+        if (noun && (noun->sorts & (TR_NOUN_OFFICE | TR_NOUN_PERSON)) && !(noun->sorts & (TR_NOUN_BODY | TR_NOUN_PEOPLE)))
+            return TR_BEING_PERSON;
         return TR_BEING_BODY;
     }
     if (n->sort == TR_ALIAS_DEMONYM) return plural ? TR_BEING_PEOPLE : TR_BEING_PERSON;
@@ -128,7 +132,9 @@ static void fill_entry(struct tr_reading *r, const struct tr_name *n, struct tru
     if (n->organ) {
         a->kind = n->organ->kind;
         a->name = tr_str_at(r->doc->text, tr_words_span(r->doc, n->first, n->n));
-        a->id = n->organ->suffix.n ? tr_arena_printf(r->arena, TR_STR_FMT "/" TR_STR_FMT, TR_STR_ARG(n->entry->id), TR_STR_ARG(n->organ->suffix)) : n->entry->id;
+        a->id = n->organ->suffix.n
+                    ? tr_arena_printf(r->arena, TR_STR_FMT "/" TR_STR_FMT, TR_STR_ARG(n->entry->id), TR_STR_ARG(n->organ->suffix))
+                    : n->entry->id;
         return;
     }
     if (n->sort == TR_ALIAS_DEMONYM) {
@@ -136,7 +142,8 @@ static void fill_entry(struct tr_reading *r, const struct tr_name *n, struct tru
         return;
     }
     a->id = n->entry->id;
-    a->name = n->sort == TR_ALIAS_CAPITAL ? tr_arena_printf(r->arena, "government of " TR_STR_FMT, TR_STR_ARG(n->entry->name)) : n->entry->name;
+    a->name =
+        n->sort == TR_ALIAS_CAPITAL ? tr_arena_printf(r->arena, "government of " TR_STR_FMT, TR_STR_ARG(n->entry->name)) : n->entry->name;
     a->kind = n->entry->kind;
     a->role = n->entry->role;
 }
@@ -255,7 +262,9 @@ void tr_names_link(struct tr_reading *r)
         if (p + 2 >= d->n_words || !tr_str_is(d->words[p].form, "(") || !tr_str_is(d->words[p + 2].form, ")")) continue;
         const struct tr_member *known_as = &c->members.v[x->actor];
         bool same = c->word_name[p + 1] && c->names.list.v[c->word_name[p + 1] - 1].actor == x->actor;
-        if (!is_acronym(d->words[p + 1].form) || (!same && !abbreviates(d->words[p + 1].form, x->key) && !abbreviates(d->words[p + 1].form, known_as->key))) continue;
+        if (!is_acronym(d->words[p + 1].form) ||
+            (!same && !abbreviates(d->words[p + 1].form, x->key) && !abbreviates(d->words[p + 1].form, known_as->key)))
+            continue;
         uint64_t *known = tr_map_put(&c->by_key, c->word_key[p + 1], NULL);
         uint32_t other = *known ? (uint32_t)*known - 1 : UINT32_MAX;
         *known = x->actor + 1;

@@ -25,7 +25,9 @@ int truce_open(struct truce **out, struct tr_err *err)
     struct truce *t = calloc(1, sizeof *t);
     int rc = t ? TR_OK : tr_fail(err, TR_E_NOMEM, "no memory");
     if (!rc && !tr_blob_find("english.weights", &weights)) {
-        rc = tr_fail(err, TR_E_DATA, "the weights \"english.weights\" are neither in the program nor in TRUCE_DATA; build with model/english.weights present");
+        rc = tr_fail(
+            err, TR_E_DATA,
+            "the weights \"english.weights\" are neither in the program nor in TRUCE_DATA; build with model/english.weights present");
     }
     if (!rc) rc = tr_model_open(weights, &t->model, err);
     if (!rc) rc = tr_knowledge_open(&t->know, err);
@@ -114,13 +116,15 @@ int truce_read(struct truce_reader *rd, const struct truce_report *in, const str
     *out = NULL;
     struct tr_arena *a = rd->arena;
     tr_arena_reset(a);
-    if (setjmp(*tr_arena_guard(a))) return tr_fail(err, TR_E_NOMEM, "the report needs more than %u MB to be read; split it", TR_MAX_REPORT_ARENA >> 20);
+    if (setjmp(*tr_arena_guard(a)))
+        return tr_fail(err, TR_E_NOMEM, "the report needs more than %u MB to be read; split it", TR_MAX_REPORT_ARENA >> 20);
     struct truce_reading *reading = TR_NEW(a, struct truce_reading);
     reading->report = *in;
     for (uint32_t i = 0; i < in->received.list.n; i++) *tr_vec_push(a, &reading->diags.list) = in->received.list.v[i];
     if (in->published == TR_NO_DATE) reading->report.published_from = TRUCE_DATED_unknown;
     if (reading->report.text.n > TR_MAX_TEXT_BYTES) {
-        tr_diag_add(a, &reading->diags, TR_WARNING, TR_MAX_TEXT_BYTES, 0, "only the first %u MB are read; split the report", TR_MAX_TEXT_BYTES >> 20);
+        tr_diag_add(a, &reading->diags, TR_WARNING, TR_MAX_TEXT_BYTES, 0, "only the first %u MB are read; split the report",
+                    TR_MAX_TEXT_BYTES >> 20);
         reading->report.text.n = TR_MAX_TEXT_BYTES;
     }
     if (!reading->report.title.n) reading->report.title = own_title(reading->report.text);

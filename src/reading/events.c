@@ -10,13 +10,13 @@
 #include "reading/tree.h"
 
 #define BIAS 0.17f
-#define OF_HEADS 0.75f          /* per unit of log odds of the claim heads */
-#define OF_LEXICON 0.28f        /* per unit of log odds of a use's weight */
-#define OF_NO -0.95f            /* the lexicon says that this use is no event */
-#define OF_UNKNOWN -0.85f       /* a word that the lexicon does not know, or one that describes */
+#define OF_HEADS 0.75f    /* per unit of log odds of the claim heads */
+#define OF_LEXICON 0.28f  /* per unit of log odds of a use's weight */
+#define OF_NO -0.95f      /* the lexicon says that this use is no event */
+#define OF_UNKNOWN -0.85f /* a word that the lexicon does not know, or one that describes */
 #define ACCEPT 0.40f
-#define ACCEPT_LEXICON 0.4f     /* weights without claim heads: the use's weight alone */
-#define TYPE_OF_HEADS 0.9f     /* from this probability on the heads choose the type */
+#define ACCEPT_LEXICON 0.4f /* weights without claim heads: the use's weight alone */
+#define TYPE_OF_HEADS 0.9f  /* from this probability on the heads choose the type */
 #define MAX_TRIGGER 3
 
 struct tr_candidate *tr_candidate_at(struct tr_candidates *c, uint32_t w)
@@ -58,10 +58,14 @@ static bool could_trigger(const struct tr_reading *r, uint32_t w)
     bool name = d->words[w].upos == TR_UPOS_PROPN && (d->words[w].entity != TR_ENT_NONE || r->word_place[w]);
     if (name || (r->word_time[w] && d->words[w].upos == TR_UPOS_PROPN)) return false;
     switch (d->words[w].upos) {
-    case TR_UPOS_VERB: case TR_UPOS_NOUN: case TR_UPOS_PROPN: case TR_UPOS_ADJ: case TR_UPOS_ADV: case TR_UPOS_ADP: case TR_UPOS_AUX:
-        return true;
-    default:
-        return false;
+    case TR_UPOS_VERB:
+    case TR_UPOS_NOUN:
+    case TR_UPOS_PROPN:
+    case TR_UPOS_ADJ:
+    case TR_UPOS_ADV:
+    case TR_UPOS_ADP:
+    case TR_UPOS_AUX: return true;
+    default: return false;
     }
 }
 
@@ -74,7 +78,7 @@ static bool heads_run(const struct tr_doc *d, uint32_t w, uint32_t *first, uint3
     while (lo > 0 && d->words[lo - 1].event == type && d->words[lo - 1].sentence == d->words[w].sentence) lo--;
     while (hi + 1 < d->n_words && d->words[hi + 1].event == type && d->words[hi + 1].sentence == d->words[w].sentence) hi++;
     uint32_t h = d->words[w].head;
-    if (h != TR_NO_WORD && h >= lo && h <= hi) return false;        /* another word of the run is above */
+    if (h != TR_NO_WORD && h >= lo && h <= hi) return false; /* another word of the run is above */
     *first = lo;
     *n = hi - lo + 1;
     return true;
@@ -95,10 +99,14 @@ static void rule_span(const struct tr_doc *d, struct tr_candidate *x)
             }
         }
         uint32_t o = tr_child(d, x->w, TR_REL_obj);
-        if (o == hi + 1 && o - lo < MAX_TRIGGER && d->words[o].upos == TR_UPOS_NOUN && tr_case_child(d, o, "of") == TR_NO_WORD && x->use && x->use->frame.n) hi = o;
+        if (o == hi + 1 && o - lo < MAX_TRIGGER && d->words[o].upos == TR_UPOS_NOUN && tr_case_child(d, o, "of") == TR_NO_WORD && x->use &&
+            x->use->frame.n)
+            hi = o;
     } else {
-        while (lo > 0 && x->w - lo + 1 < MAX_TRIGGER && d->words[lo - 1].head == x->w && d->words[lo - 1].upos != TR_UPOS_PROPN
-               && (d->words[lo - 1].rel == TR_REL_compound || (d->words[lo - 1].rel == TR_REL_punct && lo > 1 && d->words[lo - 2].rel == TR_REL_compound))) lo--;
+        while (lo > 0 && x->w - lo + 1 < MAX_TRIGGER && d->words[lo - 1].head == x->w && d->words[lo - 1].upos != TR_UPOS_PROPN &&
+               (d->words[lo - 1].rel == TR_REL_compound ||
+                (d->words[lo - 1].rel == TR_REL_punct && lo > 1 && d->words[lo - 2].rel == TR_REL_compound)))
+            lo--;
         if (d->words[lo].rel == TR_REL_punct) lo++;
     }
     x->first = lo;
@@ -114,9 +122,9 @@ static bool weigh(const struct tr_reading *r, uint32_t w, struct tr_candidate *x
     *x = (struct tr_candidate){ .w = w, .use = tr_use_at(r, w) };
     bool run = d->has_claim_heads && heads_run(d, w, &first, &n);
     if (!run && (!x->use || !x->use->type)) return false;
-    if (d->has_claim_heads && v->event && !run) return false;       /* the run's head speaks for it */
+    if (d->has_claim_heads && v->event && !run) return false; /* the run's head speaks for it */
     float p = probability(d, w, x->use);
-    for (uint32_t i = first; i < first + n; i++) {                  /* the surest word of the run */
+    for (uint32_t i = first; i < first + n; i++) { /* the surest word of the run */
         if (i == w || i - first > 5) continue;
         float other = probability(d, i, x->use);
         if (other > p) p = other;

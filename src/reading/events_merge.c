@@ -5,7 +5,7 @@
 #include "reading/events_int.h"
 #include "reading/tree.h"
 
-#define MIN_REPEATED 5          /* words: shorter titles may recur by chance */
+#define MIN_REPEATED 5 /* words: shorter titles may recur by chance */
 
 /* --- repeated text -------------------------------------------------------------------------------------------------- */
 
@@ -31,7 +31,7 @@ bool *tr_repeated_words(const struct tr_reading *r)
         for (uint32_t i = 0; !fresh && x->n >= MIN_REPEATED && i < x->n; i++) repeated[x->first + i] = true;
     }
     if (!d->n_sentences) return repeated;
-    uint32_t n = d->sentences[0].n;        /* the title, wherever it stands again inside a sentence */
+    uint32_t n = d->sentences[0].n; /* the title, wherever it stands again inside a sentence */
     while (n && d->words[n - 1].upos == TR_UPOS_PUNCT) n--;
     for (uint32_t b = n; n >= MIN_REPEATED && b + n <= d->n_words; b++) {
         if (!same_words(d, 0, b, n)) continue;
@@ -42,9 +42,15 @@ bool *tr_repeated_words(const struct tr_reading *r)
 
 /* --- the same act --------------------------------------------------------------------------------------------------- */
 
-static bool is_verb(const struct tr_doc *d, uint32_t w) { return d->words[w].upos == TR_UPOS_VERB; }
+static bool is_verb(const struct tr_doc *d, uint32_t w)
+{
+    return d->words[w].upos == TR_UPOS_VERB;
+}
 
-static bool is_light(const struct tr_reading *r, uint32_t w) { return tr_word_in(r, w, "light"); }
+static bool is_light(const struct tr_reading *r, uint32_t w)
+{
+    return tr_word_in(r, w, "light");
+}
 
 static bool prep_is(const struct tr_doc *d, uint32_t w, const char *const *preps)
 {
@@ -115,7 +121,8 @@ static bool runs_on(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
     if (x->upos == TR_UPOS_VERB) return x->rel == TR_REL_amod || among(x->lemma, (const char *const[]){ "wound", "injure", "hurt", NULL });
-    return x->upos != TR_UPOS_SCONJ && x->upos != TR_UPOS_AUX && !among(x->lower, (const char *const[]){ ",", ".", ";", ":", "when", "as", "while", "but", NULL });
+    return x->upos != TR_UPOS_SCONJ && x->upos != TR_UPOS_AUX &&
+           !among(x->lower, (const char *const[]){ ",", ".", ";", ":", "when", "as", "while", "but", NULL });
 }
 
 /* "killed in an army shelling", "rocket fire from the hills killed 14": read off the words, as trees of long tolls often go wrong. */
@@ -153,9 +160,10 @@ static bool is_long_toll(const struct tr_reading *r, const struct tr_candidate *
     const struct tr_doc *d = r->doc;
     if (!is_verb(d, v->w) || !is_deadly(d, v->w)) return false;
     uint32_t o = tr_object_of(d, v->w);
-    bool lone = d->words[v->w].rel == TR_REL_acl && d->words[v->w].sub != TR_SUB_relcl && o != TR_NO_WORD
-        && (d->words[o].upos == TR_UPOS_PRON || d->words[o].upos == TR_UPOS_NUM || d->words[o].upos == TR_UPOS_DET || tr_str_is_i(d->words[o].lemma, "number"));
-    if (lone) return true;                          /* "among those killed", "a toll of 31 killed" */
+    bool lone = d->words[v->w].rel == TR_REL_acl && d->words[v->w].sub != TR_SUB_relcl && o != TR_NO_WORD &&
+                (d->words[o].upos == TR_UPOS_PRON || d->words[o].upos == TR_UPOS_NUM || d->words[o].upos == TR_UPOS_DET ||
+                 tr_str_is_i(d->words[o].lemma, "number"));
+    if (lone) return true; /* "among those killed", "a toll of 31 killed" */
     for (uint32_t i = 0; i < r->claims.n; i++) {
         const struct truce_claim *c = &r->claims.v[i];
         if (c->kind != TRUCE_KIND_casualties || c->sentence != d->words[v->w].sentence || !c->casualties.cumulative) continue;
@@ -169,8 +177,8 @@ static void noun_under_noun(const struct tr_reading *r, struct tr_candidate *n, 
     const struct tr_word *x = &r->doc->words[n->w];
     if (x->rel == TR_REL_compound || x->rel == TR_REL_amod) n->dropped = true;
     if (x->rel != TR_REL_nmod) return;
-    bool verbal = over->type == TRUCE_EVENT_REQUEST || over->type == TRUCE_EVENT_THREATEN || over->type == TRUCE_EVENT_REJECT || over->type == TRUCE_EVENT_ACCUSE
-        || over->type == TRUCE_EVENT_AGREE || over->type == TRUCE_EVENT_CONSULT;
+    bool verbal = over->type == TRUCE_EVENT_REQUEST || over->type == TRUCE_EVENT_THREATEN || over->type == TRUCE_EVENT_REJECT ||
+                  over->type == TRUCE_EVENT_ACCUSE || over->type == TRUCE_EVENT_AGREE || over->type == TRUCE_EVENT_CONSULT;
     if (verbal || over->type == n->type) n->dropped = true;
 }
 
@@ -181,8 +189,10 @@ static void drop_asked(const struct tr_reading *r, struct tr_candidates *c, uint
     TR_EACH_CHILD(d, w, k)
     {
         uint8_t rel = d->words[k].rel;
-        bool content = rel == TR_REL_xcomp || rel == TR_REL_ccomp || rel == TR_REL_obj || rel == TR_REL_conj || (rel == TR_REL_acl && d->words[k].sub != TR_SUB_relcl);
-        if (rel == TR_REL_obl || rel == TR_REL_nmod) content = !top || prep_is(d, k, (const char *const[]){ "for", "to", "of", "on", "against", NULL });
+        bool content = rel == TR_REL_xcomp || rel == TR_REL_ccomp || rel == TR_REL_obj || rel == TR_REL_conj ||
+                       (rel == TR_REL_acl && d->words[k].sub != TR_SUB_relcl);
+        if (rel == TR_REL_obl || rel == TR_REL_nmod)
+            content = !top || prep_is(d, k, (const char *const[]){ "for", "to", "of", "on", "against", NULL });
         if (top && rel == TR_REL_conj) content = false;
         if (rel == TR_REL_advcl) content = tr_str_is_i(tr_case_of(d, k), "to");
         if (!content || depth > 8) continue;
@@ -195,7 +205,8 @@ static void drop_asked(const struct tr_reading *r, struct tr_candidates *c, uint
 /* "agreed to withdraw", "threatened to attack", "refused to meet" are told by the first verb. */
 static bool takes_its_infinitive(enum truce_event t)
 {
-    return t == TRUCE_EVENT_AGREE || t == TRUCE_EVENT_THREATEN || t == TRUCE_EVENT_REJECT || t == TRUCE_EVENT_CONCEDE || t == TRUCE_EVENT_MOBILIZE;
+    return t == TRUCE_EVENT_AGREE || t == TRUCE_EVENT_THREATEN || t == TRUCE_EVENT_REJECT || t == TRUCE_EVENT_CONCEDE ||
+           t == TRUCE_EVENT_MOBILIZE;
 }
 
 static void drop_infinitive(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *v)

@@ -3,14 +3,18 @@
 #include "reading/events_int.h"
 #include "reading/tree.h"
 
-#define TRUST_MODE 0.5f         /* the heads' mode holds from this probability on */
+#define TRUST_MODE 0.5f /* the heads' mode holds from this probability on */
 
 /* --- mode ----------------------------------------------------------------------------------------------------------- */
 
-static const struct { const char *cls; enum truce_mode mode; } signs[] = {
-    { "mode_suicide", TRUCE_MODE_suicide }, { "mode_chemical", TRUCE_MODE_chemical }, { "mode_drone", TRUCE_MODE_drone }, { "mode_rocket", TRUCE_MODE_rocket },
-    { "mode_shelling", TRUCE_MODE_shelling }, { "mode_aerial", TRUCE_MODE_aerial }, { "mode_bombing", TRUCE_MODE_bombing }, { "mode_execute", TRUCE_MODE_execute },
-    { "mode_clash", TRUCE_MODE_clash }, { "mode_firearms", TRUCE_MODE_firearms },
+static const struct {
+    const char *cls;
+    enum truce_mode mode;
+} signs[] = {
+    { "mode_suicide", TRUCE_MODE_suicide },   { "mode_chemical", TRUCE_MODE_chemical }, { "mode_drone", TRUCE_MODE_drone },
+    { "mode_rocket", TRUCE_MODE_rocket },     { "mode_shelling", TRUCE_MODE_shelling }, { "mode_aerial", TRUCE_MODE_aerial },
+    { "mode_bombing", TRUCE_MODE_bombing },   { "mode_execute", TRUCE_MODE_execute },   { "mode_clash", TRUCE_MODE_clash },
+    { "mode_firearms", TRUCE_MODE_firearms },
 };
 
 static enum truce_mode sign_of(const struct tr_reading *r, uint32_t w)
@@ -30,7 +34,9 @@ static enum truce_mode sign_below(const struct tr_reading *r, uint32_t w, int de
     TR_EACH_CHILD(d, w, c)
     {
         uint8_t rel = d->words[c].rel;
-        if (rel == TR_REL_advcl || rel == TR_REL_acl || rel == TR_REL_ccomp || rel == TR_REL_parataxis || rel == TR_REL_conj || rel == TR_REL_punct) continue;
+        if (rel == TR_REL_advcl || rel == TR_REL_acl || rel == TR_REL_ccomp || rel == TR_REL_parataxis || rel == TR_REL_conj ||
+            rel == TR_REL_punct)
+            continue;
         enum truce_mode m = sign_of(r, c);
         if (!m && depth < 4) m = sign_below(r, c, depth + 1);
         if (m) return m;
@@ -64,10 +70,14 @@ enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *
 
 static bool is_act_or_weapon(const struct tr_reading *r, uint32_t w)
 {
-    return w != TR_NO_WORD && !r->word_actor[w] && (tr_word_in(r, w, "attack") || tr_word_in(r, w, "weapon") || tr_word_in(r, w, "aircraft") || tr_word_in(r, w, "ceasefire"));
+    return w != TR_NO_WORD && !r->word_actor[w] &&
+           (tr_word_in(r, w, "attack") || tr_word_in(r, w, "weapon") || tr_word_in(r, w, "aircraft") || tr_word_in(r, w, "ceasefire"));
 }
 
-static const struct truce_actor *actor_at(struct tr_reading *r, uint32_t w) { return w == TR_NO_WORD ? NULL : tr_actor_at(r, w); }
+static const struct truce_actor *actor_at(struct tr_reading *r, uint32_t w)
+{
+    return w == TR_NO_WORD ? NULL : tr_actor_at(r, w);
+}
 
 /* The side behind a trigger; where weapons or acts are the subject ("Russian air strikes killed"), the side behind them. */
 static const struct truce_actor *side_behind(struct tr_reading *r, uint32_t agent)
@@ -86,18 +96,24 @@ static void fill_sides(struct tr_reading *r, const struct tr_candidate *x, struc
 
 /* --- ACLED ---------------------------------------------------------------------------------------------------------- */
 
-static bool armed_kind(const struct truce_actor *a) { return a && (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military || a->kind == TRUCE_ACTOR_government); }
+static bool armed_kind(const struct truce_actor *a)
+{
+    return a && (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military || a->kind == TRUCE_ACTOR_government);
+}
 
 static void fill_acled(const struct tr_candidate *x, struct truce_claim *claim)
 {
-    static const char remote[] = "Explosions/Remote violence", civilians[] = "Violence against civilians", battles[] = "Battles", strategic[] = "Strategic developments";
+    static const char remote[] = "Explosions/Remote violence", civilians[] = "Violence against civilians", battles[] = "Battles",
+                      strategic[] = "Strategic developments";
     const char *event = NULL, *sub = NULL;
     bool seize = claim->event.type == TRUCE_EVENT_COERCE && x->use && tr_str_is(x->use->sense, "coerce.seize");
     if (claim->event.type == TRUCE_EVENT_ASSAULT) {
         bool on_civilians = !armed_kind(claim->event.recipient);
         switch (claim->event.mode) {
-        case TRUCE_MODE_aerial: case TRUCE_MODE_drone: event = remote, sub = "Air/drone strike"; break;
-        case TRUCE_MODE_shelling: case TRUCE_MODE_rocket: event = remote, sub = "Shelling/artillery/missile attack"; break;
+        case TRUCE_MODE_aerial:
+        case TRUCE_MODE_drone: event = remote, sub = "Air/drone strike"; break;
+        case TRUCE_MODE_shelling:
+        case TRUCE_MODE_rocket: event = remote, sub = "Shelling/artillery/missile attack"; break;
         case TRUCE_MODE_bombing: event = remote, sub = "Remote explosive/landmine/IED"; break;
         case TRUCE_MODE_suicide: event = remote, sub = "Suicide bomb"; break;
         case TRUCE_MODE_chemical: event = remote, sub = "Chemical weapon"; break;
@@ -108,7 +124,8 @@ static void fill_acled(const struct tr_candidate *x, struct truce_claim *claim)
         default: event = on_civilians ? civilians : battles, sub = on_civilians ? "Attack" : "Armed clash";
         }
     } else if (seize) {
-        bool state = claim->event.actor && (claim->event.actor->kind == TRUCE_ACTOR_military || claim->event.actor->kind == TRUCE_ACTOR_government);
+        bool state =
+            claim->event.actor && (claim->event.actor->kind == TRUCE_ACTOR_military || claim->event.actor->kind == TRUCE_ACTOR_government);
         event = battles, sub = state ? "Government regains territory" : "Non-state actor overtakes territory";
     }
     claim->event.acled_event = event;

@@ -16,14 +16,15 @@ bool tr_frame_passive(const struct tr_doc *d, uint32_t w)
     const struct tr_word *v = &d->words[w];
     if (!tr_str_is(v->xpos, "VBN") || aux || subject || tr_child(d, w, TR_REL_obj) != TR_NO_WORD) return false;
     if (v->rel == TR_REL_conj && v->head != TR_NO_WORD && v->head < w) return tr_frame_passive(d, v->head);
-    return v->rel == TR_REL_acl || v->rel == TR_REL_advcl || v->rel == TR_REL_amod || v->rel == TR_REL_root || v->rel == TR_REL_xcomp || v->rel == TR_REL_parataxis;
+    return v->rel == TR_REL_acl || v->rel == TR_REL_advcl || v->rel == TR_REL_amod || v->rel == TR_REL_root || v->rel == TR_REL_xcomp ||
+           v->rel == TR_REL_parataxis;
 }
 
 tr_str tr_table_lemma(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
     if (x->upos != TR_UPOS_PROPN) return x->lemma;
-    tr_str s = x->lower;        /* a name keeps its capitals and its plural: "Peace Talks", "Air Strikes" */
+    tr_str s = x->lower; /* a name keeps its capitals and its plural: "Peace Talks", "Air Strikes" */
     if (s.n > 4 && s.p[s.n - 1] == 's' && s.p[s.n - 2] != 's') s.n--;
     return s;
 }
@@ -31,7 +32,8 @@ tr_str tr_table_lemma(const struct tr_doc *d, uint32_t w)
 static bool is_relative(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
-    return x->prontype == TR_PRON_REL || tr_str_is(x->lower, "which") || tr_str_is(x->lower, "who") || tr_str_is(x->lower, "that") || tr_str_is(x->lower, "whom");
+    return x->prontype == TR_PRON_REL || tr_str_is(x->lower, "which") || tr_str_is(x->lower, "who") || tr_str_is(x->lower, "that") ||
+           tr_str_is(x->lower, "whom");
 }
 
 uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
@@ -45,7 +47,7 @@ uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
         if (o == TR_NO_WORD) o = tr_args_of(d, w).patient;
     }
     if (o == TR_NO_WORD && x->rel == TR_REL_acl && x->sub == TR_SUB_relcl && tr_child(d, w, TR_REL_nsubj) != TR_NO_WORD) {
-        uint32_t s = tr_child(d, w, TR_REL_nsubj);      /* "the town rebels captured" */
+        uint32_t s = tr_child(d, w, TR_REL_nsubj); /* "the town rebels captured" */
         if (!is_relative(d, s) && d->words[s].sub != TR_SUB_pass) o = x->head;
     }
     for (uint32_t v = w; o != TR_NO_WORD && is_relative(d, o) && v != TR_NO_WORD; v = d->words[v].head) {
@@ -81,8 +83,10 @@ static bool is_alt(const struct tr_reading *r, uint32_t w, const struct tr_alt *
 /* "dozens of rebels", "three of the soldiers": what is counted. */
 static uint32_t counted(const struct tr_doc *d, uint32_t w)
 {
-    static const char *const counters[] = { "dozen", "hundred", "thousand", "number", "score", "group", "member", "series", "wave", "lot", "million", "ten", "most", "many", "some", "several", "string",
-        "couple", "part", "handful", "kind", "type", "form", "act", "spate", "round", "majority", "rest", "leader", "all", "both", "half", NULL };
+    static const char *const counters[] = { "dozen", "hundred", "thousand", "number", "score", "group", "member",  "series", "wave",
+                                            "lot",   "million", "ten",      "most",   "many",  "some",  "several", "string", "couple",
+                                            "part",  "handful", "kind",     "type",   "form",  "act",   "spate",   "round",  "majority",
+                                            "rest",  "leader",  "all",      "both",   "half",  NULL };
     if (d->words[w].upos != TR_UPOS_NUM) {
         const char *const *c = counters;
         while (*c && !tr_str_is_i(d->words[w].lemma, *c)) c++;
@@ -131,11 +135,13 @@ static bool holds_obl(const struct tr_reading *r, const struct tr_cond *k, uint3
     TR_EACH_CHILD(d, w, c)
     {
         uint8_t rel = d->words[c].rel;
-        if (rel == TR_REL_obl || rel == TR_REL_nmod || rel == TR_REL_advcl || rel == TR_REL_acl || rel == TR_REL_ccomp || rel == TR_REL_xcomp) {
+        if (rel == TR_REL_obl || rel == TR_REL_nmod || rel == TR_REL_advcl || rel == TR_REL_acl || rel == TR_REL_ccomp ||
+            rel == TR_REL_xcomp) {
             if (has_prep(k, tr_case_of(d, c)) && is_any(r, c, k->alts, k->n_alts, 0)) return true;
             if (d->words[c].sub == TR_SUB_agent && has_prep(k, TR_STR("by")) && is_any(r, c, k->alts, k->n_alts, 0)) return true;
-        } else if (!k->n_alts && c > w && c < w + 4 && (rel == TR_REL_advmod || rel == TR_REL_compound || rel == TR_REL_case) && has_prep(k, d->words[c].lemma)) {
-            return true;        /* a preposition left alone: "the bus that was fired on" */
+        } else if (!k->n_alts && c > w && c < w + 4 && (rel == TR_REL_advmod || rel == TR_REL_compound || rel == TR_REL_case) &&
+                   has_prep(k, d->words[c].lemma)) {
+            return true; /* a preposition left alone: "the bus that was fired on" */
         }
     }
     /* the preposition stands next to the word, whatever the parser made of it */
@@ -149,12 +155,15 @@ static bool holds_particle(const struct tr_reading *r, const struct tr_cond *k, 
     {
         uint8_t rel = d->words[c].rel;
         bool particle = rel == TR_REL_compound || rel == TR_REL_advmod;
-        if (k->kind == TR_COND_adv) particle |= rel == TR_REL_xcomp || rel == TR_REL_obj || rel == TR_REL_obl || rel == TR_REL_amod || rel == TR_REL_advcl || rel == TR_REL_ccomp;
+        if (k->kind == TR_COND_adv)
+            particle |= rel == TR_REL_xcomp || rel == TR_REL_obj || rel == TR_REL_obl || rel == TR_REL_amod || rel == TR_REL_advcl ||
+                        rel == TR_REL_ccomp;
         else particle |= rel == TR_REL_obl && d->words[c].upos == TR_UPOS_ADV;
         if (particle && (c > w || k->kind == TR_COND_adv) && is_any(r, c, k->alts, k->n_alts, 3)) return true;
     }
     /* the parser took the particle for a preposition: "hand over the body" */
-    bool next = k->kind == TR_COND_prt && w + 1 < d->n_words && d->words[w + 1].upos == TR_UPOS_ADP && !tr_str_is(d->words[w + 1].lower, "in") && !tr_str_is(d->words[w + 1].lower, "on");
+    bool next = k->kind == TR_COND_prt && w + 1 < d->n_words && d->words[w + 1].upos == TR_UPOS_ADP &&
+                !tr_str_is(d->words[w + 1].lower, "in") && !tr_str_is(d->words[w + 1].lower, "on");
     return next && is_any(r, w + 1, k->alts, k->n_alts, 3);
 }
 
@@ -162,7 +171,9 @@ static bool has_to(const struct tr_doc *d, uint32_t w)
 {
     TR_EACH_CHILD(d, w, c)
     {
-        if (c < w && (d->words[c].rel == TR_REL_mark || d->words[c].rel == TR_REL_aux || d->words[c].rel == TR_REL_case) && tr_str_is(d->words[c].lower, "to")) return true;
+        if (c < w && (d->words[c].rel == TR_REL_mark || d->words[c].rel == TR_REL_aux || d->words[c].rel == TR_REL_case) &&
+            tr_str_is(d->words[c].lower, "to"))
+            return true;
     }
     return false;
 }
@@ -175,7 +186,8 @@ static bool holds_clause(const struct tr_reading *r, const struct tr_cond *k, ui
     {
         uint8_t rel = d->words[c].rel;
         bool to = has_to(d, c);
-        bool right = k->kind == TR_COND_xcomp ? rel == TR_REL_xcomp || (rel == TR_REL_ccomp && to) || (noun && rel == TR_REL_acl && to) : rel == TR_REL_ccomp && !to;
+        bool right = k->kind == TR_COND_xcomp ? rel == TR_REL_xcomp || (rel == TR_REL_ccomp && to) || (noun && rel == TR_REL_acl && to)
+                                              : rel == TR_REL_ccomp && !to;
         if (right && is_any(r, c, k->alts, k->n_alts, 0)) return true;
     }
     return false;
@@ -188,7 +200,8 @@ static bool holds_mod(const struct tr_reading *r, const struct tr_cond *k, uint3
     TR_EACH_CHILD(d, w, c)
     {
         uint8_t rel = d->words[c].rel;
-        if (c > w || (rel != TR_REL_compound && rel != TR_REL_amod && rel != TR_REL_nmod && rel != TR_REL_nummod && rel != TR_REL_flat)) continue;
+        if (c > w || (rel != TR_REL_compound && rel != TR_REL_amod && rel != TR_REL_nmod && rel != TR_REL_nummod && rel != TR_REL_flat))
+            continue;
         if (is_any(r, c, k->alts, k->n_alts, 0) || (depth < 2 && holds_mod(r, k, c, depth + 1))) return true;
     }
     return false;
@@ -198,7 +211,9 @@ static uint32_t object_or_particle_object(const struct tr_doc *d, uint32_t w)
 {
     static const char *const particles[] = { "over", "up", "off", "out", "down", "back" };
     uint32_t o = tr_object_of(d, w);
-    if (o != TR_NO_WORD || w + 1 >= d->n_words || d->words[w + 1].rel != TR_REL_case || d->words[w + 1].head == TR_NO_WORD || d->words[d->words[w + 1].head].head != w) return o;
+    if (o != TR_NO_WORD || w + 1 >= d->n_words || d->words[w + 1].rel != TR_REL_case || d->words[w + 1].head == TR_NO_WORD ||
+        d->words[d->words[w + 1].head].head != w)
+        return o;
     for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
         if (tr_str_is(d->words[w + 1].lower, particles[i])) return d->words[w + 1].head;
     }
@@ -212,8 +227,10 @@ static bool holds(const struct tr_reading *r, const struct tr_cond *k, uint32_t 
     case TR_COND_obj: return is_any(r, object_or_particle_object(d, w), k->alts, k->n_alts, 0);
     case TR_COND_subj: return is_any(r, tr_args_of(d, w).agent, k->alts, k->n_alts, 0);
     case TR_COND_obl: return holds_obl(r, k, w);
-    case TR_COND_prt: case TR_COND_adv: return holds_particle(r, k, w);
-    case TR_COND_xcomp: case TR_COND_ccomp: return holds_clause(r, k, w);
+    case TR_COND_prt:
+    case TR_COND_adv: return holds_particle(r, k, w);
+    case TR_COND_xcomp:
+    case TR_COND_ccomp: return holds_clause(r, k, w);
     case TR_COND_mod: return holds_mod(r, k, w, 0);
     case TR_COND_head: return d->words[w].head != TR_NO_WORD && is_any(r, d->words[w].head, k->alts, k->n_alts, 3);
     case TR_COND_aux:
@@ -242,7 +259,11 @@ bool tr_frame_holds(const struct tr_reading *r, const struct tr_frame *f, uint32
 static uint32_t stems_of(tr_str form, char buf[MAX_STEMS][48], tr_str out[MAX_STEMS])
 {
     uint32_t n = 0;
-    size_t cut = tr_str_ends(form, TR_STR("ing")) ? 3 : tr_str_ends(form, TR_STR("ed")) ? 2 : tr_str_ends(form, TR_STR("es")) ? 2 : tr_str_ends(form, TR_STR("s")) ? 1 : 0;
+    size_t cut = tr_str_ends(form, TR_STR("ing"))  ? 3
+                 : tr_str_ends(form, TR_STR("ed")) ? 2
+                 : tr_str_ends(form, TR_STR("es")) ? 2
+                 : tr_str_ends(form, TR_STR("s"))  ? 1
+                                                   : 0;
     if (!cut || form.n < cut + 2 || form.n > 40) return 0;
     size_t m = form.n - cut;
     for (int e = 1; e >= 0; e--) {
@@ -274,13 +295,20 @@ const void *tr_table_find(const struct tr_lexicon *l, const struct tr_doc *d, ui
     return got;
 }
 
-static const void *ask_verb(const struct tr_lexicon *l, tr_str s, uint32_t *n) { return tr_lexicon_verb(l, s, n); }
-static const void *ask_noun(const struct tr_lexicon *l, tr_str s, uint32_t *n) { return tr_lexicon_noun(l, s, n); }
+static const void *ask_verb(const struct tr_lexicon *l, tr_str s, uint32_t *n)
+{
+    return tr_lexicon_verb(l, s, n);
+}
+static const void *ask_noun(const struct tr_lexicon *l, tr_str s, uint32_t *n)
+{
+    return tr_lexicon_noun(l, s, n);
+}
 
-static const struct tr_use *best(const struct tr_reading *r, uint32_t w, const struct tr_use *b, const struct tr_use *const *uses, uint32_t n)
+static const struct tr_use *best(const struct tr_reading *r, uint32_t w, const struct tr_use *b, const struct tr_use *const *uses,
+                                 uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        int more = b ? uses[i]->frame.demand - b->frame.demand : 1;      /* of equals the one that says "no event" */
+        int more = b ? uses[i]->frame.demand - b->frame.demand : 1; /* of equals the one that says "no event" */
         if ((more > 0 || (!more && b->type && !uses[i]->type)) && tr_frame_holds(r, &uses[i]->frame, w)) b = uses[i];
     }
     return b;
@@ -296,15 +324,16 @@ const struct tr_use *tr_use_at(const struct tr_reading *r, uint32_t w)
     if (x->upos == TR_UPOS_VERB || x->upos == TR_UPOS_AUX || participle) {
         const struct tr_use *const *uses = tr_table_find(l, r->doc, w, ask_verb, &n);
         const struct tr_use *own = best(r, w, NULL, uses, n);
-        uses = tr_lexicon_verb(l, TR_STR("*"), &n);        /* uses of any verb: "must leave" */
+        uses = tr_lexicon_verb(l, TR_STR("*"), &n); /* uses of any verb: "must leave" */
         return best(r, w, own, uses, n);
     }
-    bool adjective = x->upos == TR_UPOS_ADJ && !participle && tr_is_nominal(r->doc, w);     /* "launched an offensive", taken for an adjective */
+    bool adjective =
+        x->upos == TR_UPOS_ADJ && !participle && tr_is_nominal(r->doc, w); /* "launched an offensive", taken for an adjective */
     if (x->upos == TR_UPOS_NOUN || x->upos == TR_UPOS_PROPN || adjective) {
         const struct tr_use *const *uses = tr_table_find(l, r->doc, w, ask_noun, &n);
         return best(r, w, NULL, uses, n);
     }
-    if (x->upos == TR_UPOS_ADJ) {                           /* "is ready to help" */
+    if (x->upos == TR_UPOS_ADJ) { /* "is ready to help" */
         const struct tr_use *const *uses = tr_lexicon_verb(l, x->lower, &n);
         return best(r, w, NULL, uses, n);
     }

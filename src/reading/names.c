@@ -12,11 +12,17 @@ static int find(const char *const *names, int n, tr_str s)
     return 0;
 }
 
-#define TABLE(fn, PFX)                                                                                            \
-    static const char *const fn##_names[] = { "", TRUCE_##PFX##_LIST(NAME) };                                      \
-    const char *truce_##fn##_name(int v) { return v > 0 && v < TRUCE_##PFX##_count ? fn##_names[v] : ""; }
-#define BACK(fn, PFX)                                                                                             \
-    int truce_##fn##_of(tr_str s) { return find(fn##_names, TRUCE_##PFX##_count, s); }
+#define TABLE(fn, PFX)                                                        \
+    static const char *const fn##_names[] = { "", TRUCE_##PFX##_LIST(NAME) }; \
+    const char *truce_##fn##_name(int v)                                      \
+    {                                                                         \
+        return v > 0 && v < TRUCE_##PFX##_count ? fn##_names[v] : "";         \
+    }
+#define BACK(fn, PFX)                                    \
+    int truce_##fn##_of(tr_str s)                        \
+    {                                                    \
+        return find(fn##_names, TRUCE_##PFX##_count, s); \
+    }
 
 TABLE(harm, HARM)
 TABLE(who, WHO)

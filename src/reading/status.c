@@ -6,7 +6,10 @@
 
 #define MAX_CLIMB 12
 
-struct status_of { const struct tr_doc *d; const struct tr_lexicon *l; };      /* l NULL: closed classes only */
+struct status_of {
+    const struct tr_doc *d;
+    const struct tr_lexicon *l;
+}; /* l NULL: closed classes only */
 
 static bool among(tr_str s, const char *const *list)
 {
@@ -19,12 +22,14 @@ static bool among(tr_str s, const char *const *list)
 static bool is_negator(const struct tr_doc *d, uint32_t c)
 {
     static const char *const negators[] = { "not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "nt", NULL };
-    static const char *const fused[] = { "didnt", "dont", "doesnt", "wont", "cant", "wouldnt", "couldnt", "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "hadnt", "cannot", NULL };
+    static const char *const fused[] = { "didnt", "dont",  "doesnt", "wont",  "cant",   "wouldnt", "couldnt", "isnt",
+                                         "arent", "wasnt", "werent", "hasnt", "havent", "hadnt",   "cannot",  NULL };
     const struct tr_word *x = &d->words[c];
     if (among(x->lower, fused)) return true;
     if (!among(x->lower, negators)) return false;
     if (x->rel != TR_REL_advmod && x->rel != TR_REL_det && x->rel != TR_REL_aux && x->rel != TR_REL_cc) return false;
-    return !(c + 1 < d->n_words && among(d->words[c + 1].lower, (const char *const[]){ "only", "just", "less", "longer", "fewer", "more", NULL }));
+    return !(c + 1 < d->n_words &&
+             among(d->words[c + 1].lower, (const char *const[]){ "only", "just", "less", "longer", "fewer", "more", NULL }));
 }
 
 static bool nominal_says_no(const struct tr_doc *d, uint32_t n)
@@ -63,7 +68,7 @@ bool tr_negated(const struct tr_doc *d, uint32_t w)
         }
         if (!verbal && nominal_says_no(d, w)) return true;
         if (x->rel != TR_REL_conj || !verbal || has_own_clause(d, w)) return false;
-        uint32_t cc = tr_child(d, w, TR_REL_cc);         /* "did not attack or shell" */
+        uint32_t cc = tr_child(d, w, TR_REL_cc); /* "did not attack or shell" */
         if (cc == TR_NO_WORD || !among(d->words[cc].lower, (const char *const[]){ "or", "nor", NULL })) return false;
         w = x->head;
     }
@@ -77,7 +82,8 @@ static bool is_conditional(const struct tr_doc *d, uint32_t w)
     static const char *const conditions[] = { "if", "unless", "whether", "lest", "provided", "assuming", NULL };
     TR_EACH_CHILD(d, w, c)
     {
-        if ((d->words[c].rel == TR_REL_mark || d->words[c].rel == TR_REL_advmod) && c < w && among(d->words[c].lower, conditions)) return true;
+        if ((d->words[c].rel == TR_REL_mark || d->words[c].rel == TR_REL_advmod) && c < w && among(d->words[c].lower, conditions))
+            return true;
     }
     return false;
 }
@@ -105,7 +111,7 @@ static enum truce_status from_auxiliaries(const struct tr_doc *d, uint32_t w)
         would |= among(l, (const char *const[]){ "would", "should", NULL });
         if (among(l, future)) s = TRUCE_STATUS_planned;
         if (among(l, chance)) s = TRUCE_STATUS_hypothetical;
-        if (tr_str_is(l, "'d") && tr_str_is(d->words[w].xpos, "VBN")) s = TRUCE_STATUS_none;     /* "he'd left" */
+        if (tr_str_is(l, "'d") && tr_str_is(d->words[w].xpos, "VBN")) s = TRUCE_STATUS_none; /* "he'd left" */
     }
     if (s == TRUCE_STATUS_planned && ((would && have) || has_condition(d, w))) s = TRUCE_STATUS_hypothetical;
     return s;
@@ -126,14 +132,15 @@ static enum truce_status cue(const struct status_of *s, enum tr_cue_at at, uint3
 {
     if (!s->l) return TRUCE_STATUS_none;
     enum truce_status got = tr_lexicon_cue(s->l, at, tr_table_lemma(s->d, w), prep);
-    return got ? got : tr_lexicon_cue(s->l, at, s->d->words[w].lower, prep);      /* "proposed" may be an adjective or a participle */
+    return got ? got : tr_lexicon_cue(s->l, at, s->d->words[w].lower, prep); /* "proposed" may be an adjective or a participle */
 }
 
 static enum truce_status status(const struct status_of *s, uint32_t w, int depth);
 
 static bool carries(const struct status_of *s, uint32_t head, uint8_t rel, uint8_t sub)
 {
-    static const char *const happens[] = { "begin", "start", "take", "occur", "happen", "resume", "continue", "come", "go", "be", "follow", "erupt", "break", "open", "proceed", "convene", "ensue", NULL };
+    static const char *const happens[] = { "begin", "start",  "take",  "occur", "happen", "resume",  "continue", "come",  "go",
+                                           "be",    "follow", "erupt", "break", "open",   "proceed", "convene",  "ensue", NULL };
     tr_str lemma = s->d->words[head].lemma;
     if (rel == TR_REL_nsubj && sub != TR_SUB_pass) return among(lemma, happens);
     return s->l && tr_lexicon_in(s->l, tr_lexicon_class(s->l, "light"), lemma);
@@ -191,8 +198,7 @@ static enum truce_status from_governor_of_verb(const struct status_of *s, uint32
         if (has_own_clause(s->d, w)) return up;
         up = status(s, h, depth + 1);
         return up == TRUCE_STATUS_denied && !tr_negated(s->d, w) ? TRUCE_STATUS_none : up;
-    default:
-        return up;
+    default: return up;
     }
 }
 
@@ -215,7 +221,9 @@ static enum truce_status status(const struct status_of *s, uint32_t w, int depth
     if (own) return own;
     TR_EACH_CHILD(d, w, c)
     {
-        if (c < w && (d->words[c].rel == TR_REL_amod || d->words[c].rel == TR_REL_compound) && (own = cue(s, TR_CUE_amod, c, (tr_str){ "", 0 }))) return own;
+        if (c < w && (d->words[c].rel == TR_REL_amod || d->words[c].rel == TR_REL_compound) &&
+            (own = cue(s, TR_CUE_amod, c, (tr_str){ "", 0 })))
+            return own;
     }
     if (is_question(d, w)) return TRUCE_STATUS_hypothetical;
     bool noun = d->words[w].upos == TR_UPOS_NOUN || d->words[w].upos == TR_UPOS_PROPN;

@@ -72,10 +72,14 @@ bool tr_under(const struct tr_doc *d, uint32_t w, uint32_t ancestor)
 static bool is_clause_rel(uint8_t rel)
 {
     switch (rel) {
-    case TR_REL_root: case TR_REL_ccomp: case TR_REL_xcomp: case TR_REL_advcl: case TR_REL_acl: case TR_REL_csubj: case TR_REL_parataxis:
-        return true;
-    default:
-        return false;
+    case TR_REL_root:
+    case TR_REL_ccomp:
+    case TR_REL_xcomp:
+    case TR_REL_advcl:
+    case TR_REL_acl:
+    case TR_REL_csubj:
+    case TR_REL_parataxis: return true;
+    default: return false;
     }
 }
 
@@ -99,17 +103,24 @@ uint32_t tr_clause_of(const struct tr_doc *d, uint32_t w)
 bool tr_is_nominal(const struct tr_doc *d, uint32_t w)
 {
     switch (d->words[w].upos) {
-    case TR_UPOS_NOUN: case TR_UPOS_PROPN: case TR_UPOS_PRON: case TR_UPOS_NUM:
-        return true;
-    case TR_UPOS_ADJ: case TR_UPOS_DET: case TR_UPOS_X: case TR_UPOS_SYM:
+    case TR_UPOS_NOUN:
+    case TR_UPOS_PROPN:
+    case TR_UPOS_PRON:
+    case TR_UPOS_NUM: return true;
+    case TR_UPOS_ADJ:
+    case TR_UPOS_DET:
+    case TR_UPOS_X:
+    case TR_UPOS_SYM:
         switch (d->words[w].rel) {
-        case TR_REL_nsubj: case TR_REL_obj: case TR_REL_obl: case TR_REL_iobj: case TR_REL_nmod: case TR_REL_appos:
-            return true;
-        default:
-            return false;
+        case TR_REL_nsubj:
+        case TR_REL_obj:
+        case TR_REL_obl:
+        case TR_REL_iobj:
+        case TR_REL_nmod:
+        case TR_REL_appos: return true;
+        default: return false;
         }
-    default:
-        return false;
+    default: return false;
     }
 }
 
@@ -124,12 +135,13 @@ static bool stays_in_phrase(const struct tr_doc *d, uint32_t w, uint32_t c)
 {
     const struct tr_word *x = &d->words[c];
     switch (x->rel) {
-    case TR_REL_compound: case TR_REL_flat: case TR_REL_fixed: case TR_REL_goeswith: case TR_REL_nummod:
-        return true;
-    case TR_REL_amod:
-        return c < w || x->upos == TR_UPOS_PROPN;
-    case TR_REL_advmod:
-        return c < w;
+    case TR_REL_compound:
+    case TR_REL_flat:
+    case TR_REL_fixed:
+    case TR_REL_goeswith:
+    case TR_REL_nummod: return true;
+    case TR_REL_amod: return c < w || x->upos == TR_UPOS_PROPN;
+    case TR_REL_advmod: return c < w;
     case TR_REL_nmod:
         if (x->sub == TR_SUB_poss) return true;
         if (x->sub == TR_SUB_unmarked || x->sub == TR_SUB_desc) return true;
@@ -141,13 +153,12 @@ static bool stays_in_phrase(const struct tr_doc *d, uint32_t w, uint32_t c)
             if (tr_str_is_i(k, "for") || tr_str_is_i(k, "and")) return named && d->words[w].upos == TR_UPOS_PROPN;
             return false;
         }
-    case TR_REL_punct:
-        return c < w && (tr_str_is(x->form, "-") || tr_str_is(x->form, "\"") || tr_str_is(x->form, "'"));
-    case TR_REL_conj: case TR_REL_cc:
+    case TR_REL_punct: return c < w && (tr_str_is(x->form, "-") || tr_str_is(x->form, "\"") || tr_str_is(x->form, "'"));
+    case TR_REL_conj:
+    case TR_REL_cc:
         /* "Ministry of Defence and Armed Forces Logistics": names only */
         return d->words[w].entity != TR_ENT_NONE && x->entity == d->words[w].entity && !x->entity_begins;
-    default:
-        return false;
+    default: return false;
     }
 }
 
@@ -159,7 +170,8 @@ static void phrase_reach(const struct tr_doc *d, uint32_t w, uint32_t *lo, uint3
     TR_EACH_CHILD(d, w, c)
     {
         uint8_t rel = d->words[c].rel;
-        bool inner = depth > 0 && (rel == TR_REL_case || rel == TR_REL_det || rel == TR_REL_punct || rel == TR_REL_cc || rel == TR_REL_conj);
+        bool inner =
+            depth > 0 && (rel == TR_REL_case || rel == TR_REL_det || rel == TR_REL_punct || rel == TR_REL_cc || rel == TR_REL_conj);
         if (inner ? rel != TR_REL_punct || c < w : stays_in_phrase(d, w, c)) phrase_reach(d, c, lo, hi, depth + 1);
     }
 }
@@ -168,7 +180,7 @@ void tr_phrase(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *n)
 {
     uint32_t lo = w, hi = w;
     phrase_reach(d, w, &lo, &hi, 0);
-    if (hi - lo > 16) {                     /* a broken tree: keep what stands next to the head */
+    if (hi - lo > 16) { /* a broken tree: keep what stands next to the head */
         lo = w > 4 && lo < w - 4 ? w - 4 : lo;
         hi = w;
     }

@@ -14,7 +14,8 @@ static void put_clean(struct tr_text *out, tr_str s)
     for (size_t at = 0; at < s.n;) {
         size_t here = at;
         uint32_t cp = tr_utf8_next(s, &at);
-        if (cp >= 0x20 && cp != 0x7f && !(cp >= 0x80 && cp < 0xa0) && !(cp >= 0x202a && cp <= 0x202e) && !(cp >= 0x2066 && cp <= 0x2069)) continue;
+        if (cp >= 0x20 && cp != 0x7f && !(cp >= 0x80 && cp < 0xa0) && !(cp >= 0x202a && cp <= 0x202e) && !(cp >= 0x2066 && cp <= 0x2069))
+            continue;
         tr_text_put(out, tr_str_sub(s, from, here));
         tr_text_put(out, cp == '\t' ? TR_STR(" ") : TR_STR("\xef\xbf\xbd"));
         from = at;
@@ -27,8 +28,8 @@ struct painter {
     const struct truce_reading *r;
     const struct tr_terminal *how;
     unsigned column;
-    uint32_t next;                          /* first claim that has not begun yet */
-    const struct truce_claim *open[8];      /* claims that are open here */
+    uint32_t next;                     /* first claim that has not begun yet */
+    const struct truce_claim *open[8]; /* claims that are open here */
     int n_open;
 };
 
@@ -134,8 +135,14 @@ static const char *clean(struct tr_arena *a, tr_str s)
     return copy.p;
 }
 
-static const char *actor_cell(struct tr_arena *a, const struct truce_actor *x) { return x ? clean(a, x->text) : NULL; }
-static const char *place_cell(struct tr_arena *a, const struct truce_place *x) { return x ? clean(a, x->text) : NULL; }
+static const char *actor_cell(struct tr_arena *a, const struct truce_actor *x)
+{
+    return x ? clean(a, x->text) : NULL;
+}
+static const char *place_cell(struct tr_arena *a, const struct truce_place *x)
+{
+    return x ? clean(a, x->text) : NULL;
+}
 
 static const char *when_cell(struct tr_arena *a, const struct truce_time *t)
 {
@@ -167,8 +174,10 @@ static const char *means_cell(struct tr_arena *a, uint32_t means)
 static const char *refs_cell(struct tr_arena *a, const struct truce_refs *refs)
 {
     tr_str s = { "", 0 };
-    for (uint32_t i = 0; i < refs->n_places; i++) s = tr_arena_printf(a, "%.*s%s%s", TR_STR_ARG(s), s.n ? ", " : "", place_cell(a, refs->place[i]));
-    for (uint32_t i = 0; i < refs->n_actors; i++) s = tr_arena_printf(a, "%.*s%s%s", TR_STR_ARG(s), s.n ? ", " : "", actor_cell(a, refs->actor[i]));
+    for (uint32_t i = 0; i < refs->n_places; i++)
+        s = tr_arena_printf(a, "%.*s%s%s", TR_STR_ARG(s), s.n ? ", " : "", place_cell(a, refs->place[i]));
+    for (uint32_t i = 0; i < refs->n_actors; i++)
+        s = tr_arena_printf(a, "%.*s%s%s", TR_STR_ARG(s), s.n ? ", " : "", actor_cell(a, refs->actor[i]));
     return s.n ? s.p : NULL;
 }
 
@@ -195,7 +204,8 @@ static const char *why_note(struct tr_arena *a, const struct truce_claim *c)
 static struct tr_table_row claim_row(struct tr_arena *a, const struct truce_reading *r, const struct truce_claim *c, bool why)
 {
     const char *words = clean(a, tr_str_at(r->report.text, c->span)), *where = place_cell(a, c->place), *when = when_cell(a, &c->time);
-    const char *source = actor_cell(a, c->source), *id = tr_arena_printf(a, "%u", c->id + 1).p, *conf = tr_arena_printf(a, "%.2f", (double)c->confidence).p;
+    const char *source = actor_cell(a, c->source), *id = tr_arena_printf(a, "%u", c->id + 1).p,
+               *conf = tr_arena_printf(a, "%.2f", (double)c->confidence).p;
     struct tr_table_row row = { .note = why ? why_note(a, c) : NULL };
     switch (c->kind) {
     case TRUCE_KIND_casualties: {
@@ -203,23 +213,30 @@ static struct tr_table_row claim_row(struct tr_arena *a, const struct truce_read
         if (c->casualties.part_of >= 0) harm = tr_arena_printf(a, "%s, part of %d", harm, c->casualties.part_of + 1).p;
         if (c->casualties.cumulative) harm = tr_arena_printf(a, "%s, in all", harm).p;
         struct tr_table_row v = { { id, count_cell(a, &c->casualties.count, false), truce_who_name(c->casualties.who), harm, where, when,
-            actor_cell(a, c->casualties.by), means_cell(a, c->casualties.means), source, conf }, row.note };
+                                    actor_cell(a, c->casualties.by), means_cell(a, c->casualties.means), source, conf },
+                                  row.note };
         return v;
     }
     case TRUCE_KIND_event: {
         struct tr_table_row v = { { id, truce_event_name(c->event.type), with_status(a, words, c->status), actor_cell(a, c->event.actor),
-            actor_cell(a, c->event.recipient), where, when, truce_mode_name(c->event.mode), source, conf }, row.note };
+                                    actor_cell(a, c->event.recipient), where, when, truce_mode_name(c->event.mode), source, conf },
+                                  row.note };
         return v;
     }
     case TRUCE_KIND_ceasefire: {
         const char *state = with_status(a, truce_state_name(c->ceasefire.state), c->status);
-        if (c->ceasefire.duration.n) when = tr_arena_printf(a, "%s%s%s", when ? when : "", when ? ", " : "", clean(a, c->ceasefire.duration)).p;
-        struct tr_table_row v = { { id, state, truce_form_name(c->ceasefire.form), refs_cell(a, &c->ceasefire.territory), refs_cell(a, &c->ceasefire.parties),
-            refs_cell(a, &c->ceasefire.excludes), when, actor_cell(a, c->ceasefire.violator), source, conf }, row.note };
+        if (c->ceasefire.duration.n)
+            when = tr_arena_printf(a, "%s%s%s", when ? when : "", when ? ", " : "", clean(a, c->ceasefire.duration)).p;
+        struct tr_table_row v = { { id, state, truce_form_name(c->ceasefire.form), refs_cell(a, &c->ceasefire.territory),
+                                    refs_cell(a, &c->ceasefire.parties), refs_cell(a, &c->ceasefire.excludes), when,
+                                    actor_cell(a, c->ceasefire.violator), source, conf },
+                                  row.note };
         return v;
     }
     default: {
-        struct tr_table_row v = { { id, count_cell(a, &c->figure.count, c->figure.percent), clean(a, c->figure.unit), words, where, when, source, conf }, row.note };
+        struct tr_table_row v = {
+            { id, count_cell(a, &c->figure.count, c->figure.percent), clean(a, c->figure.unit), words, where, when, source, conf }, row.note
+        };
         return v;
     }
     }
@@ -244,7 +261,8 @@ static void put_head(struct tr_text *out, const struct truce_reading *r, const s
     const struct truce_report *in = &r->report;
     tr_text_printf(out, "%s%s%s", how->colour ? "\x1b[1m" : "", clean(a, in->id), how->colour ? "\x1b[0m" : "");
     if (in->outlet.n) tr_text_printf(out, " · %s", clean(a, in->outlet));
-    if (in->published != TR_NO_DATE) tr_text_printf(out, " · published %s (%s)", tr_date_iso(a, in->published).p, truce_dated_name(in->published_from));
+    if (in->published != TR_NO_DATE)
+        tr_text_printf(out, " · published %s (%s)", tr_date_iso(a, in->published).p, truce_dated_name(in->published_from));
     tr_text_printf(out, " · %u sentences · %u claims\n\n", r->n_sentences, r->n_claims);
 }
 

@@ -144,12 +144,13 @@ static void table_row(struct tr_text *out, const struct tr_table_row *row, const
     }
 }
 
-void tr_view_table(struct tr_text *out, const char *const *heads, const struct tr_table_row *rows, uint32_t n, const struct tr_terminal *how)
+void tr_view_table(struct tr_text *out, const char *const *heads, const struct tr_table_row *rows, uint32_t n,
+                   const struct tr_terminal *how)
 {
     unsigned width[TR_TABLE_COLUMNS], least[TR_TABLE_COLUMNS];
     struct tr_table_row top = { 0 };
     column_widths(width, least, heads, rows, n);
-    while (!shrink(width, least, how->width)) {     /* whole words do not fit: cut the longest ones */
+    while (!shrink(width, least, how->width)) { /* whole words do not fit: cut the longest ones */
         unsigned most = 0;
         for (int c = 0; c < TR_TABLE_COLUMNS; c++) most = least[c] > most ? least[c] : most;
         if (most <= 3) break;
@@ -161,6 +162,8 @@ void tr_view_table(struct tr_text *out, const char *const *heads, const struct t
     if (how->colour) tr_text_put(out, TR_STR("\x1b[0m"));
     for (uint32_t i = 0; i < n; i++) {
         table_row(out, &rows[i], width);
-        if (rows[i].note) tr_text_printf(out, "%s%*s%s%s\n", how->colour ? "\x1b[2m" : "", (int)width[0] + 2, "", rows[i].note, how->colour ? "\x1b[0m" : "");
+        if (rows[i].note)
+            tr_text_printf(out, "%s%*s%s%s\n", how->colour ? "\x1b[2m" : "", (int)width[0] + 2, "", rows[i].note,
+                           how->colour ? "\x1b[0m" : "");
     }
 }

@@ -32,9 +32,22 @@ static int close_register(void **state)
 static void keys(void **state)
 {
     struct tr_arena *a = ((struct tr_register *)*state)->keys.arena;
-    static const struct { const char *written, *key; } t[] = {
-        { "U.S.-led coalition", "us led coalition" }, { "Ma\xE2\x80\x99""an", "maan" }, { "RFE/RL", "rfe rl" }, { "  al-Nusra  Front ", "al nusra front" },
-        { "-", "" }, { "", "" }, { "CPI (Maoist)", "cpi maoist" }, { "\xE2\x80\x9C""DPR\xE2\x80\x9D", "dpr" }, { "Salam\xC3\xA9", "salame" },
+    static const struct {
+        const char *written, *key;
+    } t[] = {
+        { "U.S.-led coalition", "us led coalition" },
+        { "Ma\xE2\x80\x99"
+          "an",
+          "maan" },
+        { "RFE/RL", "rfe rl" },
+        { "  al-Nusra  Front ", "al nusra front" },
+        { "-", "" },
+        { "", "" },
+        { "CPI (Maoist)", "cpi maoist" },
+        { "\xE2\x80\x9C"
+          "DPR\xE2\x80\x9D",
+          "dpr" },
+        { "Salam\xC3\xA9", "salame" },
     };
     for (size_t i = 0; i < LEN(t); i++) {
         tr_str k = tr_actor_key(a, tr_str_of(t[i].written));
@@ -53,18 +66,31 @@ static bool stands_for(const struct tr_register *g, const char *key, const char 
 static void names(void **state)
 {
     const struct tr_register *g = *state;
-    static const struct { const char *key, *id; bool yes; } t[] = {
-        { "syrian observatory for human rights", "mon:sohr", true }, { "sohr", "mon:sohr", true }, { "jabhat al nusra", "group:nusra", true },
-        { "us led coalition", "igo:coalition", true }, { "damascus", "state:SY", true }, { "syrian", "state:SY", true }, { "aa", "media:anadolu", true },
-        { "aa", "group:aa", true }, { "john kerry", "person:john-kerry", true }, { "msf", "ngo:msf", true }, { "sana", "media:sana", true },
-        { "sana", "state:YE", false }, { "nobody at all", "state:SY", false }, { "", "state:SY", false },
+    static const struct {
+        const char *key, *id;
+        bool yes;
+    } t[] = {
+        { "syrian observatory for human rights", "mon:sohr", true },
+        { "sohr", "mon:sohr", true },
+        { "jabhat al nusra", "group:nusra", true },
+        { "us led coalition", "igo:coalition", true },
+        { "damascus", "state:SY", true },
+        { "syrian", "state:SY", true },
+        { "aa", "media:anadolu", true },
+        { "aa", "group:aa", true },
+        { "john kerry", "person:john-kerry", true },
+        { "msf", "ngo:msf", true },
+        { "sana", "media:sana", true },
+        { "sana", "state:YE", false },
+        { "nobody at all", "state:SY", false },
+        { "", "state:SY", false },
     };
     for (size_t i = 0; i < LEN(t); i++) {
         if (stands_for(g, t[i].key, t[i].id) != t[i].yes) fail_msg("%s -> %s", t[i].key, t[i].id);
     }
     bool longer = false;
     assert_non_null(tr_register_find(g, TR_STR("islamic state"), &longer));
-    assert_true(longer);                 /* Islamic State of Iraq … */
+    assert_true(longer); /* Islamic State of Iraq … */
     assert_null(tr_register_find(g, TR_STR("national liberation"), &longer));
     assert_true(longer);
     tr_register_find(g, TR_STR("kerry"), &longer);
@@ -112,16 +138,19 @@ static void tables_agree(void **state)
     assert_true(g->entries.n > 900);
     for (uint32_t i = 0; i < g->entries.n; i++) {
         const struct tr_actor_entry *e = &g->entries.v[i];
-        if (e->member_of.n && !tr_register_id(g, e->member_of)) fail_msg(TR_STR_FMT ": member_of " TR_STR_FMT " is unknown", TR_STR_ARG(e->id), TR_STR_ARG(e->member_of));
-        if (e->country[0] && !tr_register_state(g, e->country))
-            fail_msg(TR_STR_FMT ": no state %s", TR_STR_ARG(e->id), e->country);
+        if (e->member_of.n && !tr_register_id(g, e->member_of))
+            fail_msg(TR_STR_FMT ": member_of " TR_STR_FMT " is unknown", TR_STR_ARG(e->id), TR_STR_ARG(e->member_of));
+        if (e->country[0] && !tr_register_state(g, e->country)) fail_msg(TR_STR_FMT ": no state %s", TR_STR_ARG(e->id), e->country);
     }
 }
 
 static void bad_rows(void **state)
 {
     struct tr_arena *a = ((struct tr_register *)*state)->keys.arena;
-    static const struct { const char *table; uint32_t line; } t[] = {
+    static const struct {
+        const char *table;
+        uint32_t line;
+    } t[] = {
         { "# c\n\ngroup:x\tX\t\tparty\t\t\t\t\t\t\t\n", 0 },
         { "# c\ngroup:x\tX\t\tparty\n", 2 },
         { "group:x\tX\t\twizard\t\t\t\t\t\t\t\n", 1 },
@@ -152,8 +181,8 @@ static void bad_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(keys), cmocka_unit_test(names), cmocka_unit_test(sorts), cmocka_unit_test(common_nouns),
-        cmocka_unit_test(tables_agree), cmocka_unit_test(bad_rows),
+        cmocka_unit_test(keys),         cmocka_unit_test(names),        cmocka_unit_test(sorts),
+        cmocka_unit_test(common_nouns), cmocka_unit_test(tables_agree), cmocka_unit_test(bad_rows),
     };
     return cmocka_run_group_tests(tests, open_register, close_register);
 }

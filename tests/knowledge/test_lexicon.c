@@ -63,7 +63,11 @@ static void asks_by_lemma_class_and_cue(void **state)
 }
 
 /* table (its place in tr_lexicon_table_names), text, the line that is wrong */
-static const struct { int table; const char *text; uint32_t line; } wrong[] = {
+static const struct {
+    int table;
+    const char *text;
+    uint32_t line;
+} wrong[] = {
     { 0, "army\tarmy,force\narmy\ttroops\n", 2 },
     { 0, "army\tarmy,,force\n", 1 },
     { 0, "army\n", 1 },
@@ -110,7 +114,9 @@ static void a_wrong_row_is_refused_with_its_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_own_tables_hold), cmocka_unit_test(asks_by_lemma_class_and_cue), cmocka_unit_test(a_wrong_row_is_refused_with_its_line),
+        cmocka_unit_test(the_own_tables_hold),
+        cmocka_unit_test(asks_by_lemma_class_and_cue),
+        cmocka_unit_test(a_wrong_row_is_refused_with_its_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,16 +12,22 @@
 /* Who asserts what stands at the nth `at`; NULL = the outlet. */
 static void sources(void **state)
 {
-    static const struct { const char *text, *at; int nth; const char *source; } t[] = {
+    static const struct {
+        const char *text, *at;
+        int nth;
+        const char *source;
+    } t[] = {
         { "The army said that rebels had killed five people near Hama.", "killed", 1, "army" },
         { "Rebels killed five people near Hama, the army said.", "killed", 1, "army" },
         { "Rebels killed five people near Hama the army said.", "killed", 1, "army" },
         { "Rebels killed five people near Hama.", "killed", 1, NULL },
-        { "Rebels killed five people near Hama, according to the Syrian Observatory for Human Rights.", "killed", 1, "Syrian Observatory for Human Rights" },
+        { "Rebels killed five people near Hama, according to the Syrian Observatory for Human Rights.", "killed", 1,
+          "Syrian Observatory for Human Rights" },
         { "According to residents, the shelling killed five people.", "killed", 1, "residents" },
         { "As the ministry reported, the shelling killed five people.", "killed", 1, "ministry" },
         { "\"Troops attacked the hospital,\" General Ali Haddad said. \"They fired for hours.\"", "fired", 1, "General Ali Haddad" },
-        { "\"Troops are attacking the hospital,\" General Ali Haddad was quoted as saying by state media.", "attacking", 1, "General Ali Haddad" },
+        { "\"Troops are attacking the hospital,\" General Ali Haddad was quoted as saying by state media.", "attacking", 1,
+          "General Ali Haddad" },
         { "The UN said that the mayor had told it that troops shelled the market.", "shelled", 1, "mayor" },
         { "Ten people were killed in Homs: state media", "killed", 1, "state media" },
         { "UN: air strikes killed ten people in Homs", "killed", 1, "UN" },
@@ -44,11 +50,13 @@ static void sources(void **state)
 /* A quote that opens every paragraph and closes once is one speaker's. */
 static void long_quotes(void **state)
 {
-    struct tr_reading *r = actors_read(state,
-        "\xE2\x80\x9CThere are few doctors left in the city,\xE2\x80\x9D Anna Berg of the aid group told reporters.\n\n"
-        "\xE2\x80\x9CThe hospitals were bombed last week.\n\n"
-        "\xE2\x80\x9CNobody came to help us,\xE2\x80\x9D she said.\n\n"
-        "The army shelled the road.", "2016-05-01");
+    struct tr_reading *r =
+        actors_read(state,
+                    "\xE2\x80\x9CThere are few doctors left in the city,\xE2\x80\x9D Anna Berg of the aid group told reporters.\n\n"
+                    "\xE2\x80\x9CThe hospitals were bombed last week.\n\n"
+                    "\xE2\x80\x9CNobody came to help us,\xE2\x80\x9D she said.\n\n"
+                    "The army shelled the road.",
+                    "2016-05-01");
     const struct truce_actor *a = tr_source_of(r, actors_word(r, "doctors", 1)), *b = tr_source_of(r, actors_word(r, "bombed", 1));
     assert_non_null(a);
     assert_true(tr_str_is(a->name, "Anna Berg"));
@@ -60,7 +68,8 @@ static void long_quotes(void **state)
 /* The relay of a quote is kept beside its first speaker. */
 static void relays(void **state)
 {
-    struct tr_reading *r = actors_read(state, "\"We stopped the attack,\" General Ali Haddad was quoted as saying by Interfax.", "2016-05-01");
+    struct tr_reading *r =
+        actors_read(state, "\"We stopped the attack,\" General Ali Haddad was quoted as saying by Interfax.", "2016-05-01");
     const struct truce_actor *a = tr_source_of(r, actors_word(r, "attack", 1));
     assert_non_null(a);
     assert_non_null(a->via);

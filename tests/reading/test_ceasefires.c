@@ -8,7 +8,9 @@
 #include "events_doc.h"
 
 /* words, then "form state" of the one ceasefire */
-static const struct { const char *words, *expected; } cases[] = {
+static const struct {
+    const char *words, *expected;
+} cases[] = {
     /* Kerry called for a ceasefire in Aleppo. */
     { "Kerry/PROPN/2/nsubj/Kerry called/VERB/0/root/call for/ADP/5/case/for a/DET/5/det/a ceasefire/NOUN/2/obl/ceasefire in/ADP/7/case/in Aleppo/PROPN/5/nmod/Aleppo +./PUNCT/2/punct/.",
       "ceasefire proposed" },
@@ -43,8 +45,7 @@ static const struct { const char *words, *expected; } cases[] = {
     { "The/DET/2/det/the army/NOUN/3/nsubj/army agreed/VERB/0/root/agree to/PART/5/mark/to halt/VERB/3/xcomp/halt the/DET/7/det/the bombing/NOUN/5/obj/bombing +./PUNCT/3/punct/.",
       "other agreed" },
     /* The truce expired. */
-    { "The/DET/2/det/the truce/NOUN/3/nsubj/truce expired/VERB/0/root/expire +./PUNCT/3/punct/.",
-      "truce expired" },
+    { "The/DET/2/det/the truce/NOUN/3/nsubj/truce expired/VERB/0/root/expire +./PUNCT/3/punct/.", "truce expired" },
     /* Talks on a cessation of hostilities resumed. */
     { "Talks/NOUN/7/nsubj/talk on/ADP/4/case/on a/DET/4/det/a cessation/NOUN/1/nmod/cessation of/ADP/6/case/of hostilities/NOUN/4/nmod/hostility resumed/VERB/0/root/resume +./PUNCT/7/punct/.",
       "cessation_of_hostilities negotiating" },
@@ -83,10 +84,14 @@ static void fills_duration_and_violator(void **state)
 {
     (void)state;
     struct tr_arena *a = tr_arena_new(256u << 20);
-    const struct truce_claim *c = only(a, "Both/DET/2/det/both sides/NOUN/3/nsubj/side agreed/VERB/0/root/agree to/ADP/9/case/to a/DET/9/det/a 72/NUM/8/nummod/72 +-/PUNCT/6/punct/- +hour/NOUN/9/compound/hour truce/NOUN/3/obl/truce +./PUNCT/3/punct/.");
+    const struct truce_claim *c = only(
+        a,
+        "Both/DET/2/det/both sides/NOUN/3/nsubj/side agreed/VERB/0/root/agree to/ADP/9/case/to a/DET/9/det/a 72/NUM/8/nummod/72 +-/PUNCT/6/punct/- +hour/NOUN/9/compound/hour truce/NOUN/3/obl/truce +./PUNCT/3/punct/.");
     assert_int_equal(c->ceasefire.duration.n, 7);
     assert_memory_equal(c->ceasefire.duration.p, "72-hour", 7);
-    c = only(a, "The/DET/2/det/the rebels/NOUN/3/nsubj/rebel violated/VERB/0/root/violate the/DET/5/det/the truce/NOUN/3/obj/truce +./PUNCT/3/punct/.");
+    c = only(
+        a,
+        "The/DET/2/det/the rebels/NOUN/3/nsubj/rebel violated/VERB/0/root/violate the/DET/5/det/the truce/NOUN/3/obj/truce +./PUNCT/3/punct/.");
     assert_non_null(c->ceasefire.violator);
     assert_true(tr_str_ends(c->ceasefire.violator->text, TR_STR("rebels")));
     tr_arena_free(a);
@@ -96,7 +101,8 @@ static void a_halted_bombing_alone_is_no_ceasefire(void **state)
 {
     (void)state;
     struct tr_arena *a = tr_arena_new(256u << 20);
-    struct tr_reading *r = events_reading(a, "They/PRON/2/nsubj/they halted/VERB/0/root/halt the/DET/4/det/the bombing/NOUN/2/obj/bombing +./PUNCT/2/punct/.");
+    struct tr_reading *r =
+        events_reading(a, "They/PRON/2/nsubj/they halted/VERB/0/root/halt the/DET/4/det/the bombing/NOUN/2/obj/bombing +./PUNCT/2/punct/.");
     tr_ceasefires_read(r);
     assert_int_equal(r->claims.n, 0);
     tr_arena_free(a);
@@ -105,7 +111,9 @@ static void a_halted_bombing_alone_is_no_ceasefire(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tells_form_and_state), cmocka_unit_test(fills_duration_and_violator), cmocka_unit_test(a_halted_bombing_alone_is_no_ceasefire),
+        cmocka_unit_test(tells_form_and_state),
+        cmocka_unit_test(fills_duration_and_violator),
+        cmocka_unit_test(a_halted_bombing_alone_is_no_ceasefire),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

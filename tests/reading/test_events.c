@@ -8,7 +8,9 @@
 #include "events_doc.h"
 
 /* words, then "TYPE:head word" of every event in text order */
-static const struct { const char *words, *events; } cases[] = {
+static const struct {
+    const char *words, *events;
+} cases[] = {
     /* Air strikes killed five people. */
     { "Air/NOUN/2/compound/air strikes/NOUN/3/nsubj/strike killed/VERB/0/root/kill five/NUM/5/nummod/five people/NOUN/3/obj/people +./PUNCT/3/punct/.",
       "ASSAULT:strikes" },
@@ -22,8 +24,7 @@ static const struct { const char *words, *events; } cases[] = {
     { "The/DET/2/det/the sides/NOUN/3/nsubj/side struck/VERB/0/root/strike a/DET/5/det/a deal/NOUN/3/obj/deal +./PUNCT/3/punct/.",
       "AGREE:struck" },
     /* Heavy rain hit the town. */
-    { "Heavy/ADJ/2/amod/heavy rain/NOUN/3/nsubj/rain hit/VERB/0/root/hit the/DET/5/det/the town/NOUN/3/obj/town +./PUNCT/3/punct/.",
-      "" },
+    { "Heavy/ADJ/2/amod/heavy rain/NOUN/3/nsubj/rain hit/VERB/0/root/hit the/DET/5/det/the town/NOUN/3/obj/town +./PUNCT/3/punct/.", "" },
     /* Gunmen opened fire at the crowd, killing two guards. */
     { "Gunmen/NOUN/2/nsubj/gunman opened/VERB/0/root/open fire/NOUN/2/obj/fire at/ADP/6/case/at the/DET/6/det/the crowd/NOUN/2/obl/crowd +,/PUNCT/8/punct/, killing/VERB/2/advcl/kill two/NUM/10/nummod/two guards/NOUN/8/obj/guard +./PUNCT/2/punct/.",
       "ASSAULT:opened ASSAULT:killing" },
@@ -52,14 +53,11 @@ static const struct { const char *words, *events; } cases[] = {
     { "The/DET/2/det/the town/NOUN/4/nsubj:pass/town was/AUX/4/aux:pass/be hit/VERB/0/root/hit by/ADP/6/case/by rockets/NOUN/4/obl/rocket +./PUNCT/4/punct/.",
       "ASSAULT:hit" },
     /* They met the deadline. */
-    { "They/PRON/2/nsubj/they met/VERB/0/root/meet the/DET/4/det/the deadline/NOUN/2/obj/deadline +./PUNCT/2/punct/.",
-      "" },
+    { "They/PRON/2/nsubj/they met/VERB/0/root/meet the/DET/4/det/the deadline/NOUN/2/obj/deadline +./PUNCT/2/punct/.", "" },
     /* He met the president. */
-    { "He/PRON/2/nsubj/he met/VERB/0/root/meet the/DET/4/det/the president/NOUN/2/obj/president +./PUNCT/2/punct/.",
-      "CONSULT:met" },
+    { "He/PRON/2/nsubj/he met/VERB/0/root/meet the/DET/4/det/the president/NOUN/2/obj/president +./PUNCT/2/punct/.", "CONSULT:met" },
     /* The captured pilot spoke. */
-    { "The/DET/3/det/the captured/VERB/3/amod/capture pilot/NOUN/4/nsubj/pilot spoke/VERB/0/root/speak +./PUNCT/4/punct/.",
-      "" },
+    { "The/DET/3/det/the captured/VERB/3/amod/capture pilot/NOUN/4/nsubj/pilot spoke/VERB/0/root/speak +./PUNCT/4/punct/.", "" },
 };
 
 static void finds_the_events(void **state)
@@ -75,7 +73,8 @@ static void finds_the_events(void **state)
             assert_int_equal(x->kind, TRUCE_KIND_event);
             assert_true(x->confidence > 0 && x->confidence <= 1);
             assert_true(x->n_why > 0);
-            got = tr_arena_printf(a, TR_STR_FMT "%s%s:" TR_STR_FMT, TR_STR_ARG(got), c ? " " : "", truce_event_name(x->event.type), TR_STR_ARG(r->doc->words[x->word].form));
+            got = tr_arena_printf(a, TR_STR_FMT "%s%s:" TR_STR_FMT, TR_STR_ARG(got), c ? " " : "", truce_event_name(x->event.type),
+                                  TR_STR_ARG(r->doc->words[x->word].form));
         }
         got = tr_arena_dup(a, got);
         assert_string_equal(got.p, cases[i].events);
@@ -98,9 +97,12 @@ static void fills_mode_and_acled(void **state)
     struct truce_claim *c = only(a, cases[0].words);
     assert_int_equal(c->event.mode, TRUCE_MODE_aerial);
     assert_string_equal(c->event.acled_sub_event, "Air/drone strike");
-    c = only(a, "The/DET/2/det/the town/NOUN/4/nsubj:pass/town was/AUX/4/aux:pass/be hit/VERB/0/root/hit by/ADP/6/case/by rockets/NOUN/4/obl/rocket +./PUNCT/4/punct/.");
+    c = only(
+        a,
+        "The/DET/2/det/the town/NOUN/4/nsubj:pass/town was/AUX/4/aux:pass/be hit/VERB/0/root/hit by/ADP/6/case/by rockets/NOUN/4/obl/rocket +./PUNCT/4/punct/.");
     assert_int_equal(c->event.mode, TRUCE_MODE_rocket);
-    c = only(a, "The/DET/2/det/the sides/NOUN/3/nsubj/side struck/VERB/0/root/strike a/DET/5/det/a deal/NOUN/3/obj/deal +./PUNCT/3/punct/.");
+    c = only(a,
+             "The/DET/2/det/the sides/NOUN/3/nsubj/side struck/VERB/0/root/strike a/DET/5/det/a deal/NOUN/3/obj/deal +./PUNCT/3/punct/.");
     assert_int_equal(c->event.mode, TRUCE_MODE_none);
     assert_null(c->event.acled_event);
     tr_arena_free(a);
@@ -111,7 +113,8 @@ static void a_repeated_title_tells_once(void **state)
 {
     (void)state;
     struct tr_arena *a = tr_arena_new(256u << 20);
-    const char *s = "Gunmen/NOUN/2/nsubj/gunman attacked/VERB/0/root/attack the/DET/5/det/the northern/ADJ/5/amod/northern base/NOUN/2/obj/base +./PUNCT/2/punct/.";
+    const char *s =
+        "Gunmen/NOUN/2/nsubj/gunman attacked/VERB/0/root/attack the/DET/5/det/the northern/ADJ/5/amod/northern base/NOUN/2/obj/base +./PUNCT/2/punct/.";
     tr_str twice = tr_arena_printf(a, "%s | %s", s, s);
     struct tr_reading *r = events_reading(a, twice.p);
     tr_events_read(r);
@@ -123,7 +126,9 @@ static void a_repeated_title_tells_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_the_events), cmocka_unit_test(fills_mode_and_acled), cmocka_unit_test(a_repeated_title_tells_once),
+        cmocka_unit_test(finds_the_events),
+        cmocka_unit_test(fills_mode_and_acled),
+        cmocka_unit_test(a_repeated_title_tells_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,8 +21,10 @@ static void numbers_that_monitors_keep(void **state)
         bool percent;
     } t[] = {
         { "20/NUM/2/nummod trucks/NOUN/3/nsubj arrived/VERB/0/root", "20 trucks", 20, 20, "trucks", false },
-        { "At/ADP least/ADJ 30/NUM/4/nummod airstrikes/NOUN/5/nsubj hit/VERB/0/root Raqqa/PROPN/5/obj", "At least 30 airstrikes", 30, OPEN, "airstrikes", false },
-        { "only/ADV 70/NUM/4/nummod to/PART/70/case 80/NUM/2/nmod doctors/NOUN/6/nsubj remain/VERB/0/root", "only 70 to 80 doctors", 70, 80, "doctors", false },
+        { "At/ADP least/ADJ 30/NUM/4/nummod airstrikes/NOUN/5/nsubj hit/VERB/0/root Raqqa/PROPN/5/obj", "At least 30 airstrikes", 30, OPEN,
+          "airstrikes", false },
+        { "only/ADV 70/NUM/4/nummod to/PART/70/case 80/NUM/2/nmod doctors/NOUN/6/nsubj remain/VERB/0/root", "only 70 to 80 doctors", 70, 80,
+          "doctors", false },
         { "95/NUM percent/NOUN of/ADP the/DET staff/NOUN fled/VERB", "95 percent of the staff", 95, 95, NULL, true },
         { "several/ADJ/2/amod villages/NOUN/3/obj captured/VERB/0/root", "several villages", 3, OPEN, "villages", false },
         { "both/DET/2/det sides/NOUN agreed/VERB/0/root", NULL, 0, 0, NULL, false },
@@ -45,9 +47,12 @@ static void numbers_that_monitors_keep(void **state)
             const struct truce_claim *c = &r->claims.v[0];
             const struct truce_quantity *q = &c->figure.count;
             tr_str quote = tr_str_at(r->doc->text, c->span);
-            bool right = tr_str_is(quote, t[i].quote) && (q->has_low ? q->low : OPEN) == t[i].low && (q->has_high ? q->high : OPEN) == t[i].high &&
-                         c->figure.percent == t[i].percent && (!t[i].unit || tr_str_is(c->figure.unit, t[i].unit));
-            if (!right) fail_msg("%s: \"%.*s\" %ld-%ld unit \"%.*s\"", t[i].words, TR_STR_ARG(quote), (long)q->low, (long)q->high, TR_STR_ARG(c->figure.unit));
+            bool right = tr_str_is(quote, t[i].quote) && (q->has_low ? q->low : OPEN) == t[i].low &&
+                         (q->has_high ? q->high : OPEN) == t[i].high && c->figure.percent == t[i].percent &&
+                         (!t[i].unit || tr_str_is(c->figure.unit, t[i].unit));
+            if (!right)
+                fail_msg("%s: \"%.*s\" %ld-%ld unit \"%.*s\"", t[i].words, TR_STR_ARG(quote), (long)q->low, (long)q->high,
+                         TR_STR_ARG(c->figure.unit));
         }
         tr_arena_free(a);
     }
@@ -58,7 +63,10 @@ static void a_noun_said_once_serves_again(void **state)
 {
     (void)state;
     struct tr_arena *a = tr_arena_new(64u << 20);
-    struct tr_reading *r = numbers_reading(a, "hit/VERB/0/root seven/NUM/3/nummod times/NOUN/1/obl (/PUNCT four/NUM in/ADP north/NOUN ,/PUNCT three/NUM in/ADP south/NOUN )/PUNCT", NULL);
+    struct tr_reading *r = numbers_reading(
+        a,
+        "hit/VERB/0/root seven/NUM/3/nummod times/NOUN/1/obl (/PUNCT four/NUM in/ADP north/NOUN ,/PUNCT three/NUM in/ADP south/NOUN )/PUNCT",
+        NULL);
     tr_times_find(r);
     tr_figures_read(r);
     assert_int_equal(r->claims.n, 3);

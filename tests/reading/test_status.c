@@ -10,9 +10,10 @@
 #include "reading/tree.h"
 
 /* words, the word that is asked for, its status */
-static const struct { const char *words, *at, *status; } cases[] = {
-    { "They/PRON/2/nsubj/they attacked/VERB/0/root/attack +./PUNCT/2/punct/.",
-      "attacked", "actual" },
+static const struct {
+    const char *words, *at, *status;
+} cases[] = {
+    { "They/PRON/2/nsubj/they attacked/VERB/0/root/attack +./PUNCT/2/punct/.", "attacked", "actual" },
     { "They/PRON/4/nsubj/they did/AUX/4/aux/do not/PART/4/advmod/not attack/VERB/0/root/attack the/DET/6/det/the base/NOUN/4/obj/base +./PUNCT/4/punct/.",
       "attack", "denied" },
     { "They/PRON/3/nsubj/they will/AUX/3/aux/will attack/VERB/0/root/attack the/DET/5/det/the base/NOUN/3/obj/base +./PUNCT/3/punct/.",
@@ -25,8 +26,8 @@ static const struct { const char *words, *at, *status; } cases[] = {
       "attack", "planned" },
     { "They/PRON/2/nsubj/they failed/VERB/0/root/fail to/PART/4/mark/to reach/VERB/2/xcomp/reach the/DET/6/det/the town/NOUN/4/obj/town +./PUNCT/2/punct/.",
       "reach", "denied" },
-    { "They/PRON/2/nsubj/they refused/VERB/0/root/refuse to/PART/4/mark/to leave/VERB/2/xcomp/leave +./PUNCT/2/punct/.",
-      "leave", "denied" },
+    { "They/PRON/2/nsubj/they refused/VERB/0/root/refuse to/PART/4/mark/to leave/VERB/2/xcomp/leave +./PUNCT/2/punct/.", "leave",
+      "denied" },
     { "They/PRON/2/nsubj/they denied/VERB/0/root/deny that/SCONJ/5/mark/that they/PRON/5/nsubj/they attacked/VERB/2/ccomp/attack the/DET/7/det/the base/NOUN/5/obj/base +./PUNCT/2/punct/.",
       "attacked", "denied" },
     { "If/SCONJ/3/mark/if they/PRON/3/nsubj/they attack/VERB/7/advcl/attack +,/PUNCT/3/punct/, Rome/PROPN/7/nsubj/Rome will/AUX/7/aux/will retaliate/VERB/0/root/retaliate +./PUNCT/7/punct/.",
@@ -47,10 +48,8 @@ static const struct { const char *words, *at, *status; } cases[] = {
       "attack", "hypothetical" },
     { "He/PRON/2/nsubj/he announced/VERB/0/root/announce a/DET/5/det/a planned/VERB/5/amod/plan offensive/NOUN/2/obj/offensive +./PUNCT/2/punct/.",
       "offensive", "planned" },
-    { "She/PRON/2/nsubj/she called/VERB/0/root/call for/ADP/4/case/for talks/NOUN/2/obl/talk +./PUNCT/2/punct/.",
-      "talks", "planned" },
-    { "They/PRON/2/nsubj/they fear/VERB/0/root/fear an/DET/4/det/a attack/NOUN/2/obj/attack +./PUNCT/2/punct/.",
-      "attack", "hypothetical" },
+    { "She/PRON/2/nsubj/she called/VERB/0/root/call for/ADP/4/case/for talks/NOUN/2/obl/talk +./PUNCT/2/punct/.", "talks", "planned" },
+    { "They/PRON/2/nsubj/they fear/VERB/0/root/fear an/DET/4/det/a attack/NOUN/2/obj/attack +./PUNCT/2/punct/.", "attack", "hypothetical" },
     { "They/PRON/2/nsubj/they attacked/VERB/0/root/attack without/ADP/4/case/without warning/NOUN/2/obl/warning +./PUNCT/2/punct/.",
       "attacked", "actual" },
 };
