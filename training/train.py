@@ -197,6 +197,7 @@ def parse_args():
     a.add_argument("--head-lr", type=float, default=1e-3)
     a.add_argument("--floor", type=float, default=0.02)
     a.add_argument("--dirty", type=float, default=1.0)
+    a.add_argument("--again", default="", help="sets to see twice an epoch, with commas")
     a.add_argument("--seed", type=int, default=1)
     return a.parse_args()
 
@@ -220,6 +221,8 @@ def prepare(args):
     if args.phase == 2:
         import claims
         sets.update(claims.load(args))
+    for name in filter(None, args.again.split(",")):
+        sets[name + " again"] = sets[name]
     return sets, labels, vocab, net
 
 
@@ -245,7 +248,7 @@ def main():
     optimiser = torch.optim.AdamW([{"params": body, "lr": args.lr, "weight_decay": 0.01}, {"params": heads, "lr": args.head_lr, "weight_decay": 0.01}],
                                   betas=(0.9, 0.98), fused=True)
     base = [args.lr, args.head_lr]
-    average, step, total, warm = Average(net, 0.998), 0, None, 150 if args.phase == 1 else 60
+    average, step, total, warm = Average(net, 0.998 if args.phase == 1 else 0.995), 0, None, 150 if args.phase == 1 else 60
     net.train()
     # Progress is of time if --minutes is given, else of steps: a machine shared with others has no steady pace.
     for epoch in range(1, args.epochs + 1):
