@@ -170,15 +170,16 @@ static int run_workers(struct pool *p, struct tr_err *err)
 {
     unsigned n = p->how->jobs, started = 0;
     struct worker *workers = calloc(n, sizeof *workers);
-    int rc = workers ? TR_OK : tr_fail(err, TR_E_NOMEM, "no memory");
+    if (!workers) return tr_fail(err, TR_E_NOMEM, "no memory");
+    int rc = TR_OK;
     for (unsigned i = 0; !rc && i < n; i++) rc = start_worker(&workers[i], p, err);
     for (unsigned i = 1; !rc && i < n; i++) {
         if (pthread_create(&workers[i].thread, NULL, work, &workers[i])) break; /* fewer threads do the same work */
         started = i;
     }
-    if (!rc && workers) work(&workers[0]);
+    if (!rc) work(&workers[0]);
     for (unsigned i = 1; i <= started; i++) pthread_join(workers[i].thread, NULL);
-    for (unsigned i = 0; workers && i < n; i++) {
+    for (unsigned i = 0; i < n; i++) {
         truce_reader_free(workers[i].reader);
         tr_arena_free(workers[i].arena);
     }

@@ -35,9 +35,9 @@ int tr_lexicon_list(struct tr_arena *a, tr_str list, char sep, uint32_t max, con
 static int read_alts(struct tr_arena *a, const struct tr_lexicon *l, tr_str list, struct tr_cond *c, const struct tr_row *at,
                      struct tr_err *err)
 {
-    const tr_str *names;
+    const tr_str *names = NULL;
     int rc = tr_lexicon_list(a, list, ',', TR_FRAME_MAX_ALTS, &names, &c->n_alts, at, err);
-    if (rc) return rc;
+    if (rc || !names) return rc;
     struct tr_alt *alts = TR_NEW_N(a, struct tr_alt, c->n_alts);
     for (uint32_t i = 0; i < c->n_alts; i++) {
         alts[i] = (struct tr_alt){ names[i], -1 };

@@ -443,9 +443,8 @@ tr_str tr_lemma_inflected(const struct tr_pieces *vocabulary, struct tr_arena *a
                         : listed(noun_forms, sizeof noun_forms / sizeof *noun_forms, lower);
     if (known.n) return known;
     if (tr_str_is(xpos, "VB") || tr_str_is(xpos, "VBP") || tr_str_is(xpos, "MD")) return lower;
-    if (plural) offer_without_s(&c, a, lower);
-    else if (tr_str_ends(lower, TR_STR("ing"))) offer_stems(&c, a, tr_str_sub(lower, 0, lower.n - 3));
-    else if (tr_str_ends(lower, TR_STR("ed"))) offer_stems(&c, a, tr_str_sub(lower, 0, lower.n - 2));
-    else offer_without_s(&c, a, lower); /* the tag is wrong, the ending is there to see */
+    if (!plural && tr_str_ends(lower, TR_STR("ing"))) offer_stems(&c, a, tr_str_sub(lower, 0, lower.n - 3));
+    else if (!plural && tr_str_ends(lower, TR_STR("ed"))) offer_stems(&c, a, tr_str_sub(lower, 0, lower.n - 2));
+    else offer_without_s(&c, a, lower); /* whatever the tag says, the ending is there to see */
     return c.best;
 }

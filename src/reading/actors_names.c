@@ -181,7 +181,7 @@ bool tr_name_at(struct tr_reading *r, uint32_t w, uint32_t end, struct tr_name *
         bool clitic = i + 1 < end && is_clitic(&r->doc->words[i + 1], c->word_key[i + 1]);
         if (!longer && !clitic) break;
     }
-    if (!found && !(found = lost_apostrophe(r, w, out))) return false;
+    if (!found && !lost_apostrophe(r, w, out)) return false;
     if (out->entry->sort == TR_ENTRY_STATE && out->sort != TR_ALIAS_CAPITAL) take_organ(r, end, out);
     out->key = tr_actor_key(r->arena, tr_str_at(r->doc->text, tr_words_span(r->doc, out->first, out->n)));
     out->head = tr_span_head(r->doc, out->first, out->n);

@@ -57,8 +57,8 @@ static void add_all(struct tr_reading *r, struct truce_refs *refs, uint32_t w, b
     TR_EACH_CHILD(r->doc, w, c)
     {
         uint8_t rel = r->doc->words[c].rel;
-        if (rel == TR_REL_conj) add_all(r, refs, c, places, actors, depth + 1);
-        else if (places && !actors && rel == TR_REL_nmod && place_at(r, c)) add_all(r, refs, c, places, actors, depth + 1);
+        bool inside = places && !actors && rel == TR_REL_nmod && place_at(r, c);
+        if (rel == TR_REL_conj || inside) add_all(r, refs, c, places, actors, depth + 1);
     }
 }
 

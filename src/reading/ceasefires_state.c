@@ -199,7 +199,6 @@ static void bend_by_status(struct search *s)
     bool wished = x->state == TRUCE_STATE_extended && tr_str_is(tr_case_of(s->r->doc, x->cue), "to"); /* "pressure to extend the truce" */
     if (wished && st != TRUCE_STATUS_denied) x->state = TRUCE_STATE_proposed;
     if (made && st == TRUCE_STATUS_denied) x->state = TRUCE_STATE_rejected;
-    else if (made && st == TRUCE_STATUS_planned) x->state = TRUCE_STATE_proposed;
     else if (made) x->state = TRUCE_STATE_proposed;
     else if (x->state == TRUCE_STATE_in_force && st == TRUCE_STATUS_planned && x->by->role != TR_ROLE_obl) x->state = TRUCE_STATE_planned;
 }

@@ -15,8 +15,7 @@
 #define OF_NO -0.95f      /* the lexicon says that this use is no event */
 #define OF_UNKNOWN -0.85f /* a word that the lexicon does not know, or one that describes */
 #define ACCEPT 0.40f
-#define ACCEPT_LEXICON 0.4f /* weights without claim heads: the use's weight alone */
-#define TYPE_OF_HEADS 0.9f  /* from this probability on the heads choose the type */
+#define TYPE_OF_HEADS 0.9f /* from this probability on the heads choose the type */
 #define MAX_TRIGGER 3
 
 struct tr_candidate *tr_candidate_at(struct tr_candidates *c, uint32_t w)
@@ -130,7 +129,7 @@ static bool weigh(const struct tr_reading *r, uint32_t w, struct tr_candidate *x
         if (other > p) p = other;
     }
     x->p = p;
-    if (p < (d->has_claim_heads ? ACCEPT : ACCEPT_LEXICON)) return false;
+    if (p < ACCEPT) return false;
     x->by_model = run;
     bool heads_choose = run && (!x->use || !x->use->type || v->p_event >= TYPE_OF_HEADS);
     x->type = heads_choose ? (enum truce_event)v->event : x->use->type;

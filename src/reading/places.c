@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Places of a report: found, resolved, and asked for by the claims. */
+#include <stdlib.h>
+
 #include "reading/places_int.h"
 
 static int by_position(const void *a, const void *b)

