@@ -137,7 +137,7 @@ $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/libtruce.a
 
 ONLY ?=
 test: $(BUILD)/truce $(TESTS) $(BUILD)/fuzz/.replay | build/.deps-test
-	$(Q)TRUCE=$(abspath $(BUILD)/truce) tools/run_tests.sh $(BUILD)/test-logs $(if $(ONLY),$(foreach o,$(ONLY),$(foreach t,$(TESTS) $(TEST_PY),$(if $(findstring $(o),$(t)),$(t)))),$(TESTS) $(TEST_PY) $(wildcard $(BUILD)/fuzz/replay_*))
+	$(Q)TRUCE=$(abspath $(BUILD)/truce) tools/run_tests.sh $(BUILD)/test-logs $(if $(ONLY),$(foreach o,$(ONLY),$(foreach t,$(TESTS) $(TEST_PY),$(if $(findstring $(o),$(t)),$(t)))),$(TESTS) $(TEST_PY) $(REPLAYS))
 
 # Kept findings of the fuzzers and their seeds are read again by every test run.
 REPLAYS := $(FUZZ_SRC:fuzz/fuzz_%.c=$(BUILD)/fuzz/replay_%)
