@@ -11,7 +11,8 @@
 #define TR_MAX_PAGE_BYTES (32u * 1024u * 1024u)
 /* Bytes of one JSON record: escapes make it up to six times its text. A longer one is passed over with a message, never held. */
 #define TR_MAX_RECORD_BYTES (24u * 1024u * 1024u)
-/* Arena of one report. About 40 bytes are needed per byte of text at the worst measured; beyond it the report fails alone. */
+/* Arena of one report. News needs tens of bytes per byte of text, a text of one-letter words over 200;
+ * beyond the ceiling the report fails alone. */
 #define TR_MAX_REPORT_ARENA (1024u * 1024u * 1024u)
 /* Words of one sentence that the parser takes. Longer ones are cut there: only lists and broken pages have them. */
 #define TR_MAX_SENTENCE_WORDS 240
