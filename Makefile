@@ -34,9 +34,9 @@ TESTS      := $(TEST_SRC:%.c=$(BUILD)/%)
 FUZZERS    := $(FUZZ_SRC:fuzz/%.c=$(BUILD)/fuzz/%)
 
 # --- how it is compiled --------------------------------------------------------------------------------------------
-PKGS       := jansson icu-i18n icu-uc libxml-2.0 libsodium
+PKGS       := jansson icu-i18n icu-uc libxml-2.0 libsodium yaml-0.1 sqlite3 zlib
 PKG_CFLAGS  = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
-PKG_LIBS    = $(shell pkg-config --libs $(PKGS))
+PKG_LIBS    = $(shell pkg-config --libs $(PKGS)) -lgeos_c
 # The portable baseline; only a kernel file, chosen at run time, is compiled for more (see below).
 ARCH       ?= $(if $(filter x86_64,$(shell uname -m)),-march=x86-64-v2)
 OPT        ?= -O2 -g
@@ -102,11 +102,12 @@ build/places.img: $(PLACES_TSV) $(if $(filter build,$(BUILD)),$(BUILD)/tools/gaz
 $(BUILD)/tools/gazetteer: $(addprefix $(BUILD)/obj/tools/build/,gazetteer_sources.o gazetteer_tables.o)
 # <<< knowledge images
 
-TSV        := $(sort $(shell find data -name '*.tsv' 2> /dev/null))
+TSV        := $(sort $(shell find data -name '*.tsv' -o -name '*.yaml' 2> /dev/null))
+SQL        := $(sort $(wildcard sql/*.sql))
 WEIGHTS    := $(wildcard model/english.weights)
-BLOB_FILES := $(TSV) $(IMAGES) $(WEIGHTS)
+BLOB_FILES := $(TSV) $(SQL) $(IMAGES) $(WEIGHTS)
 # Names: data/ and the folders of images and weights are left off.
-BLOB_ARGS  := $(foreach f,$(TSV),$(f:data/%=%)=$(f)) $(foreach f,$(IMAGES) $(WEIGHTS),$(notdir $(f))=$(f))
+BLOB_ARGS  := $(foreach f,$(TSV),$(f:data/%=%)=$(f)) $(foreach f,$(SQL),$(f)=$(f)) $(foreach f,$(IMAGES) $(WEIGHTS),$(notdir $(f))=$(f))
 
 $(BUILD)/.blobs: FORCE
 	$(Q)mkdir -p $(@D)
@@ -187,7 +188,7 @@ install: $(BUILD)/truce $(BUILD)/libtruce.a
 	install -m 644 include/truce.h $(DESTDIR)$(PREFIX)/include/truce/truce.h
 	install -m 644 $(PUBLIC_BASE:%=src/base/%.h) $(DESTDIR)$(PREFIX)/include/truce/base
 	printf '%s\n' 'Name: truce' 'Description: reads reports of a war and tells what they assert' 'Version: 0.1.0' 'Requires.private: $(PKGS)' \
-	    'Cflags: -I$(PREFIX)/include/truce' 'Libs: -L$(PREFIX)/lib -ltruce' 'Libs.private: -lpthread -lm' > $(DESTDIR)$(PREFIX)/lib/pkgconfig/truce.pc
+	    'Cflags: -I$(PREFIX)/include/truce' 'Libs: -L$(PREFIX)/lib -ltruce' 'Libs.private: -lgeos_c -lpthread -lm' > $(DESTDIR)$(PREFIX)/lib/pkgconfig/truce.pc
 	$(if $(wildcard docs/truce.1),install -d $(DESTDIR)$(PREFIX)/share/man/man1 && install -m 644 docs/truce.1 $(DESTDIR)$(PREFIX)/share/man/man1/truce.1)
 
 clean:

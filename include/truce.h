@@ -138,6 +138,8 @@ struct truce_time {
     int date_prec;          /* UCDP GED 1 (day) … 5 (more than a month); 0 when unknown */
     tr_span span;           /* the expression; from == to when taken from context */
     tr_str text;
+    bool has_clock;         /* a time of day is told: minutes of the local day, 0 … 1440, from == to for a moment */
+    int clock_from, clock_to;
 };
 
 /* Numbers: low and high bounds; has_* false = null in JSON. */
