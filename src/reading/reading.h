@@ -25,6 +25,12 @@ struct tr_time_mention {
     char timex3[40];                /* TIMEX3 value, for --layers times */
 };
 
+/* A time of day (times_clock.c): minutes of the local day, 0 … 1440; from == to for a moment. */
+struct tr_clock {
+    uint32_t first, n, head;        /* words */
+    int from, to;
+};
+
 /* A mention of a place; several mentions share one truce_place (places.c). */
 struct tr_place_mention {
     uint32_t first, n, head;
@@ -62,6 +68,7 @@ struct tr_reading {
     struct tr_diags *diags;
 
     TR_VEC(struct tr_time_mention) times;       /* in text order */
+    TR_VEC(struct tr_clock) clocks;             /* in text order */
     TR_VEC(struct truce_place *) places;        /* distinct, in order of first mention */
     TR_VEC(struct tr_place_mention) place_mentions;
     TR_VEC(struct truce_actor *) actors;        /* distinct, in order of first mention */

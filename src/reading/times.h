@@ -46,6 +46,9 @@ void tr_timex_text(struct tr_timex *t, const char *fmt, ...) __attribute__((form
 /* The day of the incident that the report is telling where w stands, when its own sentence has none; no days when there is none. */
 struct truce_time tr_time_context(const struct tr_reading *r, uint32_t w);
 
+/* Finds the times of day of the report (times_clock.c). */
+void tr_clocks_find(struct tr_reading *r);
+
 /* Words by role. */
 const struct tr_time_word *tr_tw(const struct tr_time_scene *s, uint32_t w, enum tr_time_role role);
 bool tr_tis(const struct tr_time_scene *s, uint32_t w, const char *lower);
