@@ -109,6 +109,10 @@ int tr_ledger_search(struct tr_ledger *l, tr_str words, uint32_t limit, struct t
 struct tr_ledger_counts { uint64_t reports, claims, assessments, chain; tr_instant first, last; int schema; };
 int tr_ledger_count(struct tr_ledger *l, struct tr_ledger_counts *out, struct tr_err *err);
 
+/* The state that the next answers come from: it moves exactly when something was kept. Cheap: asked before every answer of the server. */
+struct tr_ledger_head { uint64_t links, reports, claims, assessments; tr_instant at; char hash[65]; };     /* at: of the last link; hash: "" of an empty ledger */
+int tr_ledger_head(struct tr_ledger *l, struct tr_ledger_head *out, struct tr_err *err);
+
 /* --- proving ------------------------------------------------------------------------------------------------------------------- */
 
 struct tr_verdict {                     /* of the chain */
