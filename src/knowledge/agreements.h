@@ -10,19 +10,23 @@
 
 struct tr_knowledge;
 
+enum tr_tri { TR_NO, TR_YES, TR_UNKNOWN };
+
 struct tr_term {                        /* who says that this term holds */
     tr_str source;                      /* "Syrian army"; never empty */
     tr_str ref;                         /* document or address */
     uint32_t line;                      /* in the file */
 };
 
-/* One claimed start or end. */
+/* One claimed start or end. An end may be told as a length ("72 hours"): `after` seconds from whichever start it is paired with (tr_agreement_scenarios),
+ * and `at` is then TR_NO_INSTANT. */
 struct tr_term_time {
     struct tr_term term;
-    tr_str text;                        /* as in the file, local time: "2016-04-30T01:00" */
-    tr_instant at;                      /* TR_NO_INSTANT: open ("until further notice") */
+    tr_str text;                        /* as in the file, local time: "2016-04-30T01:00", "72h", "open" */
+    tr_instant at;                      /* TR_NO_INSTANT: open ("until further notice"), unless `after` is set */
     int64_t width;                      /* seconds that the statement leaves open: 60, 86,400 … */
-    struct tr_zone *zone;               /* of the statement ("00:01 GMT"), else the agreement's */
+    int64_t after;                      /* of an end: seconds from the start; 0 when a moment is told */
+    const struct tr_zone *zone;         /* of the statement ("00:01 GMT"), else the agreement's */
 };
 struct tr_term_times { const struct tr_term_time *v; uint32_t n; };
 
@@ -87,7 +91,7 @@ struct tr_agreement {
     enum truce_form form;
     int cf_class;                       /* ETH/PRIO: 1 cessation, 2 with compliance mechanism, 3 definitive; 0 not classed */
     tr_str purpose;                     /* humanitarian, peace_process, holiday, election, other, unclear */
-    struct tr_zone *zone; tr_str zone_name;
+    const struct tr_zone *zone; tr_str zone_name;
     tr_date declared, signed_on;        /* TR_NO_DATE when not */
     struct tr_term_times starts, ends;  /* ends may be empty: without fixed end */
     struct tr_extensions extensions;
@@ -111,10 +115,38 @@ int tr_agreement_read(struct tr_arena *a, tr_str yaml, const char *origin, const
 /* The agreements that the program carries, in order of their ids. */
 int tr_agreements_open(struct tr_arena *a, const struct tr_knowledge *k, struct tr_agreements *out, struct tr_err *err);
 const struct tr_agreement *tr_agreement_find(struct tr_agreements all, tr_str id);    /* NULL when there is none */
+/* Those that a text of the user's names: by id or alias exactly (case ignored), else every one whose id starts with it and goes on with "-":
+ * "syria-silence-2016-04-30" is the silences in Latakia and in Damascus. Never more than `all`; none gives n = 0. */
+void tr_agreements_match(struct tr_agreements all, tr_str text, struct tr_arena *a, struct tr_agreements *out);
+
+/* --- time: what is claimed to be in force when --------------------------------------------------------------------------------------- */
+
+/* An uninterrupted stretch: the first term, or an extension. A claim that names a day and no hour leaves that day open. */
+struct tr_stretch {
+    tr_moments moments;                 /* the widest reading: of a start that is a day alone its first second, of an end that is one its last */
+    tr_moments sure;                    /* the narrowest reading; empty (from >= to) when nothing is sure */
+    const struct tr_term_time *start, *end;     /* that it rests on; start NULL: goes on where the one before ended; end NULL: nobody claims an end */
+    const struct tr_extension *extension;       /* NULL: the first term. Its own territory holds in it, when it names one */
+};
+/* One consistent telling of the whole agreement, with its extensions. Rival claims give rival scenarios, of which none is picked. */
+struct tr_scenario {
+    const struct tr_term_time *start, *end;     /* of the first term; end NULL when nobody claims one */
+    tr_moments moments;                 /* from the first to the last moment, gaps between stretches included; `to` may be TR_NO_INSTANT */
+    const struct tr_stretch *stretches; uint32_t n;    /* in order of time */
+};
+struct tr_scenarios { const struct tr_scenario *v; uint32_t n; };
+#define TR_MAX_SCENARIOS 64             /* of one agreement; a file that claims more combinations is refused */
+/* Start and end claims are paired by who makes them: a start with the ends of the same source and with those of sources that claim no start; only when that gives none, with
+ * every end. An extension's claims are taken from the source of the scenario's start where it has some, else from everyone. Scenarios that come to the same moments are told
+ * once each, for each rests on other claims. At least one, unless the agreement claims no start. */
+void tr_agreement_scenarios(struct tr_arena *a, const struct tr_agreement *g, struct tr_scenarios *out);
+
+/* Whether all (YES), a part (UNKNOWN) or nothing (NO) of `when` lies in the scenario's stretches, adjoining ones taken together; an open end of `when` counts as not known, and
+ * an empty `when` as its first second. *in (may be NULL): the stretch that holds its beginning, or the first that it touches; NULL for NO. */
+enum tr_tri tr_scenario_covers(const struct tr_scenario *s, tr_moments when, const struct tr_stretch **in);
 
 /* --- territory: three-valued, with the share of the place that lies inside -------------------------------------------------------- */
 
-enum tr_tri { TR_NO, TR_YES, TR_UNKNOWN };
 /* Where something happened, with how well that is known: a point with a radius (GED 1: 0 km, 2: 25 km), or a whole unit (admin1, country). */
 struct tr_spot {
     bool located;
@@ -126,5 +158,8 @@ struct tr_spot {
 };
 /* *share (may be NULL): part of the spot inside, 0 … 1, -1 when it cannot be told. A spot that straddles the edge is TR_UNKNOWN. */
 enum tr_tri tr_area_has(const struct tr_area *area, const struct tr_spot *spot, double *share);
+/* The whole territory: inside any included area (or those of the extension, where it names some) and in no excluded one; an area that somebody disputes answers UNKNOWN where
+ * it decides. *by (may be NULL): the area that decided; NULL when none holds the spot. An agreement that includes no area has all. */
+enum tr_tri tr_agreement_has(const struct tr_agreement *g, const struct tr_extension *during, const struct tr_spot *spot, double *share, const struct tr_area **by);
 
 #endif
