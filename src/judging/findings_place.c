@@ -67,7 +67,7 @@ static void straddles(struct tr_ready *r, const struct tr_case *c, const struct 
 }
 
 /* An area that somebody disputes decides: it holds, or it does not. */
-static void disputed(struct tr_ready *r, const struct tr_area *by, bool excluded, struct tr_options *out)
+static void disputed(struct tr_ready *r, const struct tr_area *by, bool excluded, enum tr_tri otherwise, struct tr_options *out)
 {
     struct tr_arena *a = r->cases->arena;
     tr_str held = by->term.source.n ? by->term.source : TR_STR("its text");
@@ -75,7 +75,7 @@ static void disputed(struct tr_ready *r, const struct tr_area *by, bool excluded
     tr_option_add(out, excluded ? TR_NO : TR_YES, &by->term,
                   tr_arena_printf(a, TR_STR_FMT " is %s (" TR_STR_FMT ")", TR_STR_ARG(by->name), verb, TR_STR_ARG(held)),
                   tr_arena_printf(a, TR_STR_FMT " is %s (" TR_STR_FMT ")", TR_STR_ARG(by->name), verb, TR_STR_ARG(held)));
-    tr_option_add(out, excluded ? TR_YES : TR_NO, &by->term,
+    tr_option_add(out, otherwise, &by->term,
                   tr_arena_printf(a, TR_STR_FMT " is not %s (" TR_STR_FMT ")", TR_STR_ARG(by->name), verb, TR_STR_ARG(by->disputed_by)),
                   tr_arena_printf(a, TR_STR_FMT " is not %s (" TR_STR_FMT ")", TR_STR_ARG(by->name), verb, TR_STR_ARG(by->disputed_by)));
 }
@@ -89,8 +89,9 @@ static void ask(struct tr_ready *r, const struct tr_case *c, const struct tr_ext
     *share = -1;
     if (c->in->place) v = tr_agreement_has(g, during, &c->spot, share, &by);
     bool excluded = by && among(by, g->exclude);
-    if (v == TR_UNKNOWN && by && by->disputed_by.n && *share != 0 && tr_area_has(by, &c->spot, NULL) == TR_YES) {
-        disputed(r, by, excluded, out);
+    if (v == TR_UNKNOWN && by && by->disputed_by.n && tr_area_has(by, &c->spot, NULL) == TR_YES) {
+        /* Without the area that is left out the spot is where the rest of the territory has it: a share of 0 says wholly inside. */
+        disputed(r, by, excluded, !excluded ? TR_NO : *share == 0 ? TR_YES : TR_UNKNOWN, out);
     } else if (v == TR_UNKNOWN) {
         straddles(r, c, by, *share, out);
     } else if (v == TR_YES) {

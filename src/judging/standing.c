@@ -161,14 +161,15 @@ static void by_words(struct tr_arena *a, struct tr_standing *s, const struct tr_
     }
 }
 
-void tr_standing_of(struct tr_arena *a, const struct tr_actor_row *row, const char country[3], tr_date day, const struct tr_knowledge *k,
+void tr_standing_of(struct tr_arena *a, const struct tr_actor_row *row, const char *country, tr_date day, const struct tr_knowledge *k,
                     struct tr_standing *out)
 {
     *out = (struct tr_standing){ .row = row, .side = { "", 0 } };
     if (!row) return;
     enum truce_actor_kind kind = row->kind;
     out->armed = kind == TRUCE_ACTOR_party || kind == TRUCE_ACTOR_military || kind == TRUCE_ACTOR_government;
-    memcpy(out->country, row->country[0] ? row->country : country, 2);
+    const char *where = row->country[0] ? row->country : country;
+    if (where[0]) memcpy(out->country, where, 2);
     out->side = row->side;
     if (tr_str_starts(row->key, TR_STR("state:")) && tr_str_ends(row->key, TR_STR("/opposition"))) {
         out->rebels = out->known = true;

@@ -20,7 +20,7 @@ struct tr_standing {
 };
 
 /* country: where it acts, for those who are told apart by that alone ("the army"); k may be NULL: only what the row itself says. */
-void tr_standing_of(struct tr_arena *a, const struct tr_actor_row *row, const char country[3], tr_date day, const struct tr_knowledge *k, struct tr_standing *out);
+void tr_standing_of(struct tr_arena *a, const struct tr_actor_row *row, const char *country, tr_date day, const struct tr_knowledge *k, struct tr_standing *out);
 /* Whether it is that actor ("group:jai", "state:SY", "side:syria-opposition"), one of its organs, members or office holders. Unknown when it is not known who it is, or
  * when rebels are named and a group of their side is asked for. */
 enum tr_tri tr_standing_is(const struct tr_standing *s, tr_str actor, const struct tr_knowledge *k);
