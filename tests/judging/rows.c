@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/map.h"
 #include "rows.h"
 
 struct rows {
