@@ -180,6 +180,7 @@ struct tr_incident *terms_incident(struct tr_arena *a, const char *attributes)
     while (tr_str_split(&rest, ';', &part)) {
         tr_str value = tr_str_trim(part), name;
         tr_str_split(&value, '=', &name);
+        if (!name.n) continue;
         if (tr_str_is(name, "on")) {
             tr_str to = value, from;
             tr_str_split(&to, '.', &from);
