@@ -102,7 +102,7 @@ build/places.img: $(PLACES_TSV) $(if $(filter build,$(BUILD)),$(BUILD)/tools/gaz
 $(BUILD)/tools/gazetteer: $(addprefix $(BUILD)/obj/tools/build/,gazetteer_sources.o gazetteer_tables.o)
 # <<< knowledge images
 
-TSV        := $(sort $(shell find data -name '*.tsv' -o -name '*.yaml' 2> /dev/null))
+TSV        := $(sort $(shell find data -name '*.tsv' -o -name '*.yaml' -o -name '*.geojson' 2> /dev/null))
 SQL        := $(sort $(wildcard sql/*.sql))
 WEIGHTS    := $(wildcard model/english.weights)
 BLOB_FILES := $(TSV) $(SQL) $(IMAGES) $(WEIGHTS)
