@@ -95,7 +95,7 @@ static void share_out(struct tr_coded *c, const struct tr_claim_row *whole, cons
             add_part(c, p);
     }
     int64_t sum = c->deaths_a + c->deaths_b + c->deaths_civilians + c->deaths_unknown;
-    if (is_ged(whole)) {
+    if (is_ged(whole) && any) {
         c->best = sum;
         return;
     }

@@ -134,7 +134,8 @@ static bool put_document(const struct tr_export *x, struct tr_export_out *o)
     if (!tr_json_done(&o->json, &statement)) return false;
     put_element(&o->text, "description", statement);
     tr_json_clear(&o->json);
-    return tr_out_flush(o);
+    tr_out_flush(o);
+    return true;
 }
 
 static int write_kml(const struct tr_export *x, struct tr_export_out *o, struct tr_err *err)
