@@ -89,10 +89,12 @@ static void add_part(struct tr_coded *c, const struct tr_claim_row *part)
 /* The four numbers by victim, whose sum is best: parts where they fit into it, the rest unknown. */
 static void share_out(struct tr_coded *c, const struct tr_claim_row *whole, const struct tr_claims *all, uint64_t from, uint64_t to)
 {
+    bool any = !c->incident; /* an incident need not hold the parts of its tolls */
     for (uint64_t i = from; i < to; i++) {
         const struct tr_claim_row *p = &all->v[i];
-        if (p->kind == TRUCE_KIND_casualties && p->casualties.part_of == whole->id && p->casualties.harm == TRUCE_HARM_killed)
-            add_part(c, p);
+        if (p->kind != TRUCE_KIND_casualties || p->casualties.part_of != whole->id || p->casualties.harm != TRUCE_HARM_killed) continue;
+        add_part(c, p);
+        any = true;
     }
     int64_t sum = c->deaths_a + c->deaths_b + c->deaths_civilians + c->deaths_unknown;
     if (is_ged(whole) && any) {
