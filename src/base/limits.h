@@ -30,5 +30,9 @@
 #define TR_MAX_COMPLAINTS 200
 /* Corners of a territory's polygon; a finer one is refused: judging takes time in proportion. */
 #define TR_MAX_RING 20000
+/* Bytes of one record of a table (CSV, tab-separated), and its fields. A longer record is passed over with a message that names its line; it also bounds how far an
+ * unclosed quotation mark is followed before the reader goes back to the line behind it. */
+#define TR_MAX_TABLE_RECORD (1024u * 1024u)
+#define TR_MAX_TABLE_FIELDS 1024u
 
 #endif
