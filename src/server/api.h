@@ -3,6 +3,7 @@
 #ifndef TR_SERVER_API_H
 #define TR_SERVER_API_H
 
+#include "judging/findings.h"
 #include "server/server_int.h"
 
 #define TR_PAGE_DEFAULT 100
@@ -25,11 +26,24 @@ bool tr_api_flag(struct tr_request *q, const char *name, bool *out);            
 static inline uint64_t tr_page_from(const struct tr_page *p, uint64_t n) { return p->offset < n ? p->offset : n; }
 static inline uint64_t tr_page_to(const struct tr_page *p, uint64_t n) { return n - tr_page_from(p, n) < p->limit ? n : p->offset + p->limit; }
 
+/* What is withheld from this request's role, made fit to be shown; nothing happens for those who see everything. api_redact.c */
+struct tr_redaction;
+const struct tr_redaction *tr_api_redaction(struct tr_worker *w, struct tr_request *q);     /* NULL: everything is shown. Memory that runs out jumps to the arena's guard */
+void tr_api_redact_reports(struct tr_worker *w, struct tr_request *q, const struct tr_reports *v);
+void tr_api_redact_claims(struct tr_worker *w, struct tr_request *q, const struct tr_claims *v);
+/* A copy that a reply may take; NULL with the reply set. */
+char *tr_api_copy(struct tr_request *q, tr_str bytes);
+
 /* {"data": [ … rows are written between … ], "next", "total", "as_of", "head", "rules"} */
 void tr_api_open(struct tr_worker *w);
 /* n: rows there are in all. */
 void tr_api_close(struct tr_worker *w, struct tr_request *q, const struct tr_page *p, uint64_t n, const struct tr_scope *scope);
 void tr_api_foot(struct tr_worker *w, struct tr_request *q, const struct tr_scope *scope);      /* "as_of", "head", "rules", "scope", "redacted" */
+
+/* The agreements that a query means: the one that the parameter names (an id, an alias, or the beginning of ids), else all. False with the reply set. */
+bool tr_api_agreements_of(struct tr_worker *w, struct tr_request *q, tr_instant as_of, struct tr_agreements *out);
+/* Incidents of the filter, and what agreements find of them. */
+bool tr_api_findings_of(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, struct tr_agreements agreements, struct tr_findings *out, struct tr_scope *scope);
 
 void tr_api_openapi(struct tr_worker *w, struct tr_request *q);
 void tr_api_health(struct tr_worker *w, struct tr_request *q);

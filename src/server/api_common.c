@@ -99,10 +99,22 @@ static bool take_filter(struct tr_request *q, struct tr_filter *out)
            take_numbers(q, out) && tr_api_as_of(q, &out->as_of);
 }
 
+/* Whoever may ask for any circle finds out exactly where a facility lies, however its coordinates are shown. */
+static bool circle_admitted(struct tr_request *q, tr_str place)
+{
+    tr_str part;
+    double v;
+    unsigned n = 0;
+    while (!q->whole && tr_str_split(&place, ',', &part)) n += tr_str_to_double(tr_str_trim(part), &v);
+    if (n < 3) return true;
+    tr_reply_problem(q, 403, "place", "circles (LAT,LON,KM) need the role analyst; name a place, or give a bbox");
+    return false;
+}
+
 bool tr_api_ask(struct tr_request *q, struct tr_filter *filter, struct tr_page *page)
 {
     tr_instant pinned = TR_NO_INSTANT;
-    if (!take_filter(q, filter) || (page && !tr_api_page(q, page, &pinned))) return false;
+    if (!take_filter(q, filter) || !circle_admitted(q, filter->place) || (page && !tr_api_page(q, page, &pinned))) return false;
     if (filter->as_of == TR_NO_INSTANT) filter->as_of = pinned;
     return true;
 }

@@ -4,7 +4,6 @@
 #include "views/redact.h"
 #include "views/rows_view.h"
 
-/* Claims and reports are asked for by pages: the ledger skips what stands before. */
 void tr_api_reports(struct tr_worker *w, struct tr_request *q)
 {
     struct tr_filter f;
@@ -30,7 +29,8 @@ static void report_text(struct tr_worker *w, struct tr_request *q, tr_id id)
         tr_reply_error(q, "", &err);
         return;
     }
-    tr_json_key(&w->json, "text"), tr_json_str(&w->json, q->whole ? text : tr_redact_text(tr_api_redaction(w, q), w->arena, text));
+    const struct tr_redaction *hidden = tr_api_redaction(w, q);
+    tr_json_key(&w->json, "text"), tr_json_str(&w->json, hidden ? tr_redact_text(hidden, w->arena, text) : text);
 }
 
 void tr_api_report(struct tr_worker *w, struct tr_request *q)
@@ -38,6 +38,8 @@ void tr_api_report(struct tr_worker *w, struct tr_request *q)
     struct tr_filter f = TR_FILTER_ALL;
     struct tr_claims claims;
     struct tr_reports reports;
+    const tr_span *sentences = NULL;
+    uint32_t n_sentences = 0;
     struct tr_err err = { 0 };
     struct tr_json *j = &w->json;
     if (!tr_api_id(q, &f.report) || !tr_api_flag(q, "rejected", &f.rejected) || !tr_api_as_of(q, &f.as_of)) return;
@@ -46,6 +48,7 @@ void tr_api_report(struct tr_worker *w, struct tr_request *q)
     int rc = tr_ledger_reports(w->ledger, &f, w->arena, &reports, &err);
     if (!rc && reports.n == 0) rc = tr_fail(&err, TR_E_USAGE, "there is no report %lld", (long long)f.report);
     if (!rc) rc = tr_ledger_claims(w->ledger, &f, w->arena, &claims, &err);
+    if (!rc) rc = tr_ledger_sentences(w->ledger, f.report, w->arena, &sentences, &n_sentences, &err);
     if (rc) {
         tr_reply_error(q, "", &err);
         return;
@@ -56,6 +59,9 @@ void tr_api_report(struct tr_worker *w, struct tr_request *q)
     tr_json_key(j, "report"), tr_view_report_row(j, &reports.v[0]);
     report_text(w, q, f.report);
     if (q->reply.status) return;
+    tr_json_key(j, "sentences"), tr_json_array(j);
+    for (uint32_t i = 0; i < n_sentences; i++) tr_json_span(j, sentences[i]);
+    tr_json_end(j);
     tr_json_key(j, "claims"), tr_json_array(j);
     for (uint32_t i = 0; i < claims.n; i++) tr_view_claim_row(j, &claims.v[i]);
     tr_json_end(j);

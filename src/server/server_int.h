@@ -196,6 +196,7 @@ struct tr_worker {
     struct tr_arena *arena;                     /* reset before each request */
     struct tr_json json;                        /* empty before each request */
     struct tr_head head;
+    struct tr_redaction *redaction;             /* NULL: not needed yet */
 };
 struct tr_pool {
     pthread_mutex_t lock;

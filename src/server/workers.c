@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "judging/incidents.h"
 #include "server/server_int.h"
+#include "views/redact.h"
 
 #define GZIP_FROM 1024              /* bytes from which compressing is worth while */
 #define ARENA_KEPT (32u << 20)      /* an arena that grew beyond is given back after the answer */
@@ -274,6 +275,7 @@ void tr_pool_stop(struct tr_server *s)
         tr_ledger_close(w->ledger);
         tr_arena_free(w->arena);
         tr_json_fini(&w->json);
+        tr_redaction_free(w->redaction);
     }
     for (struct tr_request *q = p->first, *next; q; q = next) {
         next = q->next;
