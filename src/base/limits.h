@@ -15,7 +15,7 @@
  * beyond the ceiling the report fails alone. */
 #define TR_MAX_REPORT_ARENA (1024u * 1024u * 1024u)
 /* Arena of one answer of the server: a million claims with their sentences. Beyond it the question is refused, with the advice to narrow it. */
-#define TR_MAX_ANSWER_ARENA ((size_t)1536 * 1024u * 1024u)
+#define TR_MAX_SERVED_ARENA ((size_t)1536 * 1024u * 1024u)
 /* Words of one sentence that the parser takes. Longer ones are cut there: only lists and broken pages have them. */
 #define TR_MAX_SENTENCE_WORDS 240
 /* Nested elements of an HTML page; libxml2 is stopped beyond it. */
@@ -34,5 +34,9 @@
  * unclosed quotation mark is followed before the reader goes back to the line behind it. */
 #define TR_MAX_TABLE_RECORD (1024u * 1024u)
 #define TR_MAX_TABLE_FIELDS 1024u
+/* Original bytes of one report that the ledger keeps: what intake holds of a page. */
+#define TR_MAX_KEPT_BYTES TR_MAX_PAGE_BYTES
+/* Arena of one answer of the ledger: about 500 bytes a claim. A question that needs more is refused, with the advice to narrow it. */
+#define TR_MAX_ANSWER_ARENA ((size_t)8 * 1024 * 1024 * 1024)
 
 #endif

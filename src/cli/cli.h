@@ -28,6 +28,7 @@ struct tr_command {
 };
 
 extern const struct tr_command tr_cmd_read;
+extern const struct tr_command tr_cmd_add;
 extern const struct tr_command tr_cmd_serve;
 extern const struct tr_command tr_cmd_users;
 

@@ -162,7 +162,7 @@ static void answer(struct tr_worker *w, struct tr_request *q)
     tr_arena_unguard(w->arena);
     compress(q);
     if (tr_arena_used(w->arena) > ARENA_KEPT) {
-        struct tr_arena *fresh = tr_arena_new(TR_MAX_ANSWER_ARENA);
+        struct tr_arena *fresh = tr_arena_new(TR_MAX_SERVED_ARENA);
         if (fresh) {
             tr_arena_free(w->arena);
             w->arena = fresh;
@@ -237,7 +237,7 @@ static int open_worker(struct tr_server *s, struct tr_worker *w, struct tr_err *
 {
     w->server = s;
     tr_json_init(&w->json);
-    w->arena = tr_arena_new(TR_MAX_ANSWER_ARENA);
+    w->arena = tr_arena_new(TR_MAX_SERVED_ARENA);
     if (!w->arena) return tr_fail(err, TR_E_NOMEM, "no memory");
     int rc = tr_ledger_open(s->o.ledger, TR_LEDGER_READ, &w->ledger, err);
     if (rc) return rc;
