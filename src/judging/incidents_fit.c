@@ -43,7 +43,7 @@ static enum tr_where where_ranked(const struct tr_place_row *a, const struct tr_
     double km = km_between(a, b);
     bool same_admin = a->admin1.n && b->admin1.n && tr_str_eq(a->admin1, b->admin1),
          other_admin = a->admin1.n && b->admin1.n && !same_admin;
-    if (rb <= 1) return TR_WHERE_COARSE;
+    if (rb <= 1) return b->kind == TRUCE_PLACE_region && other_admin ? TR_WHERE_APART : TR_WHERE_COARSE;
     if (rb == 2) return same_admin ? TR_WHERE_COARSE : other_admin || b->admin1.n == 0 ? TR_WHERE_APART : TR_WHERE_UNKNOWN;
     if (other_admin && !(km >= 0 && km <= 5)) return TR_WHERE_APART;
     if (rb == 3) return km < 0 ? TR_WHERE_UNKNOWN : km <= DISTRICT_KM ? TR_WHERE_COARSE : TR_WHERE_APART;
@@ -204,11 +204,13 @@ static double points_count(const struct tr_fit *f, const struct tr_gist *a, bool
     }
 }
 
-/* Within a report two numbers of the same people are two things, unless one is told as the part of the other. */
-static double points_count_within(const struct tr_fit *f, const struct tr_gist *a)
+/* Within a report two numbers of one speaker are two things, unless one is told as the part of the other; two of rival speakers may be one. */
+static double points_count_within(const struct tr_fit *f, const struct tr_gist *a, const struct tr_gist *b)
 {
+    if (f->count == TR_COUNT_UNKNOWN) return 0;
     if (f->count == TR_COUNT_EQUAL) return a->toll[f->counted].high >= 5 ? 0.2 : 0.08;
-    return f->count == TR_COUNT_UNKNOWN ? 0 : -0.25;
+    bool rivals = !tr_str_eq(a->teller, b->teller);
+    return rivals && f->count != TR_COUNT_APART ? -0.2 : -0.42;
 }
 
 static bool dataset_rows_differ(const struct tr_gist *a, const struct tr_gist *b)
@@ -270,7 +272,7 @@ struct tr_fit tr_fit_of(const struct tr_gist *a, const struct tr_gist *b, bool w
     f.score += f.by == TR_ALIKE_SAME ? 0.1 : f.by == TR_ALIKE_SIDE ? 0.06 : 0.02;
     f.score += f.to == TR_ALIKE_SAME ? 0.05 : f.to == TR_ALIKE_SIDE ? 0.03 : 0;
     f.score += f.targets ? 0.1 : a->targets && b->targets ? -0.15 : 0;
-    f.score += within ? points_count_within(&f, a) + points_sentences(f.sentences) : points_count(&f, a, fine);
+    f.score += within ? points_count_within(&f, a, b) + points_sentences(f.sentences) : points_count(&f, a, fine);
     if (within && a->series != b->series && f.sentences > 0) f.score -= 0.3;
     if (f.reprint && f.score < 0.95) f.score = 0.95;
     if (!f.strong && f.score >= TR_FIT_ACROSS) f.score = TR_FIT_ACROSS - 0.01;
