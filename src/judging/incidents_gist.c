@@ -160,6 +160,7 @@ static bool casualties_gist(const struct tr_claim_row *c, struct tr_gist *g)
                                             c->casualties.who == TRUCE_WHO_combatants || c->casualties.who == TRUCE_WHO_none);
     enum tr_toll_of of = harm == TRUCE_HARM_killed ? TR_TOLL_KILLED : harm == TRUCE_HARM_injured ? TR_TOLL_INJURED : TR_TOLL_OTHER;
     if (whole) put_toll(&g->toll[of], &c->casualties.count);
+    g->toll[of].fighters = c->casualties.who == TRUCE_WHO_combatants;
     return true;
 }
 
@@ -204,10 +205,11 @@ bool tr_gist_of(const struct tr_claim_row *c, struct tr_gist *g)
 static void join_toll(struct tr_toll *a, const struct tr_toll *b)
 {
     if (!b->known) return;
-    if (!a->known) {
+    if (!a->known || (a->fighters && !b->fighters)) {
         *a = *b;
         return;
     }
+    if (b->fighters && !a->fighters) return;
     if (b->high > a->high || (b->high == a->high && !b->open)) a->open = b->open;
     if (b->low < a->low) a->low = b->low;
     if (b->high > a->high) a->high = b->high;

@@ -16,7 +16,7 @@ enum tr_family {
 
 /* Numbers of victims that are not parts of a whole: the least and the greatest told so far. */
 enum tr_toll_of { TR_TOLL_KILLED, TR_TOLL_INJURED, TR_TOLL_OTHER, TR_TOLL_count };
-struct tr_toll { bool known, open; int64_t low, high; };
+struct tr_toll { bool known, open, fighters; int64_t low, high; };
 
 #define TR_GIST_DATASETS 3
 struct tr_gist {
