@@ -241,7 +241,9 @@ static bool strong_enough(const struct tr_gist *a, const struct tr_gist *b, cons
     if (f->when == TR_WHEN_NEXT) return fine || (equal >= 10 && f->where != TR_WHERE_NEAR) || (f->targets && f->count != TR_COUNT_UNKNOWN);
     /* A town has many quarters. */
     if (f->where == TR_WHERE_NEAR || (f->where == TR_WHERE_WITHIN && !fine)) return equal >= 3 || f->targets || f->clock;
-    return true;
+    /* A town and a day alone are weak where the weapons are not the same. */
+    bool agree = f->how == TR_HOW_SAME || f->targets || f->clock || f->count != TR_COUNT_UNKNOWN || f->to == TR_ALIKE_SAME;
+    return fine || agree;
 }
 
 static bool forbidden(const struct tr_gist *a, const struct tr_gist *b, struct tr_fit *f, bool within)
