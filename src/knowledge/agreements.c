@@ -138,11 +138,12 @@ static void take_all(struct tr_agr_reader *r, const struct tr_yaml *root)
     take_names(r, root);
     take_links(r, root);
     take_terms(r, root);
+    /* Terms that are not well formed would only bring complaints of their absence. */
+    if (!r->errors) tr_agr_check(r);
     for (uint32_t i = 0; i < r->sources.n; i++) {
         const struct tr_agr_source *s = &r->sources.v[i];
         if (!s->used) tr_agr_wrong(r, s->line, "no term names the source \"" TR_STR_FMT "\"; take it out, or name it", TR_STR_ARG(s->key));
     }
-    if (!r->errors) tr_agr_check(r);
 }
 
 static tr_str revision_of(struct tr_arena *a, tr_str yaml)

@@ -8,10 +8,10 @@
 static const char *misfit(const struct tr_stretch *s, const struct tr_stretch *before)
 {
     tr_moments m = s->moments;
-    if (m.from != TR_NO_INSTANT && m.to != TR_NO_INSTANT && m.to <= m.from) return "this end is not after the start that it belongs to";
     if (before && s->extension && !s->extension->include.n && before->moments.to != TR_NO_INSTANT && m.to != TR_NO_INSTANT &&
         m.to <= before->sure.to)
         return "this extension ends no later than what it extends";
+    if (m.from != TR_NO_INSTANT && m.to != TR_NO_INSTANT && m.to <= m.from) return "this end is not after the start that it belongs to";
     return NULL;
 }
 

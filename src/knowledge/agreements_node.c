@@ -55,7 +55,7 @@ static void unknown_name(struct tr_agr_reader *r, uint32_t line, const char *wha
     const char *near = NULL;
     for (size_t i = 0; names[i]; i++) {
         if (at < sizeof known) at += (size_t)snprintf(known + at, sizeof known - at, "%s%s", i ? ", " : "", names[i]);
-        if (!near && differs(got, names[i]) <= 2) near = names[i];
+        if (!near && strlen(names[i]) > (got.n > 3 ? 3 : 1) && differs(got, names[i]) <= 2) near = names[i];
     }
     if (near) tr_agr_wrong(r, line, "%s \"" TR_STR_FMT "\": did you mean \"%s\"?", what, SHOWN(got), near);
     else tr_agr_wrong(r, line, "%s \"" TR_STR_FMT "\"; known here: %s", what, SHOWN(got), known);
