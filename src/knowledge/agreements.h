@@ -31,7 +31,8 @@ struct tr_term_time {
 struct tr_term_times { const struct tr_term_time *v; uint32_t n; };
 
 enum tr_area_kind { TR_AREA_WORLD, TR_AREA_COUNTRY, TR_AREA_ADMIN1, TR_AREA_CIRCLE, TR_AREA_POLYGON, TR_AREA_HELD_BY };
-/* A part of the territory. HELD_BY ("areas held by ISIL") has no fixed shape: what lies there is unknown unless another area decides. */
+/* A part of the territory. HELD_BY ("areas held by ISIL") has no fixed shape: what lies in its country and admin1 (anywhere, when it names none) is unknown unless another area
+ * decides. */
 struct tr_area {
     struct tr_term term;
     enum tr_area_kind kind;
@@ -101,6 +102,7 @@ struct tr_agreement {
     struct tr_exclusions excluded;
     struct tr_acts prohibited, permitted;
     tr_str parent;                      /* id, "" none */
+    uint32_t parent_line;
     tr_str mechanism;                   /* none, agreed, external, io */
     tr_str pax, unsc, text_url;         /* PA-X id, "S/RES/2268 (2016)", the text */
     tr_str origin;                      /* "data/agreements/…" or the analyst's path */
@@ -108,10 +110,16 @@ struct tr_agreement {
 };
 struct tr_agreements { const struct tr_agreement *const *v; uint32_t n; };
 
+const char *tr_party_role_name(enum tr_party_role r);
+const char *tr_area_kind_name(enum tr_area_kind k);
+
 /* Reads one file. Unknown keys, wrong values and contradictions (an end before every start, a party that is excluded at the same time, an unknown parent) are errors with
- * the line; all of them are told through diags, not only the first. k may be NULL: actor ids and places are then not looked up. */
+ * the line; all of them are told through diags, not only the first, and TR_E_INPUT is returned. k may be NULL: actor ids and places are then not looked up. A polygon in a file of its own is
+ * looked for beside origin: among the program's own data when that starts with "data/", else on disk. */
 int tr_agreement_read(struct tr_arena *a, tr_str yaml, const char *origin, const struct tr_knowledge *k, const struct tr_agreement **out, struct tr_diags *diags,
                       struct tr_err *err);
+/* What only several together can have wrong: an id or alias that two have, a parent that is not there or leads back. Returns how many errors it added. */
+uint32_t tr_agreements_check(struct tr_arena *a, struct tr_agreements all, struct tr_diags *diags);
 /* The agreements that the program carries, in order of their ids. */
 int tr_agreements_open(struct tr_arena *a, const struct tr_knowledge *k, struct tr_agreements *out, struct tr_err *err);
 const struct tr_agreement *tr_agreement_find(struct tr_agreements all, tr_str id);    /* NULL when there is none */
@@ -156,7 +164,9 @@ struct tr_spot {
     enum truce_place_kind kind;
     int where_prec;
 };
-/* *share (may be NULL): part of the spot inside, 0 … 1, -1 when it cannot be told. A spot that straddles the edge is TR_UNKNOWN. */
+/* *share (may be NULL): part of the spot inside, 0 … 1, -1 when it cannot be told. A spot that straddles the edge is TR_UNKNOWN. Countries and first-level units are compared by name.
+ * Against a circle or polygon a place of where_prec 1 is a point, "near" a place (2) a disc of 25 km, and a whole unit (3 … 6) a disc of its km, or of a usual size when km is 0, whose true
+ * outline may lie twice as far out: only beyond that the answer is NO or YES. A neighbourhood, city or region that has the name of the area is inside. */
 enum tr_tri tr_area_has(const struct tr_area *area, const struct tr_spot *spot, double *share);
 /* The whole territory: inside any included area (or those of the extension, where it names some) and in no excluded one; an area that somebody disputes answers UNKNOWN where
  * it decides. *by (may be NULL): the area that decided; NULL when none holds the spot. An agreement that includes no area has all. */

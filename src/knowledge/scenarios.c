@@ -65,7 +65,7 @@ static bool some_pair(struct tr_term_times ends, tr_str told, struct tr_term_tim
 
 static struct draft *draft_add(struct tr_arena *a, struct drafts *to)
 {
-    return to->list.n < TR_MAX_SCENARIOS ? tr_vec_push(a, &to->list) : NULL;
+    return to->list.n <= TR_MAX_SCENARIOS ? tr_vec_push(a, &to->list) : NULL; /* one more, so that the reader can refuse it */
 }
 
 static void first_terms(struct tr_arena *a, const struct tr_agreement *g, struct drafts *out)
@@ -143,6 +143,8 @@ void tr_agreement_scenarios(struct tr_arena *a, const struct tr_agreement *g, st
 
 static bool touches(tr_moments a, tr_moments b)
 {
+    if (a.from != TR_NO_INSTANT && a.to != TR_NO_INSTANT && a.to <= a.from)
+        return false; /* an extension that one telling has no room for */
     return (a.to == TR_NO_INSTANT || b.from == TR_NO_INSTANT || b.from < a.to) &&
            (b.to == TR_NO_INSTANT || a.from == TR_NO_INSTANT || a.from < b.to);
 }
