@@ -24,5 +24,13 @@
  * unclosed quotation mark is followed before the reader goes back to the line behind it. */
 #define TR_MAX_TABLE_RECORD (1024u * 1024u)
 #define TR_MAX_TABLE_FIELDS 1024u
+/* Bytes, nodes and nesting of a YAML file (an agreement). Ours have 10 KB; more is a mistake or an attack, and is refused. */
+#define TR_MAX_YAML_BYTES (512u * 1024u)
+#define TR_MAX_YAML_NODES 50000u
+#define TR_MAX_YAML_DEPTH 12
+/* Complaints that one file may cause; further ones are counted only. */
+#define TR_MAX_COMPLAINTS 200
+/* Corners of a territory's polygon; a finer one is refused: judging takes time in proportion. */
+#define TR_MAX_RING 20000
 
 #endif

@@ -44,7 +44,6 @@ static void finish(struct tr_draft *d, struct truce_reading *r)
     d->report.sha256 = tr_arena_dup(d->a, tr_str_of(hex));
     d->report.bytes = d->rec->raw.n;
     d->report.text = (tr_str){ d->text.v, d->text.n };
-    d->report.url = tr_arena_printf(d->a, "%s:" TR_STR_FMT, d->im->format->dataset, TR_STR_ARG(d->report.id));
     d->report.published_from = TRUCE_DATED_metadata;
     if (!d->report.language.n) d->report.language = TR_STR("en");
     *r = (struct truce_reading){ .report = d->report,

@@ -2,7 +2,7 @@
 /* Tables of coded events into the ledger: each row of ACLED or UCDP GED is one report whose claims are its codes. No language work is done; the report's text is the row's own words
  * (ACLED's notes, GED's headline) and one line that says the row's codes, so that every value has words to point to. The record's bytes are kept as the original.
  *
- * The address of such a report is "acled:EVENT_ID" or "ucdp-ged:ID": a row that was changed by its publisher is a new revision of it, the same bytes are known already. */
+ * Dataset and event id are the address of such a report: a row that was changed by its publisher is a new revision of it, the same bytes are known already. */
 #ifndef TR_LEDGER_IMPORT_H
 #define TR_LEDGER_IMPORT_H
 
