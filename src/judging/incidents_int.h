@@ -61,7 +61,7 @@ struct tr_fit {
     enum tr_toll_of counted;
     uint32_t targets;                               /* that both name */
     int sentences;                                  /* between them, within a report; -1 across */
-    bool clock, reprint, part, strong;
+    bool clock, reprint, twin, part, strong;
 };
 #define TR_FIT_ACROSS 0.60                          /* from here on scenes of different reports are one */
 #define TR_FIT_WITHIN 0.50                          /* claims of one report */
@@ -70,7 +70,7 @@ struct tr_fit tr_fit_of(const struct tr_gist *a, const struct tr_gist *b, bool w
 tr_str tr_fit_words(struct tr_arena *a, const struct tr_fit *f, const struct tr_gist *x, const struct tr_gist *y);
 
 /* A claim in its group. */
-struct tr_member { const struct tr_claim_row *claim; double score; tr_str reasons; tr_id assessment; };
+struct tr_member { const struct tr_claim_row *claim; double score; tr_str reasons; tr_id assessment; uint64_t twin; };
 struct tr_group { struct tr_gist gist; TR_VEC(struct tr_member) members; bool confirmed, rejected; };
 struct tr_groups { TR_VEC(struct tr_group) list; };
 /* rows: claims in the canonical order. */
@@ -89,8 +89,7 @@ struct tr_fig {
     enum tr_use_of use;
     const struct tr_claim_row *because;
 };
-/* What one origin says in all: sets use of each figure. figs: of one origin, harm and incident (or period), in canonical order. who: only that class of victims, its
- * figures counted even as parts of a whole; TRUCE_WHO_none: everybody. */
+/* What one origin says in all: sets use of each figure. figs: of one origin, harm and incident (or period), in canonical order. */
 struct tr_range tr_figs_settle(struct tr_fig *figs, uint32_t n);
 bool tr_range_known(struct tr_range r);
 struct tr_range tr_range_of(const struct truce_quantity *q);
