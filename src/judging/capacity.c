@@ -46,6 +46,7 @@ static const struct { const char *stem, *state; } fates[] = {
     { "fled", "gone" },            { "left the", "gone" },         { "have left", "gone" },        { "has left", "gone" },     { "detained", "gone" },
     { "destroyed", "destroyed" },  { "out of service", "out of service" }, { "closed", "closed" }, { "shut", "closed" },       { "reopen", "reopened" },
     { "only", "left" },            { "remain", "left" },           { "left", "left" },             { "lost", "lost" },         { "damaged", "damaged" },
+    { "bombed", "bombed" },        { "shelled", "shelled" },      { "struck", "hit" },            { "attacked", "attacked" },
     { "hit", "hit" },              { "delivered", "delivered" },   { "reached", "delivered" },     { "entered", "delivered" }, { "blocked", "blocked" },
     { "turned back", "turned back" }, { "need", "needed" },
 };
@@ -94,6 +95,7 @@ static const char *done(const struct tr_claim_row *c)
     if (c->event.type == TRUCE_EVENT_AID) return "delivered";
     if (c->event.type == TRUCE_EVENT_COERCE) {
         if (tr_stem_find(q, 0, "cut") >= 0 || tr_stem_find(q, 0, "block") >= 0) return "cut";
+        if (tr_stem_find(q, 0, "clos") >= 0 || tr_stem_find(q, 0, "shut") >= 0) return "closed";
         return tr_stem_find(q, 0, "besieg") >= 0 || tr_stem_find(q, 0, "siege") >= 0 ? "besieged" : tr_stem_find(q, 0, "captur") >= 0 ? "captured" : NULL;
     }
     if (c->event.type != TRUCE_EVENT_ASSAULT) return NULL;

@@ -116,7 +116,7 @@ static const struct tr_actor_row *actor_of(struct work *w, const struct tr_actor
     uint64_t *v = tr_map_put(&w->actors, voice.n ? voice : row->key, &fresh);
     if (!fresh) return (const struct tr_actor_row *)(uintptr_t)*v;
     const struct tr_actor_entry *e = w->k && voice.n ? tr_register_id(w->k->actors, voice) : NULL;
-    if (e && !tr_str_eq(voice, row->key)) {
+    if (e && !tr_str_eq(e->name, row->name)) {
         struct tr_actor_row *made = TR_NEW(w->arena, struct tr_actor_row);
         *made = (struct tr_actor_row){ .key = e->id, .name = e->name, .kind = e->kind, .side = e->side, .member_of = e->member_of };
         memcpy(made->country, e->country, sizeof made->country);
@@ -135,19 +135,57 @@ static tr_span in_sentence(const struct tr_claim_row *c)
     return (tr_span){ c->span.from - base, c->span.to - base };
 }
 
-/* The place of a ceasefire claim in the same sentence, or the claim's own. */
+static bool same_sentence(const struct tr_claim_row *a, const struct tr_claim_row *b)
+{
+    return a->report == b->report && a->sentence == b->sentence;
+}
+
+static bool begins_with(tr_str text, const struct tr_place_row *p)
+{
+    tr_str unit = p->kind == TRUCE_PLACE_admin1 ? p->admin1 : p->name;
+    return (p->name.n && tr_str_starts(text, p->name)) || (unit.n && tr_str_starts(text, unit));
+}
+
+/* A place that some claim of the report names, where it follows "include", "extend … to" or "cover": that is what a truce is asked for, whatever it holds already. */
+static const struct tr_place_row *wanted(const struct tr_claims *claims, uint32_t i)
+{
+    static const char *const verbs[] = { "include ", "including ", "extend ", "extending ", "extended ", "cover ", "covers ", NULL };
+    const struct tr_claim_row *c = &claims->v[i];
+    uint32_t first = i, last = i + 1;
+    while (first > 0 && claims->v[first - 1].report == c->report) first--;
+    while (last < claims->n && claims->v[last].report == c->report) last++;
+    for (const char *const *v = verbs; *v; v++) {
+        ptrdiff_t at = tr_stem_find(c->sentence_text, 0, *v);
+        if (at < 0) continue;
+        size_t from = (size_t)at + strlen(*v);
+        tr_str behind = tr_str_sub(c->sentence_text, from, from + 60);
+        ptrdiff_t to = tr_str_find(behind, TR_STR("to "));
+        if (to > 0 && (*v)[0] == 'e') behind = tr_str_sub(behind, (size_t)to + 3, behind.n);
+        for (uint32_t j = first; j < last; j++) {
+            const struct tr_place_row *p = claims->v[j].place;
+            if (p && begins_with(behind, p)) return p;
+        }
+    }
+    return NULL;
+}
+
+/* The place of a ceasefire claim in the same sentence, or the claim's own; only places that the sentence names. */
 static const struct tr_place_row *place_of(const struct tr_claims *claims, uint32_t i)
 {
     const struct tr_claim_row *c = &claims->v[i];
-    if (c->kind == TRUCE_KIND_ceasefire && c->ceasefire.territory.n) return c->ceasefire.territory.v[0];
-    if (c->place) return c->place;
-    for (uint32_t j = i; j-- > 0 && claims->v[j].report == c->report && claims->v[j].sentence == c->sentence;) {
-        if (claims->v[j].kind == TRUCE_KIND_ceasefire && claims->v[j].ceasefire.territory.n) return claims->v[j].ceasefire.territory.v[0];
+    const struct tr_place_row *p = wanted(claims, i);
+    if (p) return p;
+    if (c->kind != TRUCE_KIND_ceasefire && c->place) return c->place;
+    uint32_t first = i, last = i + 1;
+    while (first > 0 && same_sentence(&claims->v[first - 1], c)) first--;
+    while (last < claims->n && same_sentence(&claims->v[last], c)) last++;
+    for (uint32_t j = first; j < last; j++) {
+        if (claims->v[j].kind != TRUCE_KIND_ceasefire || !claims->v[j].ceasefire.territory.n) continue;
+        p = claims->v[j].ceasefire.territory.v[0];
+        tr_str unit = p->kind == TRUCE_PLACE_admin1 ? p->admin1 : p->name;
+        if (tr_str_find_i(c->sentence_text, unit) >= 0) return p;
     }
-    for (uint32_t j = i + 1; j < claims->n && claims->v[j].report == c->report && claims->v[j].sentence == c->sentence; j++) {
-        if (claims->v[j].kind == TRUCE_KIND_ceasefire && claims->v[j].ceasefire.territory.n) return claims->v[j].ceasefire.territory.v[0];
-    }
-    return NULL;
+    return c->place;
 }
 
 static bool told_already(const struct work *w, const struct tr_position *p)
@@ -165,6 +203,21 @@ static void keep(struct work *w, struct tr_position p)
     if (p.actor && !told_already(w, &p)) *tr_vec_push(w->arena, &w->list) = p;
 }
 
+/* "It had rejected such a call": the topic of the sentence before. */
+static bool taken_up(const struct work *w, const struct tr_claim_row *c, enum tr_topic *out)
+{
+    static const char *const words[] = { "such a call", "such call", "the call", "that call", "the proposal", "the plan", "the offer", "the idea", "the demand", "the appeal",
+                                         "such a", "to do so", NULL };
+    const struct tr_position *last = w->list.n ? &w->list.v[w->list.n - 1] : NULL;
+    if (!last || last->claim->report != c->report || last->topic == TR_TOPIC_other || c->sentence - last->claim->sentence > 2) return false;
+    for (const char *const *s = words; *s; s++) {
+        if (tr_stem_find(c->sentence_text, 0, *s) < 0) continue;
+        *out = last->topic;
+        return true;
+    }
+    return false;
+}
+
 static void from_event(struct work *w, const struct tr_claims *claims, uint32_t i)
 {
     const struct tr_claim_row *c = &claims->v[i];
@@ -174,6 +227,7 @@ static void from_event(struct work *w, const struct tr_claims *claims, uint32_t 
     tr_str text = c->sentence_text.n ? c->sentence_text : c->quote;
     bool told = c->event.recipient && tr_topic_of_phrase(c->event.recipient->name, &p.topic);
     if (!told) told = tr_topic_near(text, c->sentence_text.n ? in_sentence(c) : (tr_span){ 0, 0 }, &p.topic);
+    if (!told) told = taken_up(w, c, &p.topic);
     if (!told && c->event.type == TRUCE_EVENT_CONSULT) p.topic = TR_TOPIC_talks;
     /* To accuse someone is a stance towards them, and against the truce only where the truce is what they are accused of breaking. */
     if (c->event.type == TRUCE_EVENT_ACCUSE && p.topic != TR_TOPIC_air_strikes) p.topic = TR_TOPIC_other;
@@ -229,6 +283,8 @@ static int by_time(const void *x, const void *y)
 static enum tr_tone tone(int before, int now)
 {
     if ((before < 0 && now > 0) || (before > 0 && now < 0)) return TR_TONE_reversed;
+    /* To talk about it and to call for it are both for it: only among refusals does the tone differ. */
+    if (now > 0) return TR_TONE_none;
     return now > before ? TR_TONE_softened : now < before ? TR_TONE_hardened : TR_TONE_none;
 }
 

@@ -207,7 +207,18 @@ static int add_actor(struct tr_arena *a, struct tr_agreement *g, const struct tr
     return TR_OK;
 }
 
-static int drop_actor(struct tr_arena *a, struct tr_agreement *g, const struct tr_change *c, tr_str id, struct tr_err *err)
+/* An exclusion covers an actor also when it names what the actor belongs to. */
+static bool covers(struct tr_arena *a, const struct tr_exclusion *x, tr_str id, tr_str text, const struct tr_knowledge *k, tr_date day)
+{
+    struct tr_actor_row row = { .key = id, .name = text, .kind = TRUCE_ACTOR_party, .side = TR_NOTHING, .member_of = TR_NOTHING };
+    struct tr_standing s;
+    if (same_actor(x->actor, x->name, id, text)) return true;
+    if (!id.n) return false;
+    tr_standing_of(a, &row, "", day, k, &s);
+    return tr_standing_is(&s, x->actor, k) == TR_YES;
+}
+
+static int drop_actor(struct tr_arena *a, struct tr_agreement *g, const struct tr_change *c, tr_str id, const struct tr_knowledge *k, struct tr_err *err)
 {
     uint32_t n = 0, before;
     if (c->kind == TR_CHANGE_DROP_PARTY) {
@@ -220,7 +231,7 @@ static int drop_actor(struct tr_arena *a, struct tr_agreement *g, const struct t
     } else {
         struct tr_exclusion *v = TR_NEW_N(a, struct tr_exclusion, g->excluded.n + 1);
         for (uint32_t i = 0; i < g->excluded.n; i++) {
-            if (!same_actor(g->excluded.v[i].actor, g->excluded.v[i].name, id, c->value)) v[n++] = g->excluded.v[i];
+            if (!covers(a, &g->excluded.v[i], id, c->value, k, g->declared)) v[n++] = g->excluded.v[i];
         }
         before = g->excluded.n;
         g->excluded = (struct tr_exclusions){ v, n };
@@ -235,7 +246,7 @@ static int actors(struct tr_arena *a, struct tr_agreement *g, const struct tr_ch
     tr_str id = TR_NOTHING, name;
     bool add = c->kind == TR_CHANGE_ADD_PARTY || c->kind == TR_CHANGE_EXCLUDE;
     bool known = resolve(a, c->value, k, g->declared, &id, &name);
-    if (!add) return drop_actor(a, g, c, id, err);
+    if (!add) return drop_actor(a, g, c, id, k, err);
     if (!known)
         return tr_fail(err, TR_E_USAGE, "the register knows no actor \"%.*s\"; name it as data/actors does (\"group:jai\", \"Jaysh al-Islam\", \"side:syria-opposition\")",
                        TR_STR_ARG(c->value));
