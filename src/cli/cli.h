@@ -30,6 +30,7 @@ struct tr_command {
 extern const struct tr_command tr_cmd_read;
 extern const struct tr_command tr_cmd_import;
 extern const struct tr_command tr_cmd_export;
+extern const struct tr_command tr_cmd_agreements;
 extern const struct tr_command tr_cmd_add;
 
 /* Parses options into *into; *rest = index of the first operand; operands may stand between options. Prints what is wrong. Returns
