@@ -12,6 +12,8 @@ static const struct tr_command *const commands[] = {
     &tr_cmd_add,
     &tr_cmd_serve,
     &tr_cmd_users,
+    &tr_cmd_import,
+    &tr_cmd_export,
 };
 
 static void usage(FILE *to)

@@ -2,7 +2,7 @@
 /* Tables of coded events into the ledger: each row of ACLED or UCDP GED is one report whose claims are its codes. No language work is done; the report's text is the row's own words
  * (ACLED's notes, GED's headline) and one line that says the row's codes, so that every value has words to point to. The record's bytes are kept as the original.
  *
- * The address of such a report is "acled:EVENT_ID" or "ucdp-ged:ID": a row that was changed by its publisher is a new revision of it, the same bytes are known already. */
+ * Dataset and event id are the address of such a report: a row that was changed by its publisher is a new revision of it, the same bytes are known already. */
 #ifndef TR_LEDGER_IMPORT_H
 #define TR_LEDGER_IMPORT_H
 
@@ -44,5 +44,14 @@ struct tr_import_counts { uint64_t fresh, revised, known, bad; };   /* kept: com
 
 /* Streams the table into the ledger, in batches. Bad rows are told and left out. A failure of the ledger or the source ends it: what counts says was committed stays. */
 int tr_import_table(struct tr_ledger *l, const struct tr_import_how *how, tr_table_read read, void *source, struct tr_import_counts *counts, struct tr_err *err);
+
+/* --- GeoNames ------------------------------------------------------------------------------------------------------------------ */
+
+struct tr_gaz_more;                             /* knowledge/gazetteer_write.h */
+struct tr_geonames_counts { uint64_t rows, taken, passed_over, bad; };   /* passed over: features that reports do not name */
+
+/* One pass over a dump (the form of allCountries.txt: 19 fields, tab-separated, no header). units: only first-level units are taken, which places name by code; the second pass takes the
+ * rest. how: name, ctx, bad and step are looked at. */
+int tr_import_geonames(struct tr_gaz_more *m, bool units, const struct tr_import_how *how, tr_table_read read, void *source, struct tr_geonames_counts *counts, struct tr_err *err);
 
 #endif
