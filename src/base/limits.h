@@ -28,5 +28,9 @@
 #define TR_MAX_COMPLAINTS 200
 /* Corners of a territory's polygon; a finer one is refused: judging takes time in proportion. */
 #define TR_MAX_RING 20000
+/* Original bytes of one report that the ledger keeps: what intake holds of a page. */
+#define TR_MAX_KEPT_BYTES TR_MAX_PAGE_BYTES
+/* Arena of one answer of the ledger: about 500 bytes a claim. A question that needs more is refused, with the advice to narrow it. */
+#define TR_MAX_ANSWER_ARENA ((size_t)8 * 1024 * 1024 * 1024)
 
 #endif
