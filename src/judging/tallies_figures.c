@@ -89,6 +89,9 @@ static bool same_words(const struct tr_figure *x, const struct tr_figure *y)
     bool days = c->days.from == d->days.from && c->days.to == d->days.to;
     if (!place || !days || c->casualties.means != d->casualties.means || c->casualties.cumulative != d->casualties.cumulative) return false;
     const struct truce_quantity *q = &c->casualties.count;
+    /* As in merging: an outlet's own reports of a town may be of two things with one victim each. */
+    if (!c->source && tr_place_rank(c->place) < 5 && (q->has_low ? q->low : q->high) < 5 && c->report->root != d->report->root)
+        return false;
     if (tr_days_known(c->days) || (q->has_low ? q->low : q->high) >= 5) return true;
     return abs(c->report->published - d->report->published) <= 14;
 }

@@ -233,20 +233,17 @@ struct tr_range tr_nodes_sum(const struct tr_nodes *nodes, enum truce_harm harm,
 }
 
 /* A block: what several origins say of one incident, or of one period and all inside it. */
-static struct tr_node *block_of(struct tr_arena *a, struct tr_nodes *blocks, struct tr_map *incidents, const struct tr_node *n)
+static uint32_t block_of(struct tr_arena *a, struct tr_nodes *blocks, struct tr_map *incidents, const struct tr_node *n)
 {
     bool fresh;
     uint64_t *at = tr_map_put(incidents, tr_arena_dup(a, (tr_str){ (const char *)&n->incident->id, sizeof n->incident->id }), &fresh);
-    if (!fresh) {
-        blocks->list.v[*at].who |= n->who;
-        return &blocks->list.v[*at];
+    if (fresh) {
+        *at = blocks->list.n;
+        *tr_vec_push(a, &blocks->list) = *n;
+        blocks->list.v[*at].top = true;
     }
-    *at = blocks->list.n;
-    struct tr_node *b = tr_vec_push(a, &blocks->list);
-    *b = *n;
-    b->top = true;
-    b->range = (struct tr_range){ 0 };
-    return b;
+    blocks->list.v[*at].who |= n->who;
+    return (uint32_t)*at;
 }
 
 static void widen(tr_days *d, tr_days by)
@@ -279,18 +276,24 @@ struct tr_range tr_nodes_span(struct tr_arena *a, const struct tr_nodes *nodes, 
     struct tr_map incidents;
     struct tr_range sum = { 0 };
     TR_VEC(uint32_t) totals = { 0 };
+    struct counts {
+        TR_VEC(struct tr_count) of;
+    };
+    TR_VEC(struct counts) counts = { 0 };
     struct tr_node **sorted;
     tr_map_init(&incidents, a);
     for (uint32_t i = 0; i < nodes->list.n; i++) {
         const struct tr_node *n = &nodes->list.v[i];
         if (n->harm != harm || (pick && !pick[i]) || !tr_range_known(n->range)) continue;
         if (n->incident) {
-            struct tr_node *b = block_of(a, &blocks, &incidents, n);
-            b->range = tr_range_span(b->range, n->range);
+            uint32_t at = block_of(a, &blocks, &incidents, n);
+            while (counts.n <= at) tr_vec_push(a, &counts)->of.n = 0;
+            *tr_vec_push(a, &counts.v[at].of) = (struct tr_count){ n->range, n->who };
         } else if (n->top) {
             *tr_vec_push(a, &totals) = i;
         }
     }
+    for (uint32_t i = 0; i < counts.n; i++) blocks.list.v[i].range = tr_counts_span(counts.v[i].of.v, counts.v[i].of.n);
     uint32_t k = totals_of(a, nodes, totals.v, totals.n, &sorted);
     for (uint32_t i = 0; i < k; i++) span_total(a, &blocks, sorted[i]);
     for (uint32_t i = 0; i < blocks.list.n; i++)

@@ -41,6 +41,7 @@ const char *tr_cell_range(struct tr_arena *a, struct tr_range r)
     long long lo = (long long)r.low, hi = (long long)r.high;
     if (r.has_low && r.has_high && lo == hi) return tr_arena_printf(a, "%lld", lo).p;
     if (r.has_low && r.has_high) return tr_arena_printf(a, "%lld–%lld", lo, hi).p;
+    if (r.has_low && hi > lo) return tr_arena_printf(a, "%lld–%lld+", lo, hi).p; /* open, and that was the greatest that was told */
     if (r.has_low) return tr_arena_printf(a, "≥ %lld", lo).p;
     if (r.has_high) return tr_arena_printf(a, "≤ %lld", hi).p;
     return NULL;
@@ -119,6 +120,10 @@ void tr_json_range(struct tr_json *j, struct tr_range r)
     tr_json_key(j, "high");
     if (r.has_high) tr_json_int(j, r.high);
     else tr_json_null(j);
+    if (r.has_low && !r.has_high && r.high > r.low) {
+        tr_json_key(j, "greatest"); /* that was told; at least so many */
+        tr_json_int(j, r.high);
+    }
     tr_json_end(j);
 }
 
