@@ -2,7 +2,8 @@
 /* Agreements, the clock, and the same question under other terms. */
 #include "judging/proposals.h"
 #include "server/api.h"
-#include "views/judged_view.h"
+#include "views/agreements_view.h"
+#include "views/judged.h"
 #include "views/redact.h"
 #include "views/rows_view.h"
 
@@ -29,13 +30,25 @@ static bool all_agreements(struct tr_worker *w, struct tr_request *q, struct tr_
     return false;
 }
 
-static void agreement_entry(struct tr_worker *w, const struct tr_agreement *g, tr_instant at, bool whole)
+/* What all tellings say of a moment; where they differ it is unknown. */
+static enum tr_tri in_force(struct tr_arena *a, const struct tr_agreement *g, tr_instant at)
 {
-    tr_json_object(&w->json);
-    tr_json_key(&w->json, "agreement"), tr_view_agreement(&w->json, w->arena, g, whole);
-    tr_json_key(&w->json, "clock"), tr_view_clock(&w->json, w->arena, g, at);
-    if (whole) return;
-    tr_json_end(&w->json);
+    struct tr_scenarios all = { 0 };
+    enum tr_tri sum = TR_UNKNOWN;
+    tr_agreement_scenarios(a, g, &all);
+    for (uint32_t i = 0; i < all.n; i++) {
+        enum tr_tri one = tr_scenario_covers(&all.v[i], (tr_moments){ at, at + 1 }, NULL);
+        if (i && one != sum) return TR_UNKNOWN;
+        sum = one;
+    }
+    return sum;
+}
+
+static void members(struct tr_worker *w, const struct tr_agreement *g, tr_instant at)
+{
+    tr_view_instant(&w->json, "at", at);
+    tr_view_cstr(&w->json, "in_force", tr_tri_name(in_force(w->arena, g, at)));
+    tr_json_key(&w->json, "agreement"), tr_view_agreement_json(&w->json, w->arena, g, at);
 }
 
 void tr_api_agreements(struct tr_worker *w, struct tr_request *q)
@@ -47,12 +60,12 @@ void tr_api_agreements(struct tr_worker *w, struct tr_request *q)
     if (!all_agreements(w, q, &all) || !tr_api_flag(q, "in_force", &only)) return;
     tr_api_open(w);
     for (uint32_t i = 0; i < all.n; i++) {
-        struct tr_scenarios scenarios = { 0 };
         tr_instant at;
         if (!take_at(q, all.v[i]->zone, &at)) return;
-        if (only) tr_agreement_scenarios(w->arena, all.v[i], &scenarios);
-        if (only && tr_clock_of(scenarios, at) == TR_NO) continue;
-        agreement_entry(w, all.v[i], at, false);
+        if (only && in_force(w->arena, all.v[i], at) == TR_NO) continue;
+        tr_json_object(&w->json);
+        members(w, all.v[i], at);
+        tr_json_end(&w->json);
         n++;
     }
     tr_api_close(w, q, &whole, n, NULL);
@@ -69,7 +82,8 @@ void tr_api_agreement(struct tr_worker *w, struct tr_request *q)
         return;
     }
     if (!take_at(q, g->zone, &at)) return;
-    agreement_entry(w, g, at, true);
+    tr_json_object(&w->json);
+    members(w, g, at);
     tr_api_foot(w, q, NULL);
     tr_json_end(&w->json);
     tr_reply_json(q, &w->json);
@@ -177,10 +191,10 @@ static uint64_t differences(struct tr_worker *w, struct tr_request *q, const str
             if (hidden && y) tr_redact_findings(hidden, w->arena, y, 1);
             tr_json_object(&w->json);
             tr_json_key(&w->json, "before");
-            if (x) tr_view_finding(&w->json, x);
+            if (x) tr_view_finding_json(&w->json, x);
             else tr_json_null(&w->json);
             tr_json_key(&w->json, "after");
-            if (y) tr_view_finding(&w->json, y);
+            if (y) tr_view_finding_json(&w->json, y);
             else tr_json_null(&w->json);
             tr_json_end(&w->json);
         }

@@ -8,7 +8,6 @@
 
 #include "server/api.h"
 #include "views/export.h"
-#include "views/judged_view.h"
 #include "views/redact.h"
 #include "views/rows_view.h"
 

@@ -4,7 +4,8 @@
 #include "judging/proposals.h"
 #include "judging/tallies.h"
 #include "server/api.h"
-#include "views/judged_view.h"
+#include "views/incidents_view.h"
+#include "views/judged.h"
 #include "views/redact.h"
 #include "views/rows_view.h"
 
@@ -86,7 +87,7 @@ void tr_api_incidents(struct tr_worker *w, struct tr_request *q)
         if (!wanted(&only, &got.v[i])) continue;
         if (n >= p.offset && n < p.offset + p.limit) {
             if (hidden) tr_redact_incidents(hidden, w->arena, &got.v[i], 1);
-            tr_view_incident(&w->json, &got.v[i], false);
+            tr_view_incident_json(&w->json, w->arena, &got.v[i]);
         }
         n++;
     }
@@ -142,9 +143,9 @@ void tr_api_incident(struct tr_worker *w, struct tr_request *q)
     const struct tr_redaction *hidden = tr_api_redaction(w, q);
     if (hidden) tr_redact_incidents(hidden, w->arena, in, 1), tr_redact_findings(hidden, w->arena, findings.v, findings.n);
     tr_json_object(j);
-    tr_json_key(j, "incident"), tr_view_incident(j, in, true);
+    tr_json_key(j, "incident"), tr_view_incident_json(j, w->arena, in);
     tr_json_key(j, "findings"), tr_json_array(j);
-    for (uint32_t i = 0; i < findings.n; i++) tr_view_finding(j, &findings.v[i]);
+    for (uint32_t i = 0; i < findings.n; i++) tr_view_finding_json(j, &findings.v[i]);
     tr_json_end(j);
     tr_api_foot(w, q, NULL);
     tr_json_end(j);
@@ -159,14 +160,12 @@ void tr_api_tallies(struct tr_worker *w, struct tr_request *q)
     struct tr_tally t;
     struct tr_err err = { 0 };
     enum tr_tally_by by = TR_TALLY_SOURCE;
-    bool items = true;
     tr_str v;
-    if (!tr_api_ask(q, &f, NULL) || !tr_api_flag(q, "items", &items)) return;
+    if (!tr_api_ask(q, &f, NULL)) return;
     if (tr_url_get(&q->url, "group", &v) && !tr_tally_by_of(v, &by)) {
         tr_reply_problem(q, 400, "group", "it is source, week, victim, means or party");
         return;
     }
-    f.texts = items;
     if (tr_tally_ask(w->ledger, &f, by, w->arena, &t, &err)) {
         tr_reply_error(q, at_fault(&f), &err);
         return;
@@ -174,7 +173,7 @@ void tr_api_tallies(struct tr_worker *w, struct tr_request *q)
     const struct tr_redaction *hidden = tr_api_redaction(w, q);
     if (hidden) tr_redact_tally(hidden, w->arena, &t);
     tr_json_object(&w->json);
-    tr_view_tally(&w->json, &t, items);
+    tr_view_tally_json(&w->json, &t);
     tr_api_foot(w, q, &t.scope);
     tr_json_end(&w->json);
     tr_reply_json(q, &w->json);
@@ -239,7 +238,7 @@ void tr_api_findings(struct tr_worker *w, struct tr_request *q)
         if (verdict >= 0 && (int)got.v[i].verdict != verdict) continue;
         if (n >= p.offset && n < p.offset + p.limit) {
             if (hidden) tr_redact_findings(hidden, w->arena, &got.v[i], 1);
-            tr_view_finding(&w->json, &got.v[i]);
+            tr_view_finding_json(&w->json, &got.v[i]);
         }
         n++;
     }
@@ -262,12 +261,8 @@ void tr_api_violations(struct tr_worker *w, struct tr_request *q)
     const struct tr_redaction *hidden = tr_api_redaction(w, q);
     struct tr_json *j = &w->json;
     tr_json_object(j);
-    tr_json_key(j, "rows"), tr_json_array(j);
-    for (uint32_t i = 0; i < table.n; i++) {
-        if (hidden) tr_redact_actors(hidden, w->arena, &table.v[i].party, 1);
-        tr_view_violation_cell(j, &table.v[i]);
-    }
-    tr_json_end(j);
+    for (uint32_t i = 0; hidden && i < table.n; i++) tr_redact_actors(hidden, w->arena, &table.v[i].party, 1);
+    tr_json_key(j, "rows"), tr_view_violations_json(j, &table);
     tr_json_key(j, "agreements"), tr_json_array(j);
     for (uint32_t i = 0; i < agreements.n; i++) tr_json_str(j, agreements.v[i]->id);
     tr_json_end(j);
@@ -312,7 +307,7 @@ void tr_api_positions(struct tr_worker *w, struct tr_request *q)
         if (changes && (at->change == TR_TONE_first || at->change == TR_TONE_none)) continue;
         if (n >= p.offset && n < p.offset + p.limit) {
             if (hidden) tr_redact_positions(hidden, w->arena, at, 1);
-            tr_view_position(&w->json, at);
+            tr_view_position_json(&w->json, at);
         }
         n++;
     }
@@ -342,7 +337,7 @@ void tr_api_capacity(struct tr_worker *w, struct tr_request *q)
         if (of.n && !tr_str_is(of, tr_capacity_name(got.v[i].kind))) continue;
         if (n >= p.offset && n < p.offset + p.limit) {
             if (hidden) tr_redact_capacities(hidden, w->arena, &got.v[i], 1);
-            tr_view_capacity(&w->json, &got.v[i]);
+            tr_view_capacity_json(&w->json, &got.v[i]);
         }
         n++;
     }

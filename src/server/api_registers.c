@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Places, actors and sources as claims use them; and full-text search. */
 #include "server/api.h"
+#include "views/judged.h"
 #include "views/redact.h"
 #include "views/rows_view.h"
 
 static void entry(struct tr_json *j, enum tr_entries_of of, const struct tr_entry *e)
 {
     tr_json_object(j);
-    if (of == TR_ENTRIES_PLACES) tr_json_key(j, "place"), tr_view_place_row(j, e->place);
-    else tr_json_key(j, "actor"), tr_view_actor_row(j, e->actor);
+    if (of == TR_ENTRIES_PLACES) tr_json_key(j, "place"), tr_json_place_row(j, e->place);
+    else tr_json_key(j, "actor"), tr_json_actor_row(j, e->actor);
+    if (of == TR_ENTRIES_ACTORS) {
+        tr_view_str(j, "side", e->actor->side);
+        tr_view_str(j, "member_of", e->actor->member_of);
+    }
     if (of == TR_ENTRIES_SOURCES) {
         tr_view_str(j, "outlet", e->outlet);
         tr_view_grade(j, "grade", e->grade);

@@ -4,7 +4,7 @@
 
 #include "judging/proposals.h"
 #include "server/api.h"
-#include "views/judged_view.h"
+#include "views/agreements_view.h"
 #include "views/redact.h"
 #include "views/rows_view.h"
 
@@ -99,7 +99,8 @@ static int queue_proposals(struct queue *at, const struct tr_claims *claims, tr_
     for (uint32_t i = 0; !rc && i < got.n; i++) {
         if (got.v[i].accepted || got.v[i].rejected || !entry(at, "proposal")) continue;
         tr_json_key(&w->json, "target"), tr_json_str(&w->json, got.v[i].id);
-        tr_json_key(&w->json, "proposal"), tr_view_proposal(&w->json, &got.v[i]);
+        struct tr_proposals one = { &got.v[i], 1 };
+        tr_json_key(&w->json, "proposals"), tr_view_proposals_json(&w->json, &one);
         tr_json_end(&w->json);
     }
     return rc;

@@ -120,10 +120,6 @@ void tr_json_range(struct tr_json *j, struct tr_range r)
     tr_json_key(j, "high");
     if (r.has_high) tr_json_int(j, r.high);
     else tr_json_null(j);
-    if (r.has_high)
-        tr_json_int(j, r.high);
-    else
-        tr_json_null(j);
     if (r.has_low && !r.has_high && r.high > r.low) {
         tr_json_key(j, "greatest"); /* that was told; at least so many */
         tr_json_int(j, r.high);
@@ -171,6 +167,9 @@ void tr_json_sentence_of(struct tr_json *j, const struct tr_claim_row *c)
     tr_json_key(j, "claim");
     tr_json_int(j, c->id);
     member(j, "report", c->report ? c->report->key : (tr_str){ "", 0 });
+    tr_json_key(j, "report_id");
+    if (c->report) tr_json_int(j, c->report->id);
+    else tr_json_null(j);
     member(j, "outlet", c->report ? c->report->outlet : (tr_str){ "", 0 });
     tr_json_key(j, "published");
     tr_json_date(j, c->report ? c->report->published : TR_NO_DATE);

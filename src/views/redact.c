@@ -24,18 +24,22 @@ struct tr_redaction {
     tr_id known;
 };
 
+static bool init(struct tr_redaction *r)
+{
+    if (!r->arena || setjmp(*tr_arena_guard(r->arena)) != 0) return false;
+    tr_map_init(&r->words, r->arena);
+    tr_map_init(&r->keys, r->arena);
+    tr_arena_unguard(r->arena);
+    return true;
+}
+
 struct tr_redaction *tr_redaction_new(const struct tr_knowledge *k)
 {
     struct tr_redaction *r = calloc(1, sizeof *r);
     if (!r) return NULL;
     r->k = k;
     r->arena = tr_arena_new(NAMES_BYTES);
-    if (r->arena && setjmp(*tr_arena_guard(r->arena)) == 0) {
-        tr_map_init(&r->words, r->arena);
-        tr_map_init(&r->keys, r->arena);
-        tr_arena_unguard(r->arena);
-        return r;
-    }
+    if (init(r)) return r;
     tr_redaction_free(r);
     return NULL;
 }

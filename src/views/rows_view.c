@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "views/rows_view.h"
 
+#include "views/incidents_view.h"
+#include "views/judged.h"
+
 static const char *const assess_names[TR_ASSESS_count] = {
 #define X(n) [TR_ASSESS_##n] = #n,
     TR_ASSESS_LIST(X)
@@ -122,44 +125,6 @@ void tr_view_grade(struct tr_json *j, const char *key, struct tr_grade g)
     tr_view_cstr(j, key, g.reliability || g.credibility ? text : "");
 }
 
-void tr_view_actor_row(struct tr_json *j, const struct tr_actor_row *a)
-{
-    if (!a) {
-        tr_json_null(j);
-        return;
-    }
-    tr_json_object(j);
-    tr_view_str(j, "id", a->key);
-    tr_json_key(j, "name"), tr_json_str(j, a->name);
-    tr_view_cstr(j, "kind", truce_actor_kind_name(a->kind ? (int)a->kind : TRUCE_ACTOR_other));
-    tr_view_cstr(j, "country", a->country);
-    tr_view_str(j, "side", a->side);
-    tr_view_str(j, "member_of", a->member_of);
-    tr_json_end(j);
-}
-
-void tr_view_place_row(struct tr_json *j, const struct tr_place_row *p)
-{
-    if (!p) {
-        tr_json_null(j);
-        return;
-    }
-    tr_json_object(j);
-    tr_view_str(j, "id", p->key);
-    tr_json_key(j, "name"), tr_json_str(j, p->name);
-    tr_view_cstr(j, "kind", truce_place_kind_name((int)p->kind));
-    tr_view_cstr(j, "country", p->country);
-    tr_view_str(j, "admin1", p->admin1);
-    tr_json_key(j, "lat");
-    if (p->located) tr_json_real(j, p->lat, 5);
-    else tr_json_null(j);
-    tr_json_key(j, "lon");
-    if (p->located) tr_json_real(j, p->lon, 5);
-    else tr_json_null(j);
-    tr_view_int(j, "where_prec", p->where_prec);
-    tr_json_end(j);
-}
-
 void tr_view_report_row(struct tr_json *j, const struct tr_report_row *r)
 {
     if (!r) {
@@ -202,7 +167,7 @@ static void casualties_members(struct tr_json *j, const struct tr_claim_row *c)
     tr_view_cstr(j, "harm", truce_harm_name((int)c->casualties.harm));
     tr_view_cstr(j, "who", truce_who_name((int)c->casualties.who));
     tr_view_means(j, "means", c->casualties.means);
-    tr_json_key(j, "by"), tr_view_actor_row(j, c->casualties.by);
+    tr_json_key(j, "by"), tr_json_actor_row(j, c->casualties.by);
     tr_view_bool(j, "cumulative", c->casualties.cumulative);
     tr_view_id(j, "part_of", c->casualties.part_of);
 }
@@ -211,8 +176,8 @@ static void event_members(struct tr_json *j, const struct tr_claim_row *c)
 {
     tr_view_cstr(j, "type", truce_event_name((int)c->event.type));
     tr_view_cstr(j, "mode", truce_mode_name((int)c->event.mode));
-    tr_json_key(j, "actor"), tr_view_actor_row(j, c->event.actor);
-    tr_json_key(j, "recipient"), tr_view_actor_row(j, c->event.recipient);
+    tr_json_key(j, "actor"), tr_json_actor_row(j, c->event.actor);
+    tr_json_key(j, "recipient"), tr_json_actor_row(j, c->event.recipient);
     tr_json_key(j, "acled");
     if (!c->event.acled_event.n) {
         tr_json_null(j);
@@ -229,17 +194,17 @@ static void ceasefire_members(struct tr_json *j, const struct tr_claim_row *c)
     tr_view_cstr(j, "form", truce_form_name((int)c->ceasefire.form));
     tr_view_cstr(j, "state", truce_state_name((int)c->ceasefire.state));
     tr_json_key(j, "territory"), tr_json_array(j);
-    for (uint32_t i = 0; i < c->ceasefire.territory.n; i++) tr_view_place_row(j, c->ceasefire.territory.v[i]);
+    for (uint32_t i = 0; i < c->ceasefire.territory.n; i++) tr_json_place_row(j, c->ceasefire.territory.v[i]);
     tr_json_end(j);
     tr_json_key(j, "parties"), tr_json_array(j);
-    for (uint32_t i = 0; i < c->ceasefire.parties.n; i++) tr_view_actor_row(j, c->ceasefire.parties.v[i]);
+    for (uint32_t i = 0; i < c->ceasefire.parties.n; i++) tr_json_actor_row(j, c->ceasefire.parties.v[i]);
     tr_json_end(j);
     tr_json_key(j, "excludes"), tr_json_array(j);
-    for (uint32_t i = 0; i < c->ceasefire.excluded_actors.n; i++) tr_view_actor_row(j, c->ceasefire.excluded_actors.v[i]);
-    for (uint32_t i = 0; i < c->ceasefire.excluded_places.n; i++) tr_view_place_row(j, c->ceasefire.excluded_places.v[i]);
+    for (uint32_t i = 0; i < c->ceasefire.excluded_actors.n; i++) tr_json_actor_row(j, c->ceasefire.excluded_actors.v[i]);
+    for (uint32_t i = 0; i < c->ceasefire.excluded_places.n; i++) tr_json_place_row(j, c->ceasefire.excluded_places.v[i]);
     tr_json_end(j);
     tr_view_str(j, "duration", c->ceasefire.duration);
-    tr_json_key(j, "violator"), tr_view_actor_row(j, c->ceasefire.violator);
+    tr_json_key(j, "violator"), tr_json_actor_row(j, c->ceasefire.violator);
 }
 
 static void why_member(struct tr_json *j, tr_str why)
@@ -260,11 +225,11 @@ static void told_members(struct tr_json *j, const struct tr_claim_row *c)
     tr_view_cstr(j, "status", truce_status_name((int)c->status));
     tr_json_key(j, "confidence"), tr_json_real(j, (double)c->confidence, 4);
     why_member(j, c->why);
-    tr_json_key(j, "source"), tr_view_actor_row(j, c->source);
-    tr_json_key(j, "via"), tr_view_actor_row(j, c->via);
+    tr_json_key(j, "source"), tr_json_actor_row(j, c->source);
+    tr_json_key(j, "via"), tr_json_actor_row(j, c->via);
     tr_view_grade(j, "grade", c->grade);
     tr_view_str(j, "origin", c->origin);
-    tr_json_key(j, "place"), tr_view_place_row(j, c->place);
+    tr_json_key(j, "place"), tr_json_place_row(j, c->place);
     tr_view_str(j, "place_text", c->place_text);
     tr_view_time(j, "time", c->days, c->date_prec, c->clock_from, c->clock_to);
 }
@@ -337,4 +302,31 @@ void tr_view_scope(struct tr_json *j, const struct tr_scope *s)
     else tr_json_null(j);
     tr_view_int(j, "places", s->places.n);
     tr_json_end(j);
+}
+
+static const char *const changes[] = { "add_territory", "drop_territory", "start", "end", "add_party", "drop_party", "exclude", "include_actor", "prohibit", "permit" };
+
+const char *tr_change_name(int kind)
+{
+    return kind >= 0 && kind < (int)(sizeof changes / sizeof *changes) ? changes[kind] : "";
+}
+
+bool tr_change_of(tr_str name, struct tr_change *out)
+{
+    for (unsigned i = 0; i < sizeof changes / sizeof *changes; i++) {
+        if (!tr_str_is(name, changes[i])) continue;
+        out->kind = i;
+        return true;
+    }
+    return false;
+}
+
+bool tr_tally_by_of(tr_str name, enum tr_tally_by *out)
+{
+    for (int i = TR_TALLY_SOURCE; i <= TR_TALLY_PARTY; i++) {
+        if (!tr_str_is(name, tr_tally_by_name((enum tr_tally_by)i))) continue;
+        *out = (enum tr_tally_by)i;
+        return true;
+    }
+    return false;
 }

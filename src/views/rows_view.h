@@ -5,10 +5,9 @@
 #define TR_VIEWS_ROWS_VIEW_H
 
 #include "base/json.h"
-#include "ledger/ledger.h"
+#include "judging/findings.h"
+#include "judging/tallies.h"
 
-void tr_view_actor_row(struct tr_json *j, const struct tr_actor_row *a);        /* NULL: null */
-void tr_view_place_row(struct tr_json *j, const struct tr_place_row *p);        /* NULL: null */
 void tr_view_report_row(struct tr_json *j, const struct tr_report_row *r);
 void tr_view_claim_row(struct tr_json *j, const struct tr_claim_row *c);
 void tr_view_assessment_row(struct tr_json *j, const struct tr_assessment_row *a);
@@ -28,5 +27,10 @@ void tr_view_grade(struct tr_json *j, const char *key, struct tr_grade g);
 
 const char *tr_assess_name(enum tr_assess a);
 enum tr_assess tr_assess_of(tr_str name);                                       /* TR_ASSESS_none when unknown */
+
+/* "add_territory", …: changes of terms by name. */
+const char *tr_change_name(int kind);
+bool tr_change_of(tr_str name, struct tr_change *out);                          /* sets kind alone */
+bool tr_tally_by_of(tr_str name, enum tr_tally_by *out);                        /* of tr_tally_by_name */
 
 #endif
