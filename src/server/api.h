@@ -26,6 +26,9 @@ bool tr_api_flag(struct tr_request *q, const char *name, bool *out);            
 static inline uint64_t tr_page_from(const struct tr_page *p, uint64_t n) { return p->offset < n ? p->offset : n; }
 static inline uint64_t tr_page_to(const struct tr_page *p, uint64_t n) { return n - tr_page_from(p, n) < p->limit ? n : p->offset + p->limit; }
 
+/* The filter's parameter that an error of the ledger is about. */
+const char *tr_api_fault(const struct tr_filter *f, const struct tr_err *err);
+
 /* What is withheld from this request's role, made fit to be shown; nothing happens for those who see everything. api_redact.c */
 struct tr_redaction;
 const struct tr_redaction *tr_api_redaction(struct tr_worker *w, struct tr_request *q);     /* NULL: everything is shown. Memory that runs out jumps to the arena's guard */

@@ -241,7 +241,7 @@ void tr_api_whatif(struct tr_worker *w, struct tr_request *q)
     if (!rc) rc = tr_findings_of(w->arena, &incidents, before, w->server->knowledge, &was, &err);
     if (!rc) rc = tr_findings_of(w->arena, &incidents, after, w->server->knowledge, &would, &err);
     if (rc) {
-        tr_reply_error(q, f.place.n ? "place" : "words", &err);
+        tr_reply_error(q, tr_api_fault(&f, &err), &err);
         return;
     }
     tr_json_object(j);

@@ -214,3 +214,15 @@ void tr_api_close(struct tr_worker *w, struct tr_request *q, const struct tr_pag
     tr_json_end(j);
     tr_reply_json(q, j);
 }
+
+const char *tr_api_fault(const struct tr_filter *f, const struct tr_err *err)
+{
+    if (err->code != TR_E_INPUT && err->code != TR_E_USAGE) return "";
+    /* The message quotes what it is about. */
+    tr_str msg = tr_str_of(err->msg);
+    const struct { const char *name; tr_str value; } sent[] = { { "place", f->place }, { "by", f->by }, { "source", f->source }, { "words", f->words } };
+    for (size_t i = 0; i < sizeof sent / sizeof *sent; i++) {
+        if (sent[i].value.n && tr_str_find(msg, tr_str_sub(sent[i].value, 0, 80)) >= 0) return sent[i].name;
+    }
+    return f->place.n ? "place" : f->words.n ? "words" : "";
+}

@@ -210,7 +210,7 @@ void tr_api_export(struct tr_worker *w, struct tr_request *q)
     struct rows *got = TR_NEW(w->arena, struct rows);
     int rc = ask_rows(w, q, &filter, by, &x, got, &err);
     if (rc) {
-        if (!q->reply.status) tr_reply_error(q, filter.place.n ? "place" : "words", &err);
+        if (!q->reply.status) tr_reply_error(q, tr_api_fault(&filter, &err), &err);
         return;
     }
     redact(w, q, got, x.what);

@@ -9,12 +9,6 @@
 #include "views/redact.h"
 #include "views/rows_view.h"
 
-/* Which place a filter meant; a name that is none is the client's mistake. */
-static const char *at_fault(const struct tr_filter *f)
-{
-    return f->place.n ? "place" : "words";
-}
-
 /* --- incidents --------------------------------------------------------------------------------------------------------------- */
 
 struct only { int type; int64_t min_killed; bool box; double west, south, east, north; };
@@ -66,7 +60,7 @@ static bool ask_incidents(struct tr_worker *w, struct tr_request *q, const struc
     struct tr_err err = { 0 };
     *scope = (struct tr_scope){ 0 };
     if (tr_incidents_ask(w->ledger, f, w->arena, out, scope, &err) == TR_OK) return true;
-    tr_reply_error(q, at_fault(f), &err);
+    tr_reply_error(q, tr_api_fault(f, &err), &err);
     return false;
 }
 
@@ -115,6 +109,9 @@ static const struct tr_incident *find_incident(struct tr_worker *w, struct tr_re
     if (one.n) {
         f.days = one.v[0].days;
         if (!tr_days_known(f.days)) f.days = (tr_days){ one.v[0].report->published, one.v[0].report->published };
+        /* What it was merged with may have moved its days. */
+        if (f.days.from != TR_NO_DATE) f.days.from -= TR_MERGE_DAYS;
+        if (f.days.to != TR_NO_DATE) f.days.to += TR_MERGE_DAYS;
         if (!ask_incidents(w, q, &f, &got, &scope)) return NULL;
         for (uint32_t i = 0; i < got.n; i++) {
             if (got.v[i].id == id) return &got.v[i];
@@ -167,7 +164,7 @@ void tr_api_tallies(struct tr_worker *w, struct tr_request *q)
         return;
     }
     if (tr_tally_ask(w->ledger, &f, by, w->arena, &t, &err)) {
-        tr_reply_error(q, at_fault(&f), &err);
+        tr_reply_error(q, tr_api_fault(&f, &err), &err);
         return;
     }
     const struct tr_redaction *hidden = tr_api_redaction(w, q);
@@ -277,7 +274,7 @@ static bool ask_claims(struct tr_worker *w, struct tr_request *q, const struct t
 {
     struct tr_err err = { 0 };
     if (tr_ledger_claims(w->ledger, f, w->arena, out, &err) == TR_OK) return true;
-    tr_reply_error(q, at_fault(f), &err);
+    tr_reply_error(q, tr_api_fault(f, &err), &err);
     return false;
 }
 

@@ -12,7 +12,7 @@ void tr_api_reports(struct tr_worker *w, struct tr_request *q)
     struct tr_err err = { 0 };
     if (!tr_api_ask(q, &f, &p)) return;
     if (tr_ledger_reports(w->ledger, &f, w->arena, &got, &err)) {
-        tr_reply_error(q, "", &err);
+        tr_reply_error(q, tr_api_fault(&f, &err), &err);
         return;
     }
     tr_api_redact_reports(w, q, &got);
@@ -95,7 +95,7 @@ void tr_api_claims(struct tr_worker *w, struct tr_request *q)
     struct tr_err err = { 0 };
     if (!tr_api_ask(q, &f, &p)) return;
     if (tr_ledger_claims(w->ledger, &f, w->arena, &got, &err)) {
-        tr_reply_error(q, "", &err);
+        tr_reply_error(q, tr_api_fault(&f, &err), &err);
         return;
     }
     struct tr_claims page = got;

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "judging/proposals.h"
+#include "ledger/assess.h"
 #include "server/api.h"
-#include "views/agreements_view.h"
 #include "views/redact.h"
 #include "views/rows_view.h"
 
@@ -84,6 +84,17 @@ static int queue_merges(struct queue *at, const struct tr_filter *f, struct tr_e
     return rc;
 }
 
+static void proposal_members(struct tr_json *j, const struct tr_proposal *p)
+{
+    tr_view_str(j, "agreement", p->agreement ? p->agreement->id : TR_STR(""));
+    tr_json_key(j, "change"), tr_json_object(j);
+    tr_view_cstr(j, "kind", tr_change_name((int)p->change.kind));
+    tr_view_str(j, "value", p->change.value);
+    tr_json_end(j);
+    tr_view_str(j, "text", p->text);
+    tr_json_key(j, "claim"), tr_view_claim_row(j, p->claim);
+}
+
 static int queue_proposals(struct queue *at, const struct tr_claims *claims, tr_instant as_of, struct tr_err *err)
 {
     struct tr_agreements agreements;
@@ -99,8 +110,7 @@ static int queue_proposals(struct queue *at, const struct tr_claims *claims, tr_
     for (uint32_t i = 0; !rc && i < got.n; i++) {
         if (got.v[i].accepted || got.v[i].rejected || !entry(at, "proposal")) continue;
         tr_json_key(&w->json, "target"), tr_json_str(&w->json, got.v[i].id);
-        struct tr_proposals one = { &got.v[i], 1 };
-        tr_json_key(&w->json, "proposals"), tr_view_proposals_json(&w->json, &one);
+        proposal_members(&w->json, &got.v[i]);
         tr_json_end(&w->json);
     }
     return rc;
@@ -125,7 +135,7 @@ void tr_api_review_queue(struct tr_worker *w, struct tr_request *q)
     if (!rc && (!of.n || tr_str_is(of, "proposal"))) rc = queue_proposals(&at, &claims, f.as_of, &err);
     if (!rc && (!of.n || tr_str_is(of, "merge"))) rc = queue_merges(&at, &f, &err);
     if (!rc && (!of.n || tr_str_is(of, "claim"))) rc = queue_claims(&at, &claims);
-    if (rc) tr_reply_error(q, f.place.n ? "place" : "words", &err);
+    if (rc) tr_reply_error(q, tr_api_fault(&f, &err), &err);
     else tr_api_close(w, q, &p, at.n, &claims.scope);
 }
 

@@ -1,27 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "views/rows_view.h"
 
+#include "ledger/assess.h"
 #include "views/incidents_view.h"
 #include "views/judged.h"
-
-static const char *const assess_names[TR_ASSESS_count] = {
-#define X(n) [TR_ASSESS_##n] = #n,
-    TR_ASSESS_LIST(X)
-#undef X
-};
-
-const char *tr_assess_name(enum tr_assess a)
-{
-    return a > TR_ASSESS_none && a < TR_ASSESS_count ? assess_names[a] : "";
-}
-
-enum tr_assess tr_assess_of(tr_str name)
-{
-    for (int a = TR_ASSESS_none + 1; a < TR_ASSESS_count; a++) {
-        if (tr_str_is(name, assess_names[a])) return (enum tr_assess)a;
-    }
-    return TR_ASSESS_none;
-}
 
 void tr_view_str(struct tr_json *j, const char *key, tr_str s)
 {

@@ -25,9 +25,6 @@ void tr_view_time(struct tr_json *j, const char *key, tr_days days, int date_pre
 void tr_view_means(struct tr_json *j, const char *key, uint32_t means);
 void tr_view_grade(struct tr_json *j, const char *key, struct tr_grade g);
 
-const char *tr_assess_name(enum tr_assess a);
-enum tr_assess tr_assess_of(tr_str name);                                       /* TR_ASSESS_none when unknown */
-
 /* "add_territory", …: changes of terms by name. */
 const char *tr_change_name(int kind);
 bool tr_change_of(tr_str name, struct tr_change *out);                          /* sets kind alone */
