@@ -50,8 +50,15 @@ static int serve(const struct options *o)
     sigset_t ends;
     struct tr_server *s = NULL;
     struct tr_err err = { 0 };
-    struct tr_server_options how = { .ledger = ledger_path(o), .address = o->address ? o->address : "127.0.0.1", .port = (unsigned)o->port, .jobs = (unsigned)o->jobs,
-                                     .tiles = o->tiles, .host = o->host, .open = o->open, .unredacted = o->unredacted, .rate = (unsigned)o->rate,
+    struct tr_server_options how = { .ledger = ledger_path(o),
+                                     .address = o->address ? o->address : "127.0.0.1",
+                                     .port = (unsigned)o->port,
+                                     .jobs = (unsigned)o->jobs,
+                                     .tiles = o->tiles,
+                                     .host = o->host,
+                                     .open = o->open,
+                                     .unredacted = o->unredacted,
+                                     .rate = (unsigned)o->rate,
                                      .per_address = (unsigned)o->connections };
     /* Blocked before there are threads, so that only the wait below takes them. */
     sigemptyset(&ends);
@@ -66,7 +73,8 @@ static int serve(const struct options *o)
     if (!o->quiet) {
         bool v6 = strchr(how.address, ':') != NULL;
         printf("listening on http://%s%s%s:%u/\n", v6 ? "[" : "", how.address, v6 ? "]" : "", tr_server_port(s));
-        if (!tr_server_has_accounts(s)) printf("no accounts: read-only, for this machine alone%s\n", o->unredacted ? "; nothing is withheld" : "");
+        if (!tr_server_has_accounts(s))
+            printf("no accounts: read-only, for this machine alone%s\n", o->unredacted ? "; nothing is withheld" : "");
         fflush(stdout);
     }
     wait_for_end(&ends);
@@ -98,13 +106,14 @@ const struct tr_command tr_cmd_serve = {
     .name = "serve",
     .args = "[OPTION]...",
     .summary = "the page and the JSON API of a ledger, on this machine or for accounts",
-    .help = "Opens a ledger for browsers and programs: the page at /, the API under /api/v1 (docs/API.md; /api/v1/openapi.json), until it is\n"
-            "stopped (Ctrl-C). Without accounts it is read-only and for this machine alone; names of people without office and exact\n"
-            "coordinates of facilities are withheld from viewers.\n\n"
-            "  truce serve                                      http://127.0.0.1:8420/\n"
-            "  truce serve --ledger syria.ledger --port 9000\n"
-            "  truce users add amal --role analyst              then people log in; truce users token amal for programs\n"
-            "  truce serve --address 0.0.0.0 --host truce.example.org      behind a proxy that speaks TLS",
+    .help =
+        "Opens a ledger for browsers and programs: the page at /, the API under /api/v1 (docs/API.md; /api/v1/openapi.json), until it is\n"
+        "stopped (Ctrl-C). Without accounts it is read-only and for this machine alone; names of people without office and exact\n"
+        "coordinates of facilities are withheld from viewers.\n\n"
+        "  truce serve                                      http://127.0.0.1:8420/\n"
+        "  truce serve --ledger syria.ledger --port 9000\n"
+        "  truce users add amal --role analyst              then people log in; truce users token amal for programs\n"
+        "  truce serve --address 0.0.0.0 --host truce.example.org      behind a proxy that speaks TLS",
     .opts = opts,
     .run = run,
 };

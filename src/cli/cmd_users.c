@@ -18,7 +18,8 @@ struct options {
 
 #define AT(member) offsetof(struct options, member)
 static const struct tr_opt opts[] = {
-    { 'l', "ledger", TR_OPT_STRING, "PATH", "whose accounts: PATH.users (default: $TRUCE_LEDGER, else truce.ledger here)", AT(ledger), 0, 0 },
+    { 'l', "ledger", TR_OPT_STRING, "PATH", "whose accounts: PATH.users (default: $TRUCE_LEDGER, else truce.ledger here)", AT(ledger), 0,
+      0 },
     { 'r', "role", TR_OPT_STRING, "ROLE", "of a new account: viewer, analyst or admin", AT(role), 0, 0 },
     { 0, "password-stdin", TR_OPT_FLAG, NULL, "read the password from standard input instead of the terminal", AT(from_stdin), 0, 0 },
     { 0, "label", TR_OPT_STRING, "TEXT", "what a token is for", AT(label), 0, 0 },
@@ -101,9 +102,11 @@ static void print_account(void *arg, const struct tr_account *one)
     char day[16];
     day_text(one->made, day);
     if (*json)
-        printf("{\"name\":\"%s\",\"role\":\"%s\",\"made\":\"%s\",\"tokens\":%llu,\"sessions\":%llu}\n", one->user.name, tr_role_name(one->user.role), day,
+        printf("{\"name\":\"%s\",\"role\":\"%s\",\"made\":\"%s\",\"tokens\":%llu,\"sessions\":%llu}\n", one->user.name,
+               tr_role_name(one->user.role), day, (unsigned long long)one->tokens, (unsigned long long)one->sessions);
+    else
+        printf("%-24s %-8s  since %s  %llu tokens  %llu sessions\n", one->user.name, tr_role_name(one->user.role), day,
                (unsigned long long)one->tokens, (unsigned long long)one->sessions);
-    else printf("%-24s %-8s  since %s  %llu tokens  %llu sessions\n", one->user.name, tr_role_name(one->user.role), day, (unsigned long long)one->tokens, (unsigned long long)one->sessions);
 }
 
 /* Labels come from whoever made the token: what a terminal would obey is not shown. */
@@ -158,7 +161,10 @@ static int drop(struct tr_accounts *a, const char *what, bool is_token)
 
 static int act(const struct options *o, char **operands, int n)
 {
-    static const struct { const char *name; int operands; } actions[] = { { "add", 2 }, { "list", 1 }, { "remove", 2 }, { "token", 2 }, { "revoke", 2 } };
+    static const struct {
+        const char *name;
+        int operands;
+    } actions[] = { { "add", 2 }, { "list", 1 }, { "remove", 2 }, { "token", 2 }, { "revoke", 2 } };
     const char *env = getenv("TRUCE_LEDGER"), *path = o->ledger ? o->ledger : env && *env ? env : "truce.ledger";
     struct tr_accounts *a = NULL;
     struct tr_err err = { 0 };
@@ -201,14 +207,15 @@ const struct tr_command tr_cmd_users = {
     .name = "users",
     .args = "add NAME --role ROLE | list | remove NAME | token NAME | revoke NUMBER",
     .summary = "accounts of truce serve: who may read, and who may decide",
-    .help = "Accounts stand beside the ledger in PATH.users, passwords and tokens hashed. viewer reads, with names of people without office\n"
-            "and exact coordinates of facilities withheld; analyst reads all and records decisions; admin also sees the server's figures.\n"
-            "A running server takes changes at once.\n\n"
-            "  truce users add amal --role analyst              asks for the password, unseen\n"
-            "  pass show truce | truce users add amal --role analyst --password-stdin\n"
-            "  truce users token amal --label \"nightly export\" --days 90     prints the token, once\n"
-            "  truce users list\n"
-            "  truce users revoke 3                             that token; truce users remove amal: everything of amal's",
+    .help =
+        "Accounts stand beside the ledger in PATH.users, passwords and tokens hashed. viewer reads, with names of people without office\n"
+        "and exact coordinates of facilities withheld; analyst reads all and records decisions; admin also sees the server's figures.\n"
+        "A running server takes changes at once.\n\n"
+        "  truce users add amal --role analyst              asks for the password, unseen\n"
+        "  pass show truce | truce users add amal --role analyst --password-stdin\n"
+        "  truce users token amal --label \"nightly export\" --days 90     prints the token, once\n"
+        "  truce users list\n"
+        "  truce users revoke 3                             that token; truce users remove amal: everything of amal's",
     .opts = opts,
     .run = run,
 };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a server asks besides claims: the head, a report's sentences, and the registers as claims use them. */
+#include <stdio.h>
+
 #include "base/utf8.h"
 #include "ledger/sqlite_int.h"
 
@@ -32,7 +34,11 @@ int tr_sq_head(struct tr_ledger *base, struct tr_ledger_head *out, struct tr_err
 
 /* --- sentences --- */
 
-struct sentences { tr_id report; const tr_span **v; uint32_t *n; };
+struct sentences {
+    tr_id report;
+    const tr_span **v;
+    uint32_t *n;
+};
 
 static int read_sentences(struct sq *l, struct tr_arena *a, void *arg, struct tr_err *err)
 {
@@ -49,7 +55,13 @@ int tr_sq_sentences(struct tr_ledger *base, tr_id report, struct tr_arena *a, co
 
 /* --- registers --- */
 
-struct entries { enum tr_entries_of of; tr_str name; uint64_t offset; uint32_t limit; struct tr_entries *out; };
+struct entries {
+    enum tr_entries_of of;
+    tr_str name;
+    uint64_t offset;
+    uint32_t limit;
+    struct tr_entries *out;
+};
 
 /* A row of the page; total stands in the last column of every row. */
 static void take_entry(struct sq *l, struct tr_arena *a, sqlite3_stmt *s, enum tr_entries_of of, struct tr_entry *e)
@@ -115,15 +127,20 @@ static int read_entries(struct sq *l, struct tr_arena *a, void *arg, struct tr_e
     return ask->of == TR_ENTRIES_SOURCES ? give_grades(l, a, rows.v, rows.n, err) : TR_OK;
 }
 
-int tr_sq_entries(struct tr_ledger *base, enum tr_entries_of of, tr_str name, uint64_t offset, uint32_t limit, struct tr_arena *a, struct tr_entries *out,
-                  struct tr_err *err)
+int tr_sq_entries(struct tr_ledger *base, enum tr_entries_of of, tr_str name, uint64_t offset, uint32_t limit, struct tr_arena *a,
+                  struct tr_entries *out, struct tr_err *err)
 {
     struct entries ask = { of, name, offset, limit, out };
     *out = (struct tr_entries){ 0 };
     return tr_sq_ask((struct sq *)base, a, read_entries, &ask, err);
 }
 
-struct persons { tr_id after; const struct tr_actor_row **v; uint32_t *n; tr_id *up_to; };
+struct persons {
+    tr_id after;
+    const struct tr_actor_row **v;
+    uint32_t *n;
+    tr_id *up_to;
+};
 
 static int read_persons(struct sq *l, struct tr_arena *a, void *arg, struct tr_err *err)
 {
@@ -149,7 +166,8 @@ static int read_persons(struct sq *l, struct tr_arena *a, void *arg, struct tr_e
     return TR_OK;
 }
 
-int tr_sq_persons(struct tr_ledger *base, tr_id after, struct tr_arena *a, const struct tr_actor_row **out, uint32_t *n, tr_id *up_to, struct tr_err *err)
+int tr_sq_persons(struct tr_ledger *base, tr_id after, struct tr_arena *a, const struct tr_actor_row **out, uint32_t *n, tr_id *up_to,
+                  struct tr_err *err)
 {
     struct persons ask = { after, out, n, up_to };
     *out = NULL;

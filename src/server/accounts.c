@@ -90,15 +90,18 @@ int tr_accounts_open(const char *ledger, bool make, struct tr_accounts **out, st
     if (!a) return tr_fail(err, TR_E_NOMEM, "no memory");
     pthread_mutex_init(&a->lock, NULL);
     int rc = TR_OK;
-    if (snprintf(a->path, sizeof a->path, "%s.users", ledger) >= (int)sizeof a->path) rc = tr_fail(err, TR_E_LIMIT, "the path %s is too long", ledger);
+    if (snprintf(a->path, sizeof a->path, "%s.users", ledger) >= (int)sizeof a->path)
+        rc = tr_fail(err, TR_E_LIMIT, "the path %s is too long", ledger);
     if (!rc && make) rc = make_private(a->path, err);
     if (!rc && !make && stat(a->path, &st) != 0 && errno == ENOENT) goto none;
     if (!rc && sqlite3_open_v2(a->path, &a->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         rc = tr_fail(err, TR_E_IO, "%s cannot be opened: %s", a->path, a->db ? sqlite3_errmsg(a->db) : "no memory");
     if (!rc) {
         sqlite3_busy_timeout(a->db, 5000);
-        sqlite3_exec(a->db, "PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF", NULL,
-                     NULL, NULL);
+        sqlite3_exec(
+            a->db,
+            "PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF",
+            NULL, NULL, NULL);
         rc = lay_out(a, err);
     }
     if (rc) goto none;
@@ -122,7 +125,7 @@ static int check_name(tr_str name, struct tr_err *err)
     bool ok = name.n > 0 && name.n <= TR_NAME_BYTES;
     for (size_t i = 0; ok && i < name.n; i++) {
         char c = name.p[i];
-        ok = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || memchr("._@-", c, 4);
+        ok = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || tr_str_has(TR_STR("._@-"), c);
     }
     return ok ? TR_OK : tr_fail(err, TR_E_INPUT, "a name has 1 to %d letters, digits, . _ @ or -", TR_NAME_BYTES);
 }
@@ -131,7 +134,8 @@ static int check_password(tr_str password, struct tr_err *err)
 {
     if (!tr_utf8_valid(password, NULL) || memchr(password.p ? password.p : "", 0, password.n))
         return tr_fail(err, TR_E_INPUT, "a password is UTF-8 text");
-    if (tr_utf8_count(password) < TR_PASSWORD_MIN) return tr_fail(err, TR_E_INPUT, "a password has at least %d characters", TR_PASSWORD_MIN);
+    if (tr_utf8_count(password) < TR_PASSWORD_MIN)
+        return tr_fail(err, TR_E_INPUT, "a password has at least %d characters", TR_PASSWORD_MIN);
     if (password.n > TR_PASSWORD_MAX) return tr_fail(err, TR_E_INPUT, "a password has at most %d bytes", TR_PASSWORD_MAX);
     return TR_OK;
 }
@@ -153,7 +157,8 @@ int tr_accounts_add(struct tr_accounts *a, tr_str name, enum tr_role role, tr_st
         tr_accounts_bind(st, 3, tr_str_of(hash));
         sqlite3_bind_int64(st, 4, tr_instant_now());
         int got = sqlite3_step(st);
-        if (got == SQLITE_CONSTRAINT) rc = tr_fail(err, TR_E_USAGE, "there is an account \"%.*s\" already; remove it first", TR_STR_ARG(name));
+        if (got == SQLITE_CONSTRAINT)
+            rc = tr_fail(err, TR_E_USAGE, "there is an account \"%.*s\" already; remove it first", TR_STR_ARG(name));
         else if (got != SQLITE_DONE) rc = tr_accounts_fail(a, err);
     }
     sqlite3_finalize(st);
@@ -169,7 +174,8 @@ int tr_accounts_remove(struct tr_accounts *a, tr_str name, struct tr_err *err)
     if (!rc) {
         tr_accounts_bind(st, 1, name);
         if (sqlite3_step(st) != SQLITE_DONE) rc = tr_accounts_fail(a, err);
-        else if (sqlite3_changes(a->db) == 0) rc = tr_fail(err, TR_E_USAGE, "there is no account \"%.*s\"; truce users list shows them", TR_STR_ARG(name));
+        else if (sqlite3_changes(a->db) == 0)
+            rc = tr_fail(err, TR_E_USAGE, "there is no account \"%.*s\"; truce users list shows them", TR_STR_ARG(name));
     }
     sqlite3_finalize(st);
     pthread_mutex_unlock(&a->lock);
@@ -190,14 +196,17 @@ int tr_accounts_count(struct tr_accounts *a, uint64_t *n, struct tr_err *err)
 
 int tr_accounts_each(struct tr_accounts *a, void (*each)(void *arg, const struct tr_account *account), void *arg, struct tr_err *err)
 {
-    static const char sql[] = "SELECT name, role, made, (SELECT count(*) FROM token WHERE user = name), (SELECT count(*) FROM session WHERE user = name AND ends > ?) "
-                              "FROM user ORDER BY name";
+    static const char sql[] =
+        "SELECT name, role, made, (SELECT count(*) FROM token WHERE user = name), (SELECT count(*) FROM session WHERE user = name AND ends > ?) "
+        "FROM user ORDER BY name";
     sqlite3_stmt *st = NULL;
     pthread_mutex_lock(&a->lock);
     int got = SQLITE_DONE, rc = tr_accounts_prepare(a, sql, &st, err);
     if (!rc) sqlite3_bind_int64(st, 1, tr_instant_now());
     while (!rc && (got = sqlite3_step(st)) == SQLITE_ROW) {
-        struct tr_account one = { .made = sqlite3_column_int64(st, 2), .tokens = (uint64_t)sqlite3_column_int64(st, 3), .sessions = (uint64_t)sqlite3_column_int64(st, 4) };
+        struct tr_account one = { .made = sqlite3_column_int64(st, 2),
+                                  .tokens = (uint64_t)sqlite3_column_int64(st, 3),
+                                  .sessions = (uint64_t)sqlite3_column_int64(st, 4) };
         tr_accounts_user(st, 0, 1, &one.user);
         each(arg, &one);
     }

@@ -35,13 +35,15 @@ static int run(struct tr_accounts *a, sqlite3_stmt *st, struct tr_err *err)
     return sqlite3_step(st) == SQLITE_DONE ? TR_OK : tr_accounts_fail(a, err);
 }
 
-int tr_accounts_token_add(struct tr_accounts *a, tr_str name, tr_str label, int days, char token[TR_SECRET_BYTES], int64_t *id, struct tr_err *err)
+int tr_accounts_token_add(struct tr_accounts *a, tr_str name, tr_str label, int days, char token[TR_SECRET_BYTES], int64_t *id,
+                          struct tr_err *err)
 {
     sqlite3_stmt *st = NULL;
     tr_instant now = tr_instant_now();
     new_secret("truce_", token);
     pthread_mutex_lock(&a->lock);
-    int rc = tr_accounts_prepare(a, "INSERT INTO token (hash, user, label, made, ends) SELECT ?, name, ?, ?, ? FROM user WHERE name = ?", &st, err);
+    int rc = tr_accounts_prepare(a, "INSERT INTO token (hash, user, label, made, ends) SELECT ?, name, ?, ?, ? FROM user WHERE name = ?",
+                                 &st, err);
     if (!rc) {
         bind_hash(st, 1, tr_str_of(token));
         tr_accounts_bind(st, 2, tr_str_sub(label, 0, TR_NAME_BYTES));
@@ -50,7 +52,8 @@ int tr_accounts_token_add(struct tr_accounts *a, tr_str name, tr_str label, int 
         tr_accounts_bind(st, 5, name);
         rc = run(a, st, err);
     }
-    if (!rc && sqlite3_changes(a->db) == 0) rc = tr_fail(err, TR_E_USAGE, "there is no account \"%.*s\"; truce users list shows them", TR_STR_ARG(name));
+    if (!rc && sqlite3_changes(a->db) == 0)
+        rc = tr_fail(err, TR_E_USAGE, "there is no account \"%.*s\"; truce users list shows them", TR_STR_ARG(name));
     if (!rc) *id = sqlite3_last_insert_rowid(a->db);
     sqlite3_finalize(st);
     pthread_mutex_unlock(&a->lock);
@@ -66,7 +69,8 @@ int tr_accounts_token_remove(struct tr_accounts *a, int64_t id, struct tr_err *e
         sqlite3_bind_int64(st, 1, id);
         rc = run(a, st, err);
     }
-    if (!rc && sqlite3_changes(a->db) == 0) rc = tr_fail(err, TR_E_USAGE, "there is no token %lld; truce users list shows them", (long long)id);
+    if (!rc && sqlite3_changes(a->db) == 0)
+        rc = tr_fail(err, TR_E_USAGE, "there is no token %lld; truce users list shows them", (long long)id);
     sqlite3_finalize(st);
     pthread_mutex_unlock(&a->lock);
     return rc;
@@ -120,15 +124,19 @@ static int by_secret(struct tr_accounts *a, const char *sql, tr_str secret, stru
 
 int tr_accounts_by_token(struct tr_accounts *a, tr_str token, struct tr_user *out, struct tr_err *err)
 {
-    return by_secret(a, "SELECT u.name, u.role FROM token t JOIN user u ON u.name = t.user WHERE t.hash = ?1 AND (t.ends IS NULL OR t.ends > ?2)", token, out, NULL, err);
+    return by_secret(
+        a, "SELECT u.name, u.role FROM token t JOIN user u ON u.name = t.user WHERE t.hash = ?1 AND (t.ends IS NULL OR t.ends > ?2)", token,
+        out, NULL, err);
 }
 
 int tr_accounts_by_session(struct tr_accounts *a, tr_str cookie, struct tr_user *out, char csrf[TR_SECRET_BYTES], struct tr_err *err)
 {
-    return by_secret(a, "SELECT u.name, u.role, s.csrf FROM session s JOIN user u ON u.name = s.user WHERE s.hash = ?1 AND s.ends > ?2", cookie, out, csrf, err);
+    return by_secret(a, "SELECT u.name, u.role, s.csrf FROM session s JOIN user u ON u.name = s.user WHERE s.hash = ?1 AND s.ends > ?2",
+                     cookie, out, csrf, err);
 }
 
-int tr_accounts_session_new(struct tr_accounts *a, const struct tr_user *user, char cookie[TR_SECRET_BYTES], char csrf[TR_SECRET_BYTES], struct tr_err *err)
+int tr_accounts_session_new(struct tr_accounts *a, const struct tr_user *user, char cookie[TR_SECRET_BYTES], char csrf[TR_SECRET_BYTES],
+                            struct tr_err *err)
 {
     sqlite3_stmt *st = NULL, *old = NULL;
     tr_instant now = tr_instant_now();

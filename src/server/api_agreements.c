@@ -91,7 +91,11 @@ void tr_api_agreement(struct tr_worker *w, struct tr_request *q)
 
 /* --- what if ----------------------------------------------------------------------------------------------------------------- */
 
-struct question { tr_str agreement; struct tr_change changes[MAX_CHANGES]; uint32_t n; };
+struct question {
+    tr_str agreement;
+    struct tr_change changes[MAX_CHANGES];
+    uint32_t n;
+};
 
 static bool add_change(struct tr_request *q, struct question *out, tr_str kind, tr_str value)
 {
@@ -102,7 +106,9 @@ static bool add_change(struct tr_request *q, struct question *out, tr_str kind, 
     struct tr_change *c = &out->changes[out->n];
     *c = (struct tr_change){ .value = value };
     if (!tr_change_of(kind, c)) {
-        tr_reply_problem(q, 400, "change", "a change is add_territory, drop_territory, start, end, add_party, drop_party, exclude, include_actor, prohibit or permit");
+        tr_reply_problem(
+            q, 400, "change",
+            "a change is add_territory, drop_territory, start, end, add_party, drop_party, exclude, include_actor, prohibit or permit");
         return false;
     }
     if (!value.n) {
@@ -158,7 +164,8 @@ static bool take_question(struct tr_worker *w, struct tr_request *q, struct ques
     *out = (struct question){ .agreement = TR_STR("") };
     bool body = !strcmp(q->route->method, "POST");
     if (!(body ? from_body(w, q, out) : from_query(q, out))) return false;
-    if (!out->agreement.n) tr_reply_problem(q, 400, "agreement", "name the agreement whose terms change; GET /api/v1/agreements lists them");
+    if (!out->agreement.n)
+        tr_reply_problem(q, 400, "agreement", "name the agreement whose terms change; GET /api/v1/agreements lists them");
     else if (!out->n) tr_reply_problem(q, 400, "change", "name at least one change, such as change=add_territory:Aleppo");
     return out->agreement.n && out->n;
 }
@@ -173,7 +180,8 @@ static void count_verdicts(struct tr_json *j, const char *key, const struct tr_f
 }
 
 /* Findings of the same incidents come in the same order; one that only one side has (another country came in) is told alone. */
-static uint64_t differences(struct tr_worker *w, struct tr_request *q, const struct tr_page *p, const struct tr_findings *before, const struct tr_findings *after)
+static uint64_t differences(struct tr_worker *w, struct tr_request *q, const struct tr_page *p, const struct tr_findings *before,
+                            const struct tr_findings *after)
 {
     const struct tr_redaction *hidden = tr_api_redaction(w, q);
     uint64_t n = 0;
@@ -203,7 +211,8 @@ static uint64_t differences(struct tr_worker *w, struct tr_request *q, const str
     return n;
 }
 
-static bool changed_of(struct tr_worker *w, struct tr_request *q, const struct question *ask, tr_instant as_of, struct tr_agreements *before, struct tr_agreements *after)
+static bool changed_of(struct tr_worker *w, struct tr_request *q, const struct question *ask, tr_instant as_of,
+                       struct tr_agreements *before, struct tr_agreements *after)
 {
     struct tr_agreements all;
     struct tr_err err = { 0 };
@@ -213,7 +222,9 @@ static bool changed_of(struct tr_worker *w, struct tr_request *q, const struct q
     }
     tr_agreements_match(all, ask->agreement, w->arena, before);
     if (before->n != 1) {
-        tr_reply_problem(q, 400, "agreement", before->n ? "that names several agreements; give the id of one" : "there is no such agreement; GET /api/v1/agreements lists them");
+        tr_reply_problem(q, 400, "agreement",
+                         before->n ? "that names several agreements; give the id of one"
+                                   : "there is no such agreement; GET /api/v1/agreements lists them");
         return false;
     }
     const struct tr_agreement **one = TR_NEW(w->arena, const struct tr_agreement *);

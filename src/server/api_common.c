@@ -53,7 +53,8 @@ static bool take_kinds(struct tr_request *q, uint32_t *out)
 static bool take_numbers(struct tr_request *q, struct tr_filter *out)
 {
     tr_str v;
-    if (tr_url_get(&q->url, "min_confidence", &v) && (!tr_str_to_double(v, &out->min_confidence) || !(out->min_confidence >= 0 && out->min_confidence <= 1))) {
+    if (tr_url_get(&q->url, "min_confidence", &v) &&
+        (!tr_str_to_double(v, &out->min_confidence) || !(out->min_confidence >= 0 && out->min_confidence <= 1))) {
         tr_reply_problem(q, 400, "min_confidence", "it is a number from 0 to 1");
         return false;
     }
@@ -95,8 +96,9 @@ static bool take_filter(struct tr_request *q, struct tr_filter *out)
         tr_reply_problem(q, 400, "until", "it lies before since");
         return false;
     }
-    return tr_api_flag(q, "undated", &out->undated) && tr_api_flag(q, "rejected", &out->rejected) && tr_api_flag(q, "revisions", &out->revisions) && take_kinds(q, &out->kinds) &&
-           take_numbers(q, out) && tr_api_as_of(q, &out->as_of);
+    return tr_api_flag(q, "undated", &out->undated) && tr_api_flag(q, "rejected", &out->rejected) &&
+           tr_api_flag(q, "revisions", &out->revisions) && take_kinds(q, &out->kinds) && take_numbers(q, out) &&
+           tr_api_as_of(q, &out->as_of);
 }
 
 /* Whoever may ask for any circle finds out exactly where a facility lies, however its coordinates are shown. */
@@ -134,7 +136,8 @@ static bool read_cursor(struct tr_request *q, tr_str text, struct tr_page *out, 
     size_t n = 0;
     tr_str rest, part;
     int64_t offset;
-    bool ok = text.n < CURSOR_BYTES && sodium_base642bin(raw, sizeof raw, text.p, text.n, NULL, &n, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0;
+    bool ok = text.n < CURSOR_BYTES &&
+              sodium_base642bin(raw, sizeof raw, text.p, text.n, NULL, &n, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0;
     rest = (tr_str){ (const char *)raw, n };
     ok = ok && tr_str_split(&rest, '.', &part) && tr_str_to_i64(part, as_of) && tr_str_to_i64(rest, &offset) && offset >= 0;
     if (!ok) {
@@ -166,7 +169,8 @@ static void write_next(struct tr_worker *w, struct tr_request *q, const struct t
 {
     char raw[CURSOR_BYTES], cursor[2 * CURSOR_BYTES];
     size_t room = q->url.path.n * 3 + 3 * sizeof cursor, n;
-    int raw_n = snprintf(raw, sizeof raw, "%lld.%llu", (long long)(q->as_of == TR_NO_INSTANT ? w->head.at : q->as_of), (unsigned long long)(p->offset + p->limit));
+    int raw_n = snprintf(raw, sizeof raw, "%lld.%llu", (long long)(q->as_of == TR_NO_INSTANT ? w->head.at : q->as_of),
+                         (unsigned long long)p->offset + p->limit);
     sodium_bin2base64(cursor, sizeof cursor, (const unsigned char *)raw, (size_t)raw_n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     for (uint32_t i = 0; i < q->url.n; i++) room += 3 * (q->url.params[i].name.n + q->url.params[i].value.n) + 2;
     char *out = tr_arena_get(w->arena, room);
@@ -220,7 +224,10 @@ const char *tr_api_fault(const struct tr_filter *f, const struct tr_err *err)
     if (err->code != TR_E_INPUT && err->code != TR_E_USAGE) return "";
     /* The message quotes what it is about. */
     tr_str msg = tr_str_of(err->msg);
-    const struct { const char *name; tr_str value; } sent[] = { { "place", f->place }, { "by", f->by }, { "source", f->source }, { "words", f->words } };
+    const struct {
+        const char *name;
+        tr_str value;
+    } sent[] = { { "place", f->place }, { "by", f->by }, { "source", f->source }, { "words", f->words } };
     for (size_t i = 0; i < sizeof sent / sizeof *sent; i++) {
         if (sent[i].value.n && tr_str_find(msg, tr_str_sub(sent[i].value, 0, 80)) >= 0) return sent[i].name;
     }

@@ -13,7 +13,13 @@
 
 #define SPOOL_BYTES (64u * 1024u)
 
-struct spool { int fd; size_t n; uint64_t size; bool failed; char bytes[SPOOL_BYTES]; };
+struct spool {
+    int fd;
+    size_t n;
+    uint64_t size;
+    bool failed;
+    char bytes[SPOOL_BYTES];
+};
 
 static void flush_spool(struct spool *s)
 {
@@ -55,14 +61,10 @@ static int open_spool(void)
 static const char *media_type(const char *extension)
 {
     static const char *const types[][2] = {
-        { "json", "application/json" },
-        { "jsonl", "application/x-ndjson" },
-        { "csv", "text/csv; charset=utf-8" },
-        { "tsv", "text/tab-separated-values; charset=utf-8" },
-        { "geojson", "application/geo+json" },
-        { "kml", "application/vnd.google-earth.kml+xml" },
-        { "xml", "application/xml" },
-        { "md", "text/markdown; charset=utf-8" },
+        { "json", "application/json" },        { "jsonl", "application/x-ndjson" },
+        { "csv", "text/csv; charset=utf-8" },  { "tsv", "text/tab-separated-values; charset=utf-8" },
+        { "geojson", "application/geo+json" }, { "kml", "application/vnd.google-earth.kml+xml" },
+        { "xml", "application/xml" },          { "md", "text/markdown; charset=utf-8" },
     };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (!strcmp(types[i][0], extension)) return types[i][1];
@@ -95,18 +97,23 @@ void tr_api_formats(struct tr_worker *w, struct tr_request *q)
 }
 
 /* What the rows of an export are taken from; redacted where the request's role asks for it. */
-struct rows { struct tr_claims claims; struct tr_incidents incidents; struct tr_findings findings; struct tr_tally tally; struct tr_scope scope; };
+struct rows {
+    struct tr_claims claims;
+    struct tr_incidents incidents;
+    struct tr_findings findings;
+    struct tr_tally tally;
+    struct tr_scope scope;
+};
 
-static int ask_rows(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, enum tr_tally_by by, struct tr_export *x, struct rows *got, struct tr_err *err)
+static int ask_rows(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, enum tr_tally_by by, struct tr_export *x,
+                    struct rows *got, struct tr_err *err)
 {
     struct tr_agreements agreements;
     switch (x->what) {
     case TR_EXPORT_incidents:
         x->incidents = &got->incidents;
         return tr_incidents_ask(w->ledger, f, w->arena, &got->incidents, &got->scope, err);
-    case TR_EXPORT_tally:
-        x->tally = &got->tally;
-        return tr_tally_ask(w->ledger, f, by, w->arena, &got->tally, err);
+    case TR_EXPORT_tally: x->tally = &got->tally; return tr_tally_ask(w->ledger, f, by, w->arena, &got->tally, err);
     case TR_EXPORT_findings:
         x->findings = &got->findings;
         if (!tr_api_agreements_of(w, q, f->as_of, &agreements)) return TR_E_INPUT;

@@ -11,7 +11,12 @@
 
 /* --- incidents --------------------------------------------------------------------------------------------------------------- */
 
-struct only { int type; int64_t min_killed; bool box; double west, south, east, north; };
+struct only {
+    int type;
+    int64_t min_killed;
+    bool box;
+    double west, south, east, north;
+};
 
 static bool take_box(struct tr_request *q, tr_str v, struct only *out)
 {
@@ -52,10 +57,12 @@ static bool wanted(const struct only *o, const struct tr_incident *in)
     }
     if (!o->box) return true;
     if (!in->place || !in->place->located || in->place->lat < o->south || in->place->lat > o->north) return false;
-    return o->west <= o->east ? in->place->lon >= o->west && in->place->lon <= o->east : in->place->lon >= o->west || in->place->lon <= o->east;
+    return o->west <= o->east ? in->place->lon >= o->west && in->place->lon <= o->east
+                              : in->place->lon >= o->west || in->place->lon <= o->east;
 }
 
-static bool ask_incidents(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, struct tr_incidents *out, struct tr_scope *scope)
+static bool ask_incidents(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, struct tr_incidents *out,
+                          struct tr_scope *scope)
 {
     struct tr_err err = { 0 };
     *scope = (struct tr_scope){ 0 };
@@ -117,7 +124,8 @@ static const struct tr_incident *find_incident(struct tr_worker *w, struct tr_re
             if (got.v[i].id == id) return &got.v[i];
         }
     }
-    tr_reply_problem(q, 404, "", "there is no incident %lld; it may have been merged into another (GET /api/v1/claims/%lld)", (long long)id, (long long)id);
+    tr_reply_problem(q, 404, "", "there is no incident %lld; it may have been merged into another (GET /api/v1/claims/%lld)", (long long)id,
+                     (long long)id);
     return NULL;
 }
 
@@ -195,7 +203,8 @@ bool tr_api_agreements_of(struct tr_worker *w, struct tr_request *q, tr_instant 
     return false;
 }
 
-bool tr_api_findings_of(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, struct tr_agreements agreements, struct tr_findings *out, struct tr_scope *scope)
+bool tr_api_findings_of(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, struct tr_agreements agreements,
+                        struct tr_findings *out, struct tr_scope *scope)
 {
     struct tr_incidents incidents;
     struct tr_err err = { 0 };
@@ -214,7 +223,9 @@ static bool take_verdict(struct tr_request *q, int *out)
         if (tr_str_is(v, tr_verdict_name((enum tr_verdict_kind)i))) *out = i;
     }
     if (*out >= 0) return true;
-    tr_reply_problem(q, 400, "verdict", "it is violation_alleged, permitted_act, excluded_actor, not_a_party, outside_territory, not_in_force or indeterminate");
+    tr_reply_problem(
+        q, 400, "verdict",
+        "it is violation_alleged, permitted_act, excluded_actor, not_a_party, outside_territory, not_in_force or indeterminate");
     return false;
 }
 
@@ -250,7 +261,9 @@ void tr_api_violations(struct tr_worker *w, struct tr_request *q)
     struct tr_violation_table table;
     struct tr_scope scope;
     struct tr_err err = { 0 };
-    if (!tr_api_ask(q, &f, NULL) || !tr_api_agreements_of(w, q, f.as_of, &agreements) || !tr_api_findings_of(w, q, &f, agreements, &got, &scope)) return;
+    if (!tr_api_ask(q, &f, NULL) || !tr_api_agreements_of(w, q, f.as_of, &agreements) ||
+        !tr_api_findings_of(w, q, &f, agreements, &got, &scope))
+        return;
     if (tr_violation_table_of(w->arena, &got, w->server->knowledge, &table, &err)) {
         tr_reply_error(q, "", &err);
         return;

@@ -13,7 +13,8 @@ const struct tr_redaction *tr_api_redaction(struct tr_worker *w, struct tr_reque
     if (q->whole) return NULL;
     if (!w->redaction) w->redaction = tr_redaction_new(w->server->knowledge);
     /* Without the names nothing may be shown. */
-    if (!w->redaction || tr_ledger_persons(w->ledger, tr_redaction_knows(w->redaction), w->arena, &rows, &n, &up_to, NULL)) tr_arena_rethrow(w->arena);
+    if (!w->redaction || tr_ledger_persons(w->ledger, tr_redaction_knows(w->redaction), w->arena, &rows, &n, &up_to, NULL))
+        tr_arena_rethrow(w->arena);
     if (up_to > tr_redaction_knows(w->redaction) && tr_redaction_learn(w->redaction, rows, n, up_to)) tr_arena_rethrow(w->arena);
     return w->redaction;
 }

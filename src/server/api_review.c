@@ -11,8 +11,8 @@
 #define REASON_BYTES 4000
 #define VALUE_BYTES 4000
 #define TARGET_BYTES 400
-#define DOUBTFUL 0.5        /* claims below are looked at first */
-#define UNSURE 0.75         /* merges below, too */
+#define DOUBTFUL 0.5 /* claims below are looked at first */
+#define UNSURE 0.75  /* merges below, too */
 
 void tr_api_review(struct tr_worker *w, struct tr_request *q)
 {
@@ -38,7 +38,11 @@ void tr_api_review(struct tr_worker *w, struct tr_request *q)
 
 /* --- what waits -------------------------------------------------------------------------------------------------------------- */
 
-struct queue { struct tr_worker *w; const struct tr_page *p; uint64_t n; };
+struct queue {
+    struct tr_worker *w;
+    const struct tr_page *p;
+    uint64_t n;
+};
 
 /* Whether this entry is of the page; opens it then. */
 static bool entry(struct queue *at, const char *of)
@@ -145,7 +149,8 @@ static bool check(struct tr_request *q, const struct tr_assessment_row *row)
 {
     const char *param = NULL, *what = NULL;
     if (row->kind == TR_ASSESS_none) param = "kind", what = "it is confirm, reject, correct, merge, split, grade, accept or undo";
-    else if (!row->target.n || row->target.n > TARGET_BYTES) param = "target", what = "it names what is decided: claim:12, incident:12, source:KEY, proposal:AGREEMENT:CLAIM or assessment:3";
+    else if (!row->target.n || row->target.n > TARGET_BYTES)
+        param = "target", what = "it names what is decided: claim:12, incident:12, source:KEY, proposal:AGREEMENT:CLAIM or assessment:3";
     else if (!tr_str_trim(row->reason).n) param = "reason", what = "every decision has a reason; it stands in the history";
     else if (row->reason.n > REASON_BYTES) param = "reason", what = "it has at most 4000 bytes";
     else if (row->value.n > VALUE_BYTES) param = "value", what = "it has at most 4000 bytes";
@@ -189,7 +194,9 @@ void tr_api_assess(struct tr_worker *w, struct tr_request *q)
         return;
     }
     tr_str kind = tr_json_member(in, "kind");
-    struct tr_assessment_row row = { .kind = tr_assess_of(kind), .target = tr_json_member(in, "target"), .reason = tr_json_member(in, "reason") };
+    struct tr_assessment_row row = { .kind = tr_assess_of(kind),
+                                     .target = tr_json_member(in, "target"),
+                                     .reason = tr_json_member(in, "reason") };
     json_t *value = json_object_get(in, "value");
     char *text = json_is_object(value) ? json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
     row.value = text ? tr_str_of(text) : tr_json_member(in, "value");

@@ -8,13 +8,13 @@
 #include "server/server_int.h"
 
 struct asset {
-    char *path;                     /* "/assets/app-1A2B3C4D.js" */
+    char *path; /* "/assets/app-1A2B3C4D.js" */
     const char *type;
     tr_str bytes;
-    char *gzip;                     /* NULL: does not get smaller */
+    char *gzip; /* NULL: does not get smaller */
     size_t gzip_n;
     char etag[33];
-    bool hashed;                    /* its name changes with its content */
+    bool hashed; /* its name changes with its content */
 };
 
 struct tr_assets {
@@ -22,7 +22,7 @@ struct tr_assets {
     uint32_t n, room;
     bool failed;
     char csp[1024];
-    char *listing;                  /* the plain page */
+    char *listing; /* the plain page */
 };
 
 static const struct {
@@ -121,7 +121,8 @@ static int origin_of(const char *tiles, char *out, size_t room)
     size_t end = scheme > 0 ? (size_t)scheme + 3 : 0;
     while (end && end < t.n && t.p[end] != '/') {
         char c = t.p[end++];
-        if (!((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '.' || c == '-' || c == ':' || c == '*')) return -1;
+        if (!((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '.' || c == '-' || c == ':' || c == '*'))
+            return -1;
     }
     bool http = tr_str_starts_i(t, TR_STR("https://")) || tr_str_starts_i(t, TR_STR("http://"));
     if (!http || end <= (size_t)scheme + 3) return -1;
@@ -131,9 +132,10 @@ static int origin_of(const char *tiles, char *out, size_t room)
 /* A page for people who came with a browser before there is one: no script, nothing from elsewhere. */
 static char *list_api(void)
 {
-    static const char head[] = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Truce</title>"
-                               "<h1>Truce</h1><p>This server answers questions about the ledger. Its page is not part of this build; what it gives as JSON is told in "
-                               "<a href=\"/api/v1/openapi.json\">/api/v1/openapi.json</a>.</p><ul>";
+    static const char head[] =
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Truce</title>"
+        "<h1>Truce</h1><p>This server answers questions about the ledger. Its page is not part of this build; what it gives as JSON is told in "
+        "<a href=\"/api/v1/openapi.json\">/api/v1/openapi.json</a>.</p><ul>";
     size_t room = sizeof head + 16, n;
     for (uint32_t i = 0; i < tr_n_routes; i++) room += 2 * strlen(tr_routes[i].path) + 64;
     char *out = malloc(room);
@@ -155,10 +157,11 @@ struct tr_assets *tr_assets_new(const char *tiles)
     struct tr_assets *all = calloc(1, sizeof *all);
     if (!all) return NULL;
     if (origin_of(tiles, origin, sizeof origin) != 0) all->failed = true;
-    snprintf(all->csp, sizeof all->csp,
-             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:%s; connect-src 'self'%s; font-src 'self'; worker-src 'self' blob:; "
-             "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-             origin, origin);
+    snprintf(
+        all->csp, sizeof all->csp,
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:%s; connect-src 'self'%s; font-src 'self'; worker-src 'self' blob:; "
+        "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        origin, origin);
     tr_blob_each("web/", add_blob, all);
     if (!find(all, TR_STR("/index.html"))) {
         all->listing = list_api();

@@ -23,7 +23,8 @@ static bool by_bearer(struct tr_accounts *a, struct tr_request *q)
         tr_reply_error(q, "", &err);
         return false;
     }
-    tr_reply_problem(q, 401, "", "that token is not known here or has ended; truce users token NAME makes one, send it as Authorization: Bearer TOKEN");
+    tr_reply_problem(q, 401, "",
+                     "that token is not known here or has ended; truce users token NAME makes one, send it as Authorization: Bearer TOKEN");
     tr_reply_header(q, "WWW-Authenticate", "Bearer realm=\"truce\", error=\"invalid_token\"");
     return false;
 }
@@ -134,7 +135,8 @@ static void log_in(struct tr_worker *w, struct tr_request *q, tr_str name, tr_st
     }
     q->whole = q->user.role >= TR_ROLE_analyst;
     session_json(w, q, csrf);
-    tr_reply_header(q, "Set-Cookie", COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d%s", cookie, TR_SESSION_SECONDS, q->server->loopback ? "" : "; Secure");
+    tr_reply_header(q, "Set-Cookie", COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d%s", cookie, TR_SESSION_SECONDS,
+                    q->server->loopback ? "" : "; Secure");
     sodium_memzero(cookie, sizeof cookie);
 }
 
@@ -145,7 +147,8 @@ void tr_auth_login(struct tr_worker *w, struct tr_request *q)
     tr_str name = tr_json_member(in, "user"), password = tr_json_member(in, "password");
     if (!in) tr_reply_error(q, "", &err);
     else if (!name.n || name.n > TR_NAME_BYTES) tr_reply_problem(q, 400, "user", "send {\"user\": \"…\", \"password\": \"…\"}");
-    else if (!password.n || password.n > TR_PASSWORD_MAX) tr_reply_problem(q, 400, "password", "send {\"user\": \"…\", \"password\": \"…\"}");
+    else if (!password.n || password.n > TR_PASSWORD_MAX)
+        tr_reply_problem(q, 400, "password", "send {\"user\": \"…\", \"password\": \"…\"}");
     else log_in(w, q, name, password);
     json_decref(in);
     if (q->body) sodium_memzero(q->body, q->body_n);

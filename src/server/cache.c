@@ -61,20 +61,21 @@ static void enter_order(struct tr_cache *c, struct tr_cached *e)
     if (!c->oldest) c->oldest = e;
 }
 
-static void evict(struct tr_cache *c, struct tr_cached *e)
+/* Off the cache: its count is the caller's to drop. */
+static struct tr_cached *take_out(struct tr_cache *c, struct tr_cached *e)
 {
     struct tr_cached **at = slot_of(c, e->key);
     while (*at && *at != e) at = &(*at)->next;
     if (*at) *at = e->next;
     leave_order(c, e);
     c->bytes -= size_of(e);
-    tr_cached_drop(e);
+    return e;
 }
 
 void tr_cache_free(struct tr_cache *c)
 {
     if (!c) return;
-    while (c->oldest) evict(c, c->oldest);
+    while (c->oldest) tr_cached_drop(take_out(c, c->oldest));
     pthread_mutex_destroy(&c->lock);
     free(c);
 }
@@ -99,7 +100,8 @@ struct tr_cached *tr_cache_find(struct tr_cache *c, const unsigned char key[32])
     return e;
 }
 
-struct tr_cached *tr_cache_put(struct tr_cache *c, const unsigned char key[32], const char *type, char *plain, size_t plain_n, char *gzip, size_t gzip_n)
+struct tr_cached *tr_cache_put(struct tr_cache *c, const unsigned char key[32], const char *type, char *plain, size_t plain_n, char *gzip,
+                               size_t gzip_n)
 {
     struct tr_cached *e = calloc(1, sizeof *e);
     if (!e) {
@@ -110,16 +112,17 @@ struct tr_cached *tr_cache_put(struct tr_cache *c, const unsigned char key[32], 
     *e = (struct tr_cached){ .type = type, .plain = plain, .plain_n = plain_n, .gzip = gzip, .gzip_n = gzip_n };
     memcpy(e->key, key, 32);
     atomic_init(&e->refs, 1);
-    if (size_of(e) > c->room / 8) return e; /* would push too many others out */
+    const size_t size = size_of(e);
+    if (size > c->room / 8) return e; /* would push too many others out */
     pthread_mutex_lock(&c->lock);
     struct tr_cached *old = find_locked(c, key);
-    if (old) evict(c, old);
-    while (c->oldest && c->bytes + size_of(e) > c->room) evict(c, c->oldest);
+    if (old) tr_cached_drop(take_out(c, old));
+    while (c->oldest && c->bytes + size > c->room) tr_cached_drop(take_out(c, c->oldest));
     struct tr_cached **at = slot_of(c, key);
     e->next = *at;
     *at = e;
     enter_order(c, e);
-    c->bytes += size_of(e);
+    c->bytes += size;
     atomic_fetch_add(&e->refs, 1);
     pthread_mutex_unlock(&c->lock);
     return e;

@@ -12,8 +12,8 @@ struct stream {
     struct tr_server *server;
     struct MHD_Connection *connection;
     bool suspended;
-    bool behind;                        /* something happened while the last event was half told */
-    size_t at, n;                       /* of text: told, held */
+    bool behind;  /* something happened while the last event was half told */
+    size_t at, n; /* of text: told, held */
     char text[EVENT_BYTES];
 };
 
@@ -45,10 +45,11 @@ static void say(struct stream *st, const char *text, size_t n)
 
 static size_t event_text(const struct tr_hub *h, char out[EVENT_BYTES])
 {
-    int n = snprintf(out, EVENT_BYTES,
-                     "id: %llu\nevent: ledger\ndata: {\"links\":%llu,\"reports\":%llu,\"claims\":%llu,\"assessments\":%llu,\"head\":\"%s\"}\n\n", (unsigned long long)h->head.links,
-                     (unsigned long long)h->head.links, (unsigned long long)h->head.reports, (unsigned long long)h->head.claims, (unsigned long long)h->head.assessments,
-                     h->head.hash);
+    int n = snprintf(
+        out, EVENT_BYTES,
+        "id: %llu\nevent: ledger\ndata: {\"links\":%llu,\"reports\":%llu,\"claims\":%llu,\"assessments\":%llu,\"head\":\"%s\"}\n\n",
+        (unsigned long long)h->head.links, (unsigned long long)h->head.links, (unsigned long long)h->head.reports,
+        (unsigned long long)h->head.claims, (unsigned long long)h->head.assessments, h->head.hash);
     return n > 0 && n < EVENT_BYTES ? (size_t)n : 0;
 }
 

@@ -44,8 +44,8 @@ static void put_requests(struct tr_text *t, const struct tr_metrics *m)
         for (unsigned c = 1; c < CLASSES; c++) {
             unsigned long long n = atomic_load(&m->codes[r * CLASSES + c]);
             if (!n) continue;
-            tr_text_printf(t, "truce_requests_total{route=\"%s\",method=\"%s\",code=\"%uxx\"} %llu\n", r < tr_n_routes ? tr_routes[r].path : "none",
-                           r < tr_n_routes ? tr_routes[r].method : "none", c, n);
+            tr_text_printf(t, "truce_requests_total{route=\"%s\",method=\"%s\",code=\"%uxx\"} %llu\n",
+                           r < tr_n_routes ? tr_routes[r].path : "none", r < tr_n_routes ? tr_routes[r].method : "none", c, n);
         }
     }
 }
@@ -53,14 +53,15 @@ static void put_requests(struct tr_text *t, const struct tr_metrics *m)
 static void put_times(struct tr_text *t, const struct tr_metrics *m)
 {
     unsigned long long sum = 0;
-    tr_text_printf(t, "# HELP truce_request_seconds From the request line to the last byte of the answer.\n# TYPE truce_request_seconds histogram\n");
+    tr_text_printf(
+        t, "# HELP truce_request_seconds From the request line to the last byte of the answer.\n# TYPE truce_request_seconds histogram\n");
     for (size_t b = 0; b < N_BOUNDS; b++) {
         sum += atomic_load(&m->took[b]);
         tr_text_printf(t, "truce_request_seconds_bucket{le=\"%g\"} %llu\n", bounds[b], sum);
     }
     sum += atomic_load(&m->took[N_BOUNDS]);
-    tr_text_printf(t, "truce_request_seconds_bucket{le=\"+Inf\"} %llu\ntruce_request_seconds_sum %.6f\ntruce_request_seconds_count %llu\n", sum,
-                   (double)atomic_load(&m->took_us) / 1e6, sum);
+    tr_text_printf(t, "truce_request_seconds_bucket{le=\"+Inf\"} %llu\ntruce_request_seconds_sum %.6f\ntruce_request_seconds_count %llu\n",
+                   sum, (double)atomic_load(&m->took_us) / 1e6, sum);
 }
 
 static void put_one(struct tr_text *t, const char *name, const char *type, const char *help, unsigned long long v)

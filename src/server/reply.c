@@ -116,7 +116,9 @@ void tr_reply_error(struct tr_request *q, const char *param, const struct tr_err
     case TR_E_INPUT: tr_reply_problem(q, 400, param, "%s", err->msg); return;
     case TR_E_USAGE: tr_reply_problem(q, param && *param ? 400 : 404, param, "%s", err->msg); return;
     case TR_E_LIMIT: tr_reply_problem(q, 413, param, "%s", err->msg); return;
-    case TR_E_NOMEM: tr_reply_problem(q, 503, "", "the answer needs more memory than is allowed; narrow it (place, since, until, by, source)"); return;
+    case TR_E_NOMEM:
+        tr_reply_problem(q, 503, "", "the answer needs more memory than is allowed; narrow it (place, since, until, by, source)");
+        return;
     default: tr_reply_problem(q, 500, "", "%s", err->msg); return;
     }
 }
@@ -134,7 +136,8 @@ static struct MHD_Response *response_of(struct tr_request *q)
     }
     if (r->cached) {
         struct tr_cached *e = r->cached;
-        out = MHD_create_response_from_buffer_with_free_callback_cls(r->gzip ? e->gzip_n : e->plain_n, r->gzip ? e->gzip : e->plain, tr_cached_drop, e);
+        out = MHD_create_response_from_buffer_with_free_callback_cls(r->gzip ? e->gzip_n : e->plain_n, r->gzip ? e->gzip : e->plain,
+                                                                     tr_cached_drop, e);
         if (out) r->cached = NULL;
     } else if (r->fd >= 0) {
         out = MHD_create_response_from_fd64(r->n, r->fd);
@@ -161,7 +164,8 @@ static void add_headers(struct MHD_Response *m, const struct tr_reply *r)
     };
     char etag[64];
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) MHD_add_response_header(m, always[i][0], always[i][1]);
-    MHD_add_response_header(m, "Content-Security-Policy", r->csp ? r->csp : "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+    MHD_add_response_header(m, "Content-Security-Policy",
+                            r->csp ? r->csp : "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
     if (r->type) MHD_add_response_header(m, "Content-Type", r->type);
     if (r->gzip) MHD_add_response_header(m, "Content-Encoding", "gzip");
     if (r->etag[0]) {

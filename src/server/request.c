@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-#define DROPPED_MAX (16u * 1024u * 1024u) /* a body beyond the limit is read away so far, so that the client hears why; then the connection ends */
+#define DROPPED_MAX \
+    (16u * 1024u * 1024u) /* a body beyond the limit is read away so far, so that the client hears why; then the connection ends */
 
 void *tr_request_new(void *cls, const char *uri, struct MHD_Connection *connection)
 {
@@ -90,7 +91,8 @@ static bool host_admitted(struct tr_request *q)
     }
     if (s->o.host && tr_str_is_i(name, s->o.host)) return true;
     if (!s->loopback && !s->o.host) return true;
-    if (tr_str_is_i(name, "localhost") || tr_str_is(name, "127.0.0.1") || tr_str_is(name, "::1") || tr_str_is(name, s->o.address)) return true;
+    if (tr_str_is_i(name, "localhost") || tr_str_is(name, "127.0.0.1") || tr_str_is(name, "::1") || tr_str_is(name, s->o.address))
+        return true;
     tr_reply_problem(q, 403, "", "this server does not answer for that Host; ask it by its address, or start it with --host NAME");
     return false;
 }

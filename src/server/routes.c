@@ -20,7 +20,8 @@ const struct tr_route tr_routes[] = {
     { "GET", API "/reports/{id}/original", TR_ROLE_analyst, 0, NULL, tr_api_original },
     { "GET", API "/claims", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE), tr_api_claims },
     { "GET", API "/claims/{id}", TR_ROLE_viewer, SHOT, LIST("as_of"), tr_api_claim },
-    { "GET", API "/incidents", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "type", "min_killed", "bbox"), tr_api_incidents },
+    { "GET", API "/incidents", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "type", "min_killed", "bbox"),
+      tr_api_incidents },
     { "GET", API "/incidents/{id}", TR_ROLE_viewer, SHOT, LIST("as_of"), tr_api_incident },
     { "GET", API "/tallies", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, "group"), tr_api_tallies },
     { "GET", API "/findings", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "agreement", "verdict"), tr_api_findings },
@@ -33,11 +34,13 @@ const struct tr_route tr_routes[] = {
     { "GET", API "/actors", TR_ROLE_viewer, SHOT, LIST("name", TR_PARAMS_PAGE), tr_api_actors },
     { "GET", API "/sources", TR_ROLE_viewer, SHOT, LIST("name", TR_PARAMS_PAGE), tr_api_sources },
     { "GET", API "/search", TR_ROLE_viewer, SHOT, LIST("q", TR_PARAMS_PAGE), tr_api_search },
-    { "GET", API "/whatif", TR_ROLE_viewer, SHOT | TR_ROUTE_HEAVY, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "agreement", "change"), tr_api_whatif },
+    { "GET", API "/whatif", TR_ROLE_viewer, SHOT | TR_ROUTE_HEAVY, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "agreement", "change"),
+      tr_api_whatif },
     { "POST", API "/whatif", TR_ROLE_viewer, TR_ROUTE_HEAVY, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE), tr_api_whatif },
     { "GET", API "/review", TR_ROLE_viewer, SHOT, LIST("target", "superseded", "as_of", TR_PARAMS_PAGE), tr_api_review },
     { "POST", API "/review", TR_ROLE_analyst, TR_ROUTE_WRITES, NULL, tr_api_assess },
-    { "GET", API "/review/queue", TR_ROLE_analyst, SHOT | TR_ROUTE_HEAVY, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "of"), tr_api_review_queue },
+    { "GET", API "/review/queue", TR_ROLE_analyst, SHOT | TR_ROUTE_HEAVY, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "of"),
+      tr_api_review_queue },
     { "GET", API "/exports", TR_ROLE_viewer, SHOT, NULL, tr_api_formats },
     { "GET", API "/exports/{id}", TR_ROLE_viewer, TR_ROUTE_HEAVY, LIST(TR_PARAMS_FILTER, "what", "group", "agreement"), tr_api_export },
 };
@@ -97,7 +100,8 @@ bool tr_route_find(struct tr_request *q, const char *method)
         return false;
     }
     if (!strcmp(method, "GET") && tr_assets_answer(q)) return true;
-    if (tr_str_starts(q->url.path, TR_STR(API "/")) || strcmp(method, "GET") != 0) tr_reply_problem(q, 404, "", "there is nothing at this address; " API "/openapi.json tells what there is");
+    if (tr_str_starts(q->url.path, TR_STR(API "/")) || strcmp(method, "GET") != 0)
+        tr_reply_problem(q, 404, "", "there is nothing at this address; " API "/openapi.json tells what there is");
     else tr_reply_problem(q, 404, "", "there is nothing at this address; / is the page");
     return false;
 }
@@ -123,7 +127,8 @@ bool tr_route_params(struct tr_request *q)
     char name[TR_NAME_BYTES + 1], known[512];
     size_t n = 0;
     known[0] = 0;
-    for (const char *const *p = q->route->params; p && *p && n < sizeof known; p++) n += (size_t)snprintf(known + n, sizeof known - n, "%s%s", n ? ", " : "", *p);
+    for (const char *const *p = q->route->params; p && *p && n < sizeof known; p++)
+        n += (size_t)snprintf(known + n, sizeof known - n, "%s%s", n ? ", " : "", *p);
     for (uint32_t i = 0; i < q->url.n; i++) {
         tr_str sent = q->url.params[i].name;
         bool twice = repeats(&q->url, i) && !tr_str_is(sent, "change") && !tr_str_is(sent, "kind");

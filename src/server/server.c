@@ -45,8 +45,8 @@ static enum MHD_Result whole(struct tr_request *q)
     return q->state == TR_REQUEST_DONE ? tr_reply_queue(q) : MHD_YES;
 }
 
-static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, const char *url, const char *method, const char *version, const char *upload, size_t *upload_n,
-                              void **context)
+static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
+                              const char *upload, size_t *upload_n, void **context)
 {
     struct tr_request *q = *context;
     (void)cls, (void)connection, (void)url, (void)version;
@@ -126,28 +126,31 @@ static int parse_address(struct tr_server *s, struct sockaddr_storage *out, sock
         return tr_fail(err, TR_E_USAGE, "\"%s\" is no numeric address such as 127.0.0.1, ::1 or 0.0.0.0", s->o.address);
     }
     if (s->loopback || tr_server_accounts(s)) return TR_OK;
-    return tr_fail(err, TR_E_USAGE,
-                   "without accounts only this machine is served (--address 127.0.0.1): %s would open the ledger to everybody who reaches it; make an account first: truce users "
-                   "add NAME --role admin --ledger %s",
-                   s->o.address, s->o.ledger);
+    return tr_fail(
+        err, TR_E_USAGE,
+        "without accounts only this machine is served (--address 127.0.0.1): %s would open the ledger to everybody who reaches it; make an account first: truce users "
+        "add NAME --role admin --ledger %s",
+        s->o.address, s->o.ledger);
 }
 
 static int open_socket(struct tr_server *s, int *fd, struct tr_err *err)
 {
     struct sockaddr_storage at;
-    socklen_t n;
+    socklen_t n = 0;
     int rc = parse_address(s, &at, &n, err);
     if (rc) return rc;
     *fd = socket(at.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (*fd < 0) return tr_fail(err, TR_E_IO, "no socket: %s", strerror(errno));
     setsockopt(*fd, SOL_SOCKET, SO_REUSEADDR, &(int){ 1 }, sizeof(int));
     if (bind(*fd, (struct sockaddr *)&at, n) != 0 || listen(*fd, 1024) != 0 || getsockname(*fd, (struct sockaddr *)&at, &n) != 0) {
-        rc = tr_fail(err, TR_E_IO, "port %u of %s cannot be used: %s; choose another with --port", s->o.port, s->o.address, strerror(errno));
+        rc =
+            tr_fail(err, TR_E_IO, "port %u of %s cannot be used: %s; choose another with --port", s->o.port, s->o.address, strerror(errno));
         close(*fd);
         *fd = -1;
         return rc;
     }
-    s->port = ntohs(at.ss_family == AF_INET ? ((struct sockaddr_in *)(void *)&at)->sin_port : ((struct sockaddr_in6 *)(void *)&at)->sin6_port);
+    s->port =
+        ntohs(at.ss_family == AF_INET ? ((struct sockaddr_in *)(void *)&at)->sin_port : ((struct sockaddr_in6 *)(void *)&at)->sin6_port);
     return TR_OK;
 }
 
@@ -171,11 +174,12 @@ static int start_daemon(struct tr_server *s, struct tr_err *err)
     int rc = open_socket(s, &fd, err);
     if (rc) return rc;
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
-    s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, s, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)IO_THREADS,
-                                 MHD_OPTION_CONNECTION_LIMIT, connections_possible(), MHD_OPTION_PER_IP_CONNECTION_LIMIT, s->per_address, MHD_OPTION_CONNECTION_TIMEOUT,
-                                 (unsigned)TR_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)32 * 1024, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-                                 MHD_OPTION_URI_LOG_CALLBACK, tr_request_new, s, MHD_OPTION_NOTIFY_COMPLETED, completed, s, MHD_OPTION_NOTIFY_CONNECTION, tr_conns_notify,
-                                 &s->conns, MHD_OPTION_END);
+    s->daemon =
+        MHD_start_daemon(flags, 0, NULL, NULL, handle, s, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)IO_THREADS,
+                         MHD_OPTION_CONNECTION_LIMIT, connections_possible(), MHD_OPTION_PER_IP_CONNECTION_LIMIT, s->per_address,
+                         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TR_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)32 * 1024,
+                         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, tr_request_new, s, MHD_OPTION_NOTIFY_COMPLETED,
+                         completed, s, MHD_OPTION_NOTIFY_CONNECTION, tr_conns_notify, &s->conns, MHD_OPTION_END);
     if (s->daemon) return TR_OK;
     close(fd);
     return tr_fail(err, TR_E_IO, "the HTTP server cannot be started: %s", strerror(errno));
@@ -192,12 +196,15 @@ static int prepare(struct tr_server *s, struct tr_err *err)
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     if (!s->o.jobs) s->o.jobs = cores > 0 ? (unsigned)cores : 2;
     if (s->o.jobs < 2) s->o.jobs = 2;
-    if (tr_limiter_init(&s->rate, s->o.rate, s->o.rate * 5.0) || tr_limiter_init(&s->logins, 0.2, 10) || tr_limiter_init(&s->names, 0.1, 5) || tr_metrics_init(&s->metrics))
+    if (tr_limiter_init(&s->rate, s->o.rate, s->o.rate * 5.0) || tr_limiter_init(&s->logins, 0.2, 10) ||
+        tr_limiter_init(&s->names, 0.1, 5) || tr_metrics_init(&s->metrics))
         return tr_fail(err, TR_E_NOMEM, "no memory");
     s->cache = tr_cache_new(CACHE_BYTES);
     if (!s->cache) return tr_fail(err, TR_E_NOMEM, "no memory");
     s->assets = tr_assets_new(s->o.tiles);
-    if (!s->assets) return tr_fail(err, TR_E_USAGE, "--tiles takes an address such as https://tiles.example.org/{z}/{x}/{y}.png, not \"%s\"", s->o.tiles ? s->o.tiles : "");
+    if (!s->assets)
+        return tr_fail(err, TR_E_USAGE, "--tiles takes an address such as https://tiles.example.org/{z}/{x}/{y}.png, not \"%s\"",
+                       s->o.tiles ? s->o.tiles : "");
     return TR_OK;
 }
 

@@ -88,7 +88,8 @@ int tr_url_parse(char *target, size_t n, struct tr_url *out, struct tr_err *err)
     out->n = 0;
     out->bad = TR_STR("");
     out->path = TR_STR("");
-    if (n > TR_URL_BYTES) return tr_fail(err, TR_E_LIMIT, "the address has %zu bytes, more than %d; send a shorter filter", n, TR_URL_BYTES);
+    if (n > TR_URL_BYTES)
+        return tr_fail(err, TR_E_LIMIT, "the address has %zu bytes, more than %d; send a shorter filter", n, TR_URL_BYTES);
     char *question = memchr(target, '?', n);
     size_t path_n = question ? (size_t)(question - target) : n;
     if (!path_n || target[0] != '/') return tr_fail(err, TR_E_INPUT, "the path begins with /");
@@ -157,7 +158,8 @@ bool tr_etag_in(tr_str header, tr_str tag)
         part = tr_str_trim(part);
         if (tr_str_is(part, "*")) return true;
         if (tr_str_starts(part, TR_STR("W/"))) part = tr_str_sub(part, 2, part.n);
-        if (part.n == tag.n + 2 && part.p[0] == '"' && part.p[part.n - 1] == '"' && tr_str_eq(tr_str_sub(part, 1, part.n - 1), tag)) return true;
+        if (part.n == tag.n + 2 && part.p[0] == '"' && part.p[part.n - 1] == '"' && tr_str_eq(tr_str_sub(part, 1, part.n - 1), tag))
+            return true;
     }
     return false;
 }
@@ -193,7 +195,7 @@ size_t tr_url_escape(tr_str s, char *out)
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        bool plain = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || memchr("-._~,:/", c, 7);
+        bool plain = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || tr_str_has(TR_STR("-._~,:/"), (char)c);
         if (out && plain) out[n] = (char)c;
         if (out && !plain) out[n] = '%', out[n + 1] = digits[c >> 4], out[n + 2] = digits[c & 15];
         n += plain ? 1 : 3;

@@ -8,8 +8,8 @@
 #include "server/server_int.h"
 #include "views/redact.h"
 
-#define GZIP_FROM 1024              /* bytes from which compressing is worth while */
-#define ARENA_KEPT (32u << 20)      /* an arena that grew beyond is given back after the answer */
+#define GZIP_FROM 1024         /* bytes from which compressing is worth while */
+#define ARENA_KEPT (32u << 20) /* an arena that grew beyond is given back after the answer */
 
 int tr_worker_look(struct tr_worker *w, struct tr_err *err)
 {

@@ -11,15 +11,18 @@
 #include "views/redact_int.h"
 
 #define NAMES_BYTES ((size_t)256 << 20)
-#define SURNAME_MIN 4           /* bytes of a last name that is withheld alone, too */
+#define SURNAME_MIN 4 /* bytes of a last name that is withheld alone, too */
 
-struct name { tr_str text; uint32_t next; };    /* with the same first word; UINT32_MAX at the end */
+struct name {
+    tr_str text;
+    uint32_t next;
+}; /* with the same first word; UINT32_MAX at the end */
 
 struct tr_redaction {
     struct tr_arena *arena;
     const struct tr_knowledge *k;
-    struct tr_map words;                        /* first word of a name -> its first name + 1 */
-    struct tr_map keys;                         /* key of an actor -> its number */
+    struct tr_map words; /* first word of a name -> its first name + 1 */
+    struct tr_map keys;  /* key of an actor -> its number */
     TR_VEC(struct name) names;
     tr_id known;
 };
@@ -137,7 +140,8 @@ static size_t name_at(const struct tr_redaction *r, tr_str text, size_t at)
     size_t longest = 0;
     for (uint64_t i = first ? *first : 0; i; i = r->names.v[i - 1].next) {
         tr_str name = r->names.v[i - 1].text;
-        if (name.n > longest && tr_str_starts(rest, name) && (name.n == rest.n || !in_word((unsigned char)rest.p[name.n]))) longest = name.n;
+        if (name.n > longest && tr_str_starts(rest, name) && (name.n == rest.n || !in_word((unsigned char)rest.p[name.n])))
+            longest = name.n;
     }
     return longest;
 }

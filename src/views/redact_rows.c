@@ -3,8 +3,8 @@
 #include "views/redact_int.h"
 
 #define WITHHELD "(name withheld)"
-#define ROUND 0.1               /* degrees: about 11 km */
-#define ROUND_KM 8.0            /* within which the place then lies */
+#define ROUND 0.1    /* degrees: about 11 km */
+#define ROUND_KM 8.0 /* within which the place then lies */
 
 static bool done(const struct tr_actor_row *a)
 {
@@ -140,7 +140,8 @@ void tr_redact_findings(const struct tr_redaction *r, struct tr_arena *a, const 
         incident(r, a, f->incident);
         actor(r, a, f->attributed);
         for (int q = 0; q < TR_Q_count; q++) mine->answers[q].because = tr_redact_text(r, a, f->answers[q].because);
-        for (uint32_t k = 0; k < f->n_flips; k++) ((struct tr_flip *)(uintptr_t)&f->flips[k])->text = tr_redact_text(r, a, f->flips[k].text);
+        for (uint32_t k = 0; k < f->n_flips; k++)
+            ((struct tr_flip *)(uintptr_t)&f->flips[k])->text = tr_redact_text(r, a, f->flips[k].text);
     }
 }
 
@@ -172,7 +173,8 @@ void tr_redact_assessments(const struct tr_redaction *r, struct tr_arena *a, con
         mine->value = tr_redact_text(r, a, v[i].value);
         mine->reason = tr_redact_text(r, a, v[i].reason);
         if (tr_str_starts(v[i].target, TR_STR("source:")))
-            mine->target = tr_arena_printf(a, "source:" TR_STR_FMT, TR_STR_ARG(tr_redact_key(r, a, tr_str_sub(v[i].target, 7, v[i].target.n))));
+            mine->target =
+                tr_arena_printf(a, "source:" TR_STR_FMT, TR_STR_ARG(tr_redact_key(r, a, tr_str_sub(v[i].target, 7, v[i].target.n))));
     }
 }
 

@@ -286,7 +286,8 @@ void tr_view_scope(struct tr_json *j, const struct tr_scope *s)
     tr_json_end(j);
 }
 
-static const char *const changes[] = { "add_territory", "drop_territory", "start", "end", "add_party", "drop_party", "exclude", "include_actor", "prohibit", "permit" };
+static const char *const changes[] = { "add_territory", "drop_territory", "start",         "end",      "add_party",
+                                       "drop_party",    "exclude",        "include_actor", "prohibit", "permit" };
 
 const char *tr_change_name(int kind)
 {
