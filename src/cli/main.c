@@ -9,6 +9,7 @@
 static const struct tr_command *const commands[] = {
     &tr_cmd_read,
     &tr_cmd_add,
+    &tr_cmd_verify,
 };
 
 static void usage(FILE *to)
