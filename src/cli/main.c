@@ -7,9 +7,7 @@
 #define TRUCE_VERSION "0.1.0"
 
 static const struct tr_command *const commands[] = {
-    &tr_cmd_read,
-    &tr_cmd_add,
-    &tr_cmd_verify,
+    &tr_cmd_read, &tr_cmd_add, &tr_cmd_verify, &tr_cmd_review, &tr_cmd_search,
 };
 
 static void usage(FILE *to)
