@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Changes of terms that linked claims tell of, what analysts decided on them, and agreements with what was accepted. */
-#include <math.h>
+#include <stdlib.h>
 
 #include "base/utf8.h"
 #include "judging/proposals_int.h"
