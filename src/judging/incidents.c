@@ -50,12 +50,12 @@ static const void *place_of(const struct tr_claim_row *c)
 
 static const void *actor_of(const struct tr_claim_row *c)
 {
-    return c->kind == TRUCE_KIND_event ? c->event.actor : c->casualties.by;
+    return tr_somebody(c->kind == TRUCE_KIND_event ? c->event.actor : c->casualties.by);
 }
 
 static const void *recipient_of(const struct tr_claim_row *c)
 {
-    return c->kind == TRUCE_KIND_event ? c->event.recipient : NULL;
+    return c->kind == TRUCE_KIND_event ? tr_somebody(c->event.recipient) : NULL;
 }
 
 /* --- place ----------------------------------------------------------------------------------------------------------------------------- */
@@ -102,20 +102,22 @@ static bool same_days(tr_days x, tr_days y)
     return x.from == y.from && x.to == y.to;
 }
 
-static uint32_t voices_for_days(const struct tr_group *g, tr_days d)
+/* Reports that are no copies of each other: many voices in one report may share its reading of "Thursday". */
+static uint32_t reports_for_days(const struct tr_group *g, tr_days d)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < g->members.n; i++) {
         bool counted = false;
         if (!same_days(g->members.v[i].claim->days, d)) continue;
         for (uint32_t k = 0; k < i && !counted; k++)
-            counted = same_days(g->members.v[k].claim->days, d) && tr_str_eq(g->members.v[k].claim->origin, g->members.v[i].claim->origin);
+            counted =
+                same_days(g->members.v[k].claim->days, d) && g->members.v[k].claim->report->root == g->members.v[i].claim->report->root;
         n += !counted;
     }
     return n;
 }
 
-/* The shortest span of days; of equals the one that most voices tell, then the one told first. */
+/* The shortest span of days; of equals the one that most reports tell, then the earlier: what is told late is dated late. */
 static void choose_days(const struct tr_group *g, struct tr_incident *out)
 {
     uint32_t best = 0;
@@ -127,9 +129,9 @@ static void choose_days(const struct tr_group *g, struct tr_incident *out)
         bool known = tr_days_known(out->days);
         int32_t wide = c->days.to - c->days.from, now = known ? out->days.to - out->days.from : 0;
         if (known && (wide > now || same_days(c->days, out->days))) continue;
-        uint32_t voices = voices_for_days(g, c->days);
-        if (known && wide == now && voices <= best) continue;
-        best = voices;
+        uint32_t reports = reports_for_days(g, c->days);
+        if (known && wide == now && (reports < best || (reports == best && c->days.from > out->days.from))) continue;
+        best = reports;
         out->days = c->days;
         out->date_prec = c->date_prec;
     }
@@ -326,11 +328,19 @@ static void put_kind(const struct tr_group *g, struct tr_incident *out)
 
 /* --- numbers, voices -------------------------------------------------------------------------------------------------------------------- */
 
+static uint32_t classes_counted(const struct tr_fig *f, uint32_t n)
+{
+    uint32_t who = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (f[i].use == TR_FIG_COUNTED) who |= 1u << f[i].claim->casualties.who;
+    return who;
+}
+
 static struct tr_range toll_of(struct tr_arena *a, const struct tr_group *g, enum truce_harm harm)
 {
     struct tr_fig *f = TR_NEW_N(a, struct tr_fig, g->members.n);
     bool *done = TR_NEW_N(a, bool, g->members.n);
-    struct tr_range all = { 0 };
+    TR_VEC(struct tr_count) counts = { 0 };
     for (uint32_t i = 0; i < g->members.n; i++) {
         const struct tr_claim_row *c = g->members.v[i].claim;
         uint32_t n = 0;
@@ -341,9 +351,10 @@ static struct tr_range toll_of(struct tr_arena *a, const struct tr_group *g, enu
             done[k] = true;
             f[n++].claim = o;
         }
-        all = tr_range_span(all, tr_figs_settle(f, n));
+        struct tr_range r = tr_figs_settle(f, n);
+        *tr_vec_push(a, &counts) = (struct tr_count){ r, classes_counted(f, n) };
     }
-    return all;
+    return tr_counts_span(counts.v, counts.n);
 }
 
 /* Independent voices that tell of it, each as sure as its surest claim, together as sure as that not all are wrong. */

@@ -43,11 +43,13 @@ static enum tr_where where_ranked(const struct tr_place_row *a, const struct tr_
     double km = km_between(a, b);
     bool same_admin = a->admin1.n && b->admin1.n && tr_str_eq(a->admin1, b->admin1),
          other_admin = a->admin1.n && b->admin1.n && !same_admin;
-    if (rb <= 1) return TR_WHERE_COARSE;
+    if (rb <= 1) return b->kind == TRUCE_PLACE_region && other_admin ? TR_WHERE_APART : TR_WHERE_COARSE;
     if (rb == 2) return same_admin ? TR_WHERE_COARSE : other_admin || b->admin1.n == 0 ? TR_WHERE_APART : TR_WHERE_UNKNOWN;
     if (other_admin && !(km >= 0 && km <= 5)) return TR_WHERE_APART;
     if (rb == 3) return km < 0 ? TR_WHERE_UNKNOWN : km <= DISTRICT_KM ? TR_WHERE_COARSE : TR_WHERE_APART;
-    if (near_radius(a, b, km)) return TR_WHERE_NEAR;
+    /* Two names are two places, unless one is only known to lie about there and both are of one kind: "the Aleppo hospital". */
+    bool one_kind = !FINE(rb) || (tr_targets_in(a->name) & tr_targets_in(b->name));
+    if (one_kind && near_radius(a, b, km)) return TR_WHERE_NEAR;
     if (FINE(ra) && rb == 4)
         return km < 0 ? (same_admin ? TR_WHERE_NEAR : TR_WHERE_UNKNOWN) : km <= CITY_KM ? TR_WHERE_WITHIN : TR_WHERE_APART;
     if (ra == 6 && rb == 5) return km < 0 ? TR_WHERE_UNKNOWN : km <= QUARTER_KM ? TR_WHERE_WITHIN : TR_WHERE_APART;
@@ -124,12 +126,13 @@ static bool tolls_meet(const struct tr_toll *x, const struct tr_toll *y)
 }
 
 /* A later report's toll may have risen; two counts of one thing differ by little more than half. */
-static int weigh_toll(const struct tr_toll *x, const struct tr_toll *y, bool x_first)
+static int weigh_toll(const struct tr_toll *x, const struct tr_toll *y, bool x_first, bool one_voice)
 {
-    if (!x->known || !y->known) return TR_COUNT_UNKNOWN;
-    if (x->high == y->high || x->low == y->low) return TR_COUNT_EQUAL;
+    if (!x->known || !y->known || x->fighters != y->fighters) return TR_COUNT_UNKNOWN;
+    if (x->high == y->high) return TR_COUNT_EQUAL;
     int64_t small = x->high < y->high ? x->high : y->high, great = x->high < y->high ? y->high : x->high;
     bool rises = (x->high < y->high) == x_first;
+    if (one_voice) return TR_COUNT_APART; /* who tells two numbers at one time tells of two things */
     if (great <= small + small / 2 + 1) return TR_COUNT_NEAR;
     if (rises && great <= small * 4) return TR_COUNT_RISING;
     return tolls_meet(x, y) && great <= small * 3 ? TR_COUNT_NEAR : TR_COUNT_APART;
@@ -138,8 +141,9 @@ static int weigh_toll(const struct tr_toll *x, const struct tr_toll *y, bool x_f
 static void weigh_counts(const struct tr_gist *a, const struct tr_gist *b, struct tr_fit *f)
 {
     bool a_first = a->published.from <= b->published.from;
+    bool one_voice = f->sentences < 0 && a->published.to == b->published.from && a->root != b->root && tr_str_eq(a->teller, b->teller);
     for (int i = 0; i < TR_TOLL_count; i++) {
-        int v = weigh_toll(&a->toll[i], &b->toll[i], a_first);
+        int v = weigh_toll(&a->toll[i], &b->toll[i], a_first, one_voice);
         if (v == TR_COUNT_UNKNOWN) continue;
         bool better = f->count == TR_COUNT_UNKNOWN || (v == TR_COUNT_APART && i == TR_TOLL_KILLED) ||
                       (v == TR_COUNT_EQUAL && f->count != TR_COUNT_APART);
@@ -204,11 +208,13 @@ static double points_count(const struct tr_fit *f, const struct tr_gist *a, bool
     }
 }
 
-/* Within a report two numbers of the same people are two things, unless one is told as the part of the other. */
-static double points_count_within(const struct tr_fit *f, const struct tr_gist *a)
+/* Within a report two numbers of one speaker are two things, unless one is told as the part of the other; two of rival speakers may be one. */
+static double points_count_within(const struct tr_fit *f, const struct tr_gist *a, const struct tr_gist *b)
 {
+    if (f->count == TR_COUNT_UNKNOWN) return 0;
     if (f->count == TR_COUNT_EQUAL) return a->toll[f->counted].high >= 5 ? 0.2 : 0.08;
-    return f->count == TR_COUNT_UNKNOWN ? 0 : -0.25;
+    bool rivals = !tr_str_eq(a->teller, b->teller);
+    return rivals && f->count != TR_COUNT_APART ? -0.2 : -0.42;
 }
 
 static bool dataset_rows_differ(const struct tr_gist *a, const struct tr_gist *b)
@@ -219,23 +225,25 @@ static bool dataset_rows_differ(const struct tr_gist *a, const struct tr_gist *b
     return false;
 }
 
-/* Across reports a weak tie of place or time needs a number or a target that agrees. */
+/* Across reports a weak tie of place or time needs a number or a target that agrees, and numbers that disagree keep apart what only shares a town: in a war more than one
+ * thing happens there on a day. */
 static bool strong_enough(const struct tr_gist *a, const struct tr_gist *b, const struct tr_fit *f)
 {
-    bool number = f->count == TR_COUNT_EQUAL && a->toll[f->counted].high >= 3;
-    bool fine = (f->where == TR_WHERE_SAME && FINE(tr_place_rank(a->place))) || (f->where == TR_WHERE_WITHIN && f->targets);
-    if (f->where == TR_WHERE_UNKNOWN) return false;
+    int ra = tr_place_rank(a->place), rb = tr_place_rank(b->place), coarse = ra < rb ? ra : rb;
+    int64_t equal = f->count == TR_COUNT_EQUAL ? a->toll[f->counted].high : 0;
+    bool fine = (f->where == TR_WHERE_SAME && FINE(ra)) || (f->where == TR_WHERE_WITHIN && coarse >= 5);
+    if (f->where == TR_WHERE_UNKNOWN || (f->count == TR_COUNT_APART && !(fine && f->targets))) return false;
     if (f->when == TR_WHEN_UNKNOWN) {
         int gap = abs(a->published.from - b->published.from);
-        return number && (f->where == TR_WHERE_SAME || f->where == TR_WHERE_WITHIN) && tr_place_rank(a->place) >= 4 && gap <= 7;
+        return equal >= 3 && (f->where == TR_WHERE_SAME || f->where == TR_WHERE_WITHIN) && ra >= 4 && gap <= 7;
     }
-    if (f->when == TR_WHEN_NEXT) return fine || (number && f->where != TR_WHERE_COARSE);
-    if (f->where == TR_WHERE_COARSE) return number && a->toll[f->counted].high >= 5;
-    /* A town has many quarters and may be struck in several of them that day. */
-    bool town = tr_place_rank(a->place) == 4 || tr_place_rank(b->place) == 4;
-    if (f->where == TR_WHERE_NEAR || (f->where == TR_WHERE_WITHIN && town))
-        return number || f->targets || f->clock || f->by == TR_ALIKE_SAME || f->count == TR_COUNT_RISING;
-    return true;
+    if (f->where == TR_WHERE_COARSE) return equal >= (coarse <= 1 ? 20 : 10);
+    if (f->when == TR_WHEN_NEXT) return fine || (equal >= 10 && f->where != TR_WHERE_NEAR) || (f->targets && f->count != TR_COUNT_UNKNOWN);
+    /* A town has many quarters. */
+    if (f->where == TR_WHERE_NEAR || (f->where == TR_WHERE_WITHIN && !fine)) return equal >= 3 || f->targets || f->clock;
+    /* A town and a day alone are weak where the weapons are not the same. */
+    bool agree = f->how == TR_HOW_SAME || f->targets || f->clock || f->count != TR_COUNT_UNKNOWN || f->to == TR_ALIKE_SAME;
+    return fine || agree;
 }
 
 static bool forbidden(const struct tr_gist *a, const struct tr_gist *b, struct tr_fit *f, bool within)
@@ -270,7 +278,7 @@ struct tr_fit tr_fit_of(const struct tr_gist *a, const struct tr_gist *b, bool w
     f.score += f.by == TR_ALIKE_SAME ? 0.1 : f.by == TR_ALIKE_SIDE ? 0.06 : 0.02;
     f.score += f.to == TR_ALIKE_SAME ? 0.05 : f.to == TR_ALIKE_SIDE ? 0.03 : 0;
     f.score += f.targets ? 0.1 : a->targets && b->targets ? -0.15 : 0;
-    f.score += within ? points_count_within(&f, a) + points_sentences(f.sentences) : points_count(&f, a, fine);
+    f.score += within ? points_count_within(&f, a, b) + points_sentences(f.sentences) : points_count(&f, a, fine);
     if (within && a->series != b->series && f.sentences > 0) f.score -= 0.3;
     if (f.reprint && f.score < 0.95) f.score = 0.95;
     if (!f.strong && f.score >= TR_FIT_ACROSS) f.score = TR_FIT_ACROSS - 0.01;

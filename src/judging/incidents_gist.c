@@ -160,7 +160,19 @@ static bool casualties_gist(const struct tr_claim_row *c, struct tr_gist *g)
                                             c->casualties.who == TRUCE_WHO_combatants || c->casualties.who == TRUCE_WHO_none);
     enum tr_toll_of of = harm == TRUCE_HARM_killed ? TR_TOLL_KILLED : harm == TRUCE_HARM_injured ? TR_TOLL_INJURED : TR_TOLL_OTHER;
     if (whole) put_toll(&g->toll[of], &c->casualties.count);
+    g->toll[of].fighters = c->casualties.who == TRUCE_WHO_combatants;
     return true;
+}
+
+/* "Rockets killed six": what struck is nobody. */
+const struct tr_actor_row *tr_somebody(const struct tr_actor_row *x)
+{
+    static const char *const weapons[] = { "rocket",   "shell",        "mortar",  "missile", "bomb",   "air strike", "airstrike",
+                                           "air raid", "drone strike", "explosi", "blast",   "bullet", "grenade" };
+    if (!x || !tr_str_starts(x->key, TR_STR("text:"))) return x;
+    for (size_t i = 0; i < sizeof weapons / sizeof *weapons; i++)
+        if (tr_str_starts_i(x->name, tr_str_of(weapons[i]))) return NULL;
+    return x;
 }
 
 bool tr_gist_of(const struct tr_claim_row *c, struct tr_gist *g)
@@ -171,6 +183,9 @@ bool tr_gist_of(const struct tr_claim_row *c, struct tr_gist *g)
     if (c->status != TRUCE_STATUS_actual || c->rejected) return false;
     bool told = c->kind == TRUCE_KIND_event ? event_gist(c, g) : c->kind == TRUCE_KIND_casualties && casualties_gist(c, g);
     if (!told) return false;
+    g->by = tr_somebody(g->by);
+    g->to = tr_somebody(g->to);
+    if (g->toll[TR_TOLL_KILLED].known || g->toll[TR_TOLL_INJURED].known) g->teller = c->origin;
     /* An open end says nothing of when; a day alone does. */
     if (g->days.from == TR_NO_DATE || g->days.to == TR_NO_DATE) g->days = TR_NO_DAYS;
     g->series = tr_days_known(g->days) && g->days.to - g->days.from >= 7;
@@ -190,10 +205,11 @@ bool tr_gist_of(const struct tr_claim_row *c, struct tr_gist *g)
 static void join_toll(struct tr_toll *a, const struct tr_toll *b)
 {
     if (!b->known) return;
-    if (!a->known) {
+    if (!a->known || (a->fighters && !b->fighters)) {
         *a = *b;
         return;
     }
+    if (b->fighters && !a->fighters) return;
     if (b->high > a->high || (b->high == a->high && !b->open)) a->open = b->open;
     if (b->low < a->low) a->low = b->low;
     if (b->high > a->high) a->high = b->high;
@@ -229,12 +245,20 @@ static void join_datasets(struct tr_gist *a, const struct tr_gist *b)
     }
 }
 
+static bool tells_more(const struct tr_place_row *x, const struct tr_place_row *than)
+{
+    int rx = tr_place_rank(x), rt = tr_place_rank(than);
+    if (rx != rt || !x) return rx > rt;
+    return x->where_prec && (x->where_prec < than->where_prec || !than->where_prec);
+}
+
 void tr_gist_join(struct tr_gist *a, const struct tr_gist *b)
 {
     a->classes |= b->classes;
     a->families |= b->families;
     a->targets |= b->targets;
-    if (tr_place_rank(b->place) > tr_place_rank(a->place)) a->place = b->place;
+    if (tells_more(b->place, a->place)) a->place = b->place;
+    if (!a->teller.n) a->teller = b->teller;
     join_days(a, b);
     if (told_better(a->by, b->by)) a->by = b->by;
     if (told_better(a->to, b->to)) a->to = b->to;

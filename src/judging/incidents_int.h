@@ -16,7 +16,7 @@ enum tr_family {
 
 /* Numbers of victims that are not parts of a whole: the least and the greatest told so far. */
 enum tr_toll_of { TR_TOLL_KILLED, TR_TOLL_INJURED, TR_TOLL_OTHER, TR_TOLL_count };
-struct tr_toll { bool known, open; int64_t low, high; };
+struct tr_toll { bool known, open, fighters; int64_t low, high; };
 
 #define TR_GIST_DATASETS 3
 struct tr_gist {
@@ -29,6 +29,7 @@ struct tr_gist {
     struct tr_toll toll[TR_TOLL_count];
     tr_days published;
     const struct tr_report_row *dataset[TR_GIST_DATASETS];     /* imported rows among it, one a data set */
+    tr_str teller;                                  /* origin of the first number */
     tr_id root;                                     /* of its first report's near-copies */
     tr_str quote;                                   /* of its first claim */
     uint32_t sentence;                              /* of the claim that came last: only within a report */
@@ -37,6 +38,8 @@ struct tr_gist {
 
 /* Whether a claim tells of an incident at all, and what it says of it. */
 bool tr_gist_of(const struct tr_claim_row *c, struct tr_gist *g);
+/* NULL for what is no actor but a weapon that a sentence makes one. */
+const struct tr_actor_row *tr_somebody(const struct tr_actor_row *x);
 /* What both know together; b joins a. */
 void tr_gist_join(struct tr_gist *a, const struct tr_gist *b);
 /* Words for what is hit ("hospital", "market"): bits. */
@@ -61,7 +64,7 @@ struct tr_fit {
     enum tr_toll_of counted;
     uint32_t targets;                               /* that both name */
     int sentences;                                  /* between them, within a report; -1 across */
-    bool clock, reprint, part, strong;
+    bool clock, reprint, twin, part, strong;
 };
 #define TR_FIT_ACROSS 0.60                          /* from here on scenes of different reports are one */
 #define TR_FIT_WITHIN 0.50                          /* claims of one report */
@@ -70,7 +73,7 @@ struct tr_fit tr_fit_of(const struct tr_gist *a, const struct tr_gist *b, bool w
 tr_str tr_fit_words(struct tr_arena *a, const struct tr_fit *f, const struct tr_gist *x, const struct tr_gist *y);
 
 /* A claim in its group. */
-struct tr_member { const struct tr_claim_row *claim; double score; tr_str reasons; tr_id assessment; };
+struct tr_member { const struct tr_claim_row *claim; double score; tr_str reasons; tr_id assessment; uint64_t twin; };
 struct tr_group { struct tr_gist gist; TR_VEC(struct tr_member) members; bool confirmed, rejected; };
 struct tr_groups { TR_VEC(struct tr_group) list; };
 /* rows: claims in the canonical order. */
@@ -89,13 +92,15 @@ struct tr_fig {
     enum tr_use_of use;
     const struct tr_claim_row *because;
 };
-/* What one origin says in all: sets use of each figure. figs: of one origin, harm and incident (or period), in canonical order. who: only that class of victims, its
- * figures counted even as parts of a whole; TRUCE_WHO_none: everybody. */
+/* What one origin says in all: sets use of each figure. figs: of one origin, harm and incident (or period), in canonical order. */
 struct tr_range tr_figs_settle(struct tr_fig *figs, uint32_t n);
 bool tr_range_known(struct tr_range r);
 struct tr_range tr_range_of(const struct truce_quantity *q);
 struct tr_range tr_range_add(struct tr_range a, struct tr_range b);         /* of different people */
 struct tr_range tr_range_span(struct tr_range a, struct tr_range b);        /* min of lows, max of highs: of the same people by different voices */
+/* Rival counts of one thing: min of lows, max of highs. Who tells of children or fighters alone where others tell of everybody counts a part, and only raises what is too low. */
+struct tr_count { struct tr_range range; uint32_t who; };                   /* bits of the classes that were counted */
+struct tr_range tr_counts_span(const struct tr_count *v, uint32_t n);
 bool tr_who_within(enum truce_who part, enum truce_who whole);
 
 #endif

@@ -20,6 +20,30 @@ int tr_claim_order(const struct tr_claim_row *x, const struct tr_claim_row *y)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
+enum key_of { KEY_DAY, KEY_SERIES, KEY_NUMBER_DAY, KEY_NUMBER_PLACE, KEY_REPRINT, KEY_TWIN };
+
+static uint64_t mix(uint64_t h, uint64_t v)
+{
+    h ^= v + 0x9e3779b97f4a7c15u + (h << 6) + (h >> 2);
+    h *= 0xff51afd7ed558ccdu;
+    return h ^ h >> 33;
+}
+
+/* The same figure by the same speaker, of the same place and day: carried by another outlet, it is of the same thing, whatever else fits. */
+static uint64_t twin_key(const struct tr_claim_row *c)
+{
+    uint64_t h = mix(mix(KEY_TWIN, 11), tr_hash(c->origin));
+    const struct truce_quantity *q = &c->casualties.count;
+    if (c->kind != TRUCE_KIND_casualties || (!q->has_low && !q->has_high) || c->casualties.part_of) return 0;
+    /* An outlet's own reports of a town may be of two things with one victim each: only a speaker is relayed. Within one report it is one. */
+    if (!c->source && tr_place_rank(c->place) < 5 && (q->has_low ? q->low : q->high) < 5) h = mix(h, (uint64_t)c->report->root);
+    h = mix(mix(h, (uint64_t)c->casualties.harm << 8 | (uint64_t)c->casualties.who), c->casualties.means);
+    h = mix(mix(h, q->has_low ? (uint64_t)q->low : 1u << 30), q->has_high ? (uint64_t)q->high : 1u << 30);
+    h = mix(h, c->place ? tr_hash(c->place->key) : 0);
+    h = mix(h, (uint64_t)(uint32_t)c->days.from << 32 | (uint32_t)c->days.to);
+    return h ? h : 1;
+}
+
 /* --- within a report -------------------------------------------------------------------------------------------------------------------- */
 
 static struct tr_group *scene_of_whole(struct tr_groups *scenes, uint32_t from, tr_id whole)
@@ -30,13 +54,20 @@ static struct tr_group *scene_of_whole(struct tr_groups *scenes, uint32_t from, 
     return NULL;
 }
 
-static struct tr_group *best_scene(struct tr_groups *scenes, uint32_t from, const struct tr_gist *g, struct tr_fit *best)
+static struct tr_group *scene_of_twin(struct tr_groups *scenes, uint32_t from, uint64_t twin)
+{
+    for (uint32_t i = from; twin && i < scenes->list.n; i++)
+        for (uint32_t k = 0; k < scenes->list.v[i].members.n; k++)
+            if (scenes->list.v[i].members.v[k].twin == twin) return &scenes->list.v[i];
+    return NULL;
+}
+
+static struct tr_group *best_scene(struct tr_groups *scenes, uint32_t from, const struct tr_gist *g, uint64_t twin, struct tr_fit *best)
 {
     struct tr_group *found = scene_of_whole(scenes, from, g->whole);
-    if (found) {
-        *best = (struct tr_fit){ .score = 0.97, .part = true };
-        return found;
-    }
+    *best = (struct tr_fit){ .score = 0.97, .part = found, .twin = !found, .sentences = -1 };
+    if (!found) found = scene_of_twin(scenes, from, twin);
+    if (found) return found;
     uint32_t n = scenes->list.n;
     for (uint32_t i = from; i < n; i++) {
         if (n - i > SCENES_BACK && i > from + 1) continue;
@@ -50,16 +81,16 @@ static struct tr_group *best_scene(struct tr_groups *scenes, uint32_t from, cons
 
 static void add_member(struct tr_arena *a, struct tr_group *to, const struct tr_claim_row *c, double score, tr_str reasons)
 {
-    *tr_vec_push(a, &to->members) = (struct tr_member){ c, score, reasons, 0 };
+    *tr_vec_push(a, &to->members) = (struct tr_member){ c, score, reasons, 0, twin_key(c) };
 }
 
 static void add_claim(struct tr_arena *a, struct tr_groups *scenes, uint32_t from, const struct tr_claim_row *c, const struct tr_gist *g)
 {
     struct tr_fit fit;
-    struct tr_group *s = best_scene(scenes, from, g, &fit);
+    struct tr_group *s = best_scene(scenes, from, g, twin_key(c), &fit);
     if (s) {
         add_member(a, s, c, fit.score, tr_fit_words(a, &fit, &s->gist, g));
-        tr_gist_join(&s->gist, g);
+        if (!fit.twin) tr_gist_join(&s->gist, g); /* what is said twice adds nothing, and bridges nothing */
         return;
     }
     s = tr_vec_push(a, &scenes->list);
@@ -89,15 +120,6 @@ struct index {
     TR_VEC(struct link) links;
     uint32_t *seen, stamp; /* by group: last search that met it */
 };
-
-enum key_of { KEY_DAY, KEY_SERIES, KEY_NUMBER_DAY, KEY_NUMBER_PLACE, KEY_REPRINT };
-
-static uint64_t mix(uint64_t h, uint64_t v)
-{
-    h ^= v + 0x9e3779b97f4a7c15u + (h << 6) + (h >> 2);
-    h *= 0xff51afd7ed558ccdu;
-    return h ^ h >> 33;
-}
 
 static uint64_t country_key(enum key_of tag, const struct tr_gist *g)
 {
@@ -176,6 +198,36 @@ static void try_key(void *arg, uint64_t key)
     }
 }
 
+static void twin_keys(const struct tr_group *scene, key_fn *take, void *arg)
+{
+    for (uint32_t i = 0; i < scene->members.n; i++) {
+        if (scene->members.v[i].twin) take(arg, scene->members.v[i].twin);
+    }
+}
+
+/* Without a day, small numbers are the same only when they were told about the same time. */
+static bool same_time(const struct tr_gist *a, const struct tr_gist *b)
+{
+    if (tr_days_known(b->days) || b->toll[TR_TOLL_KILLED].high >= 5 || b->toll[TR_TOLL_INJURED].high >= 5) return true;
+    return b->published.from <= a->published.to + 14 && a->published.from <= b->published.to + 14;
+}
+
+static void try_twin(void *arg, uint64_t key)
+{
+    struct search *s = arg;
+    for (uint32_t at = s->ix->heads[key & s->ix->mask]; at; at = s->ix->links.v[at - 1].next) {
+        const struct link *l = &s->ix->links.v[at - 1];
+        const struct tr_gist *g = &s->groups->list.v[l->group].gist;
+        if (l->key != key || !same_time(g, s->gist)) continue;
+        struct tr_fit f = tr_fit_of(g, s->gist, false);
+        if (f.score < 0 || (s->found && s->fit.twin && l->group >= s->found - 1)) continue;
+        f.twin = true;
+        f.score = 0.97;
+        s->found = l->group + 1;
+        s->fit = f;
+    }
+}
+
 /* --- across reports ------------------------------------------------------------------------------------------------------------------- */
 
 static void join_scene(struct tr_arena *a, struct tr_group *g, const struct tr_group *scene, const struct tr_fit *fit)
@@ -205,9 +257,11 @@ void tr_groups_of(struct tr_arena *a, const struct tr_claim_row *const *rows, ui
         struct search s = { .ix = &ix, .groups = out, .gist = &scene->gist };
         ix.stamp = i + 1;
         keys_of(&scene->gist, 1, try_key, &s);
+        twin_keys(scene, try_twin, &s);
         struct put p = { &ix, s.found ? s.found - 1 : out->list.n };
         if (s.found) join_scene(a, &out->list.v[p.group], scene, &s.fit);
         else *tr_vec_push(a, &out->list) = *scene;
         keys_of(&scene->gist, 0, put_key, &p);
+        twin_keys(scene, put_key, &p);
     }
 }

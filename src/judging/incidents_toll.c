@@ -40,6 +40,23 @@ struct tr_range tr_range_span(struct tr_range a, struct tr_range b)
     return (struct tr_range){ true, top->has_high, a.low < b.low ? a.low : b.low, top->high };
 }
 
+#define EVERYBODY (1u << TRUCE_WHO_people | 1u << TRUCE_WHO_civilians | 1u << TRUCE_WHO_none)
+
+struct tr_range tr_counts_span(const struct tr_count *v, uint32_t n)
+{
+    struct tr_range all = { 0 };
+    bool whole = false;
+    for (uint32_t i = 0; i < n; i++) whole |= tr_range_known(v[i].range) && (v[i].who & EVERYBODY);
+    for (uint32_t i = 0; i < n; i++)
+        if (!whole || (v[i].who & EVERYBODY)) all = tr_range_span(all, v[i].range);
+    for (uint32_t i = 0; i < n; i++) {
+        if (!whole || (v[i].who & EVERYBODY) || !tr_range_known(v[i].range)) continue;
+        if (v[i].range.low > all.low) all.low = v[i].range.low;
+        if (v[i].range.high > all.high) all = tr_range_span(all, (struct tr_range){ true, v[i].range.has_high, all.low, v[i].range.high });
+    }
+    return all;
+}
+
 bool tr_who_within(enum truce_who part, enum truce_who whole)
 {
     if (part == whole) return false;

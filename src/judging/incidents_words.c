@@ -61,6 +61,7 @@ tr_str tr_fit_words(struct tr_arena *a, const struct tr_fit *f, const struct tr_
     tr_str all = TR_STR("");
     if (f->part) return TR_STR("a part of its people");
     if (f->reprint) say(a, &all, TR_STR("the same words in a reprint"));
+    if (f->twin) say(a, &all, TR_STR("the same figure by the same source"));
     if (f->sentences == 0) say(a, &all, TR_STR("same sentence"));
     if (f->sentences == 1) say(a, &all, TR_STR("next sentence"));
     if (f->sentences > 1) say(a, &all, TR_STR("same report"));

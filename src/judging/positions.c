@@ -9,8 +9,9 @@
 struct work {
     struct tr_arena *arena;
     const struct tr_knowledge *k;
-    struct tr_map actors;               /* voice or key -> row, so that equal actors are one row */
-    struct tr_map countries;            /* report id -> the country that its claims lie in */
+    struct tr_map actors;    /* voice or key -> row, so that equal actors are one row */
+    struct tr_map told;      /* sentence, actor and topic -> bits of the signs that were told */
+    struct tr_map countries; /* report id -> the country that its claims lie in */
     TR_VEC(struct tr_position) list;
 };
 
@@ -37,7 +38,7 @@ static int warmth(enum truce_event type)
 static int intensity(enum truce_event type, enum truce_status status)
 {
     int w = warmth(type);
-    if (status == TRUCE_STATUS_denied) return w > 0 ? -2 : 1;       /* would not urge; denies that it refuses */
+    if (status == TRUCE_STATUS_denied) return w > 0 ? -2 : 1; /* would not urge; denies that it refuses */
     if (status == TRUCE_STATUS_planned || status == TRUCE_STATUS_hypothetical) return w > 0 ? 1 : -1;
     return w;
 }
@@ -70,10 +71,8 @@ static void count_countries(struct work *w, const struct tr_claims *claims)
         uint64_t *v = tr_map_put(&w->countries, key, &fresh);
         uint64_t code = (uint64_t)(unsigned char)c->place->country[0] << 8 | (unsigned char)c->place->country[1];
         /* Boyer-Moore's vote: code in the low 16 bits, its lead above. */
-        if (fresh || *v >> 16 == 0)
-            *v = code | 1u << 16;
-        else
-            *v = (*v & 0xffff) == code ? *v + (1u << 16) : *v - (1u << 16);
+        if (fresh || *v >> 16 == 0) *v = code | 1u << 16;
+        else *v = (*v & 0xffff) == code ? *v + (1u << 16) : *v - (1u << 16);
     }
 }
 
@@ -116,7 +115,7 @@ static const struct tr_actor_row *actor_of(struct work *w, const struct tr_actor
     uint64_t *v = tr_map_put(&w->actors, voice.n ? voice : row->key, &fresh);
     if (!fresh) return (const struct tr_actor_row *)(uintptr_t)*v;
     const struct tr_actor_entry *e = w->k && voice.n ? tr_register_id(w->k->actors, voice) : NULL;
-    if (e && !tr_str_eq(voice, row->key)) {
+    if (e && !tr_str_eq(e->name, row->name)) {
         struct tr_actor_row *made = TR_NEW(w->arena, struct tr_actor_row);
         *made = (struct tr_actor_row){ .key = e->id, .name = e->name, .kind = e->kind, .side = e->side, .member_of = e->member_of };
         memcpy(made->country, e->country, sizeof made->country);
@@ -135,34 +134,86 @@ static tr_span in_sentence(const struct tr_claim_row *c)
     return (tr_span){ c->span.from - base, c->span.to - base };
 }
 
-/* The place of a ceasefire claim in the same sentence, or the claim's own. */
-static const struct tr_place_row *place_of(const struct tr_claims *claims, uint32_t i)
+static bool same_sentence(const struct tr_claim_row *a, const struct tr_claim_row *b)
 {
+    return a->report == b->report && a->sentence == b->sentence;
+}
+
+static bool begins_with(tr_str text, const struct tr_place_row *p)
+{
+    tr_str unit = p->kind == TRUCE_PLACE_admin1 ? p->admin1 : p->name;
+    return (p->name.n && tr_str_starts(text, p->name)) || (unit.n && tr_str_starts(text, unit));
+}
+
+/* A place that some claim of the report names, where it follows "include", "extend … to" or "cover": that is what a truce is asked for, whatever it holds already. */
+static const struct tr_place_row *wanted(const struct tr_claims *claims, uint32_t i)
+{
+    static const char *const verbs[] = { "include ", "including ", "extend ", "extending ", "extended ", "cover ", "covers ", NULL };
     const struct tr_claim_row *c = &claims->v[i];
-    if (c->kind == TRUCE_KIND_ceasefire && c->ceasefire.territory.n) return c->ceasefire.territory.v[0];
-    if (c->place) return c->place;
-    for (uint32_t j = i; j-- > 0 && claims->v[j].report == c->report && claims->v[j].sentence == c->sentence;) {
-        if (claims->v[j].kind == TRUCE_KIND_ceasefire && claims->v[j].ceasefire.territory.n) return claims->v[j].ceasefire.territory.v[0];
-    }
-    for (uint32_t j = i + 1; j < claims->n && claims->v[j].report == c->report && claims->v[j].sentence == c->sentence; j++) {
-        if (claims->v[j].kind == TRUCE_KIND_ceasefire && claims->v[j].ceasefire.territory.n) return claims->v[j].ceasefire.territory.v[0];
+    uint32_t first = i, last = i + 1;
+    while (first > 0 && claims->v[first - 1].report == c->report) first--;
+    while (last < claims->n && claims->v[last].report == c->report) last++;
+    for (const char *const *v = verbs; *v; v++) {
+        ptrdiff_t at = tr_stem_find(c->sentence_text, 0, *v);
+        if (at < 0) continue;
+        size_t from = (size_t)at + strlen(*v);
+        tr_str behind = tr_str_sub(c->sentence_text, from, from + 60);
+        ptrdiff_t to = tr_str_find(behind, TR_STR("to "));
+        if (to > 0 && (*v)[0] == 'e') behind = tr_str_sub(behind, (size_t)to + 3, behind.n);
+        for (uint32_t j = first; j < last; j++) {
+            const struct tr_place_row *p = claims->v[j].place;
+            if (p && begins_with(behind, p)) return p;
+        }
     }
     return NULL;
 }
 
-static bool told_already(const struct work *w, const struct tr_position *p)
+/* The place of a ceasefire claim in the same sentence, or the claim's own; only places that the sentence names. */
+static const struct tr_place_row *place_of(const struct tr_claims *claims, uint32_t i)
 {
-    for (uint32_t i = w->list.n; i-- > 0;) {
-        const struct tr_position *q = &w->list.v[i];
-        if (q->claim->report != p->claim->report || q->claim->sentence != p->claim->sentence) return false;
-        if (q->actor == p->actor && q->topic == p->topic && (q->intensity > 0) == (p->intensity > 0)) return true;
+    const struct tr_claim_row *c = &claims->v[i];
+    const struct tr_place_row *p = wanted(claims, i);
+    if (p) return p;
+    if (c->kind != TRUCE_KIND_ceasefire && c->place) return c->place;
+    uint32_t first = i, last = i + 1;
+    while (first > 0 && same_sentence(&claims->v[first - 1], c)) first--;
+    while (last < claims->n && same_sentence(&claims->v[last], c)) last++;
+    for (uint32_t j = first; j < last; j++) {
+        if (claims->v[j].kind != TRUCE_KIND_ceasefire || !claims->v[j].ceasefire.territory.n) continue;
+        p = claims->v[j].ceasefire.territory.v[0];
+        tr_str unit = p->kind == TRUCE_PLACE_admin1 ? p->admin1 : p->name;
+        if (tr_str_find_i(c->sentence_text, unit) >= 0) return p;
     }
-    return false;
+    return c->place;
 }
 
-static void keep(struct work *w, struct tr_position p)
+/* One stance a sentence, actor and topic and sign; what an event tells of it goes before what a ceasefire claim implies: "will not ask … to stop the raids" asks for no ceasefire. */
+static void keep(struct work *w, const struct tr_position *p, bool implied)
 {
-    if (p.actor && !told_already(w, &p)) *tr_vec_push(w->arena, &w->list) = p;
+    bool fresh;
+    if (!p->actor) return;
+    int sign = p->intensity > 0;
+    tr_str key = tr_arena_printf(w->arena, "%lld %u %d " TR_STR_FMT, (long long)p->claim->report->id, p->claim->sentence, (int)p->topic,
+                                 TR_STR_ARG(p->actor->key));
+    uint64_t *v = tr_map_put(&w->told, key, &fresh);
+    if (!fresh && (implied || (*v >> sign & 1))) return;
+    *v |= 1u << sign;
+    *tr_vec_push(w->arena, &w->list) = *p;
+}
+
+/* "It had rejected such a call": the topic of the sentence before. */
+static bool taken_up(const struct work *w, const struct tr_claim_row *c, enum tr_topic *out)
+{
+    static const char *const words[] = { "such a call", "such call",  "the call",   "that call", "the proposal", "the plan", "the offer",
+                                         "the idea",    "the demand", "the appeal", "such a",    "to do so",     NULL };
+    const struct tr_position *last = w->list.n ? &w->list.v[w->list.n - 1] : NULL;
+    if (!last || last->claim->report != c->report || last->topic == TR_TOPIC_other || c->sentence - last->claim->sentence > 2) return false;
+    for (const char *const *s = words; *s; s++) {
+        if (tr_stem_find(c->sentence_text, 0, *s) < 0) continue;
+        *out = last->topic;
+        return true;
+    }
+    return false;
 }
 
 static void from_event(struct work *w, const struct tr_claims *claims, uint32_t i)
@@ -174,6 +225,7 @@ static void from_event(struct work *w, const struct tr_claims *claims, uint32_t 
     tr_str text = c->sentence_text.n ? c->sentence_text : c->quote;
     bool told = c->event.recipient && tr_topic_of_phrase(c->event.recipient->name, &p.topic);
     if (!told) told = tr_topic_near(text, c->sentence_text.n ? in_sentence(c) : (tr_span){ 0, 0 }, &p.topic);
+    if (!told) told = taken_up(w, c, &p.topic);
     if (!told && c->event.type == TRUCE_EVENT_CONSULT) p.topic = TR_TOPIC_talks;
     /* To accuse someone is a stance towards them, and against the truce only where the truce is what they are accused of breaking. */
     if (c->event.type == TRUCE_EVENT_ACCUSE && p.topic != TR_TOPIC_air_strikes) p.topic = TR_TOPIC_other;
@@ -181,7 +233,7 @@ static void from_event(struct work *w, const struct tr_claims *claims, uint32_t 
     p.place = place_of(claims, i);
     p.days = tr_position_days(c);
     if (p.actor) p.actor_name = p.actor->name;
-    keep(w, p);
+    keep(w, &p, false);
 }
 
 static void from_ceasefire(struct work *w, const struct tr_claims *claims, uint32_t i)
@@ -197,12 +249,12 @@ static void from_ceasefire(struct work *w, const struct tr_claims *claims, uint3
     for (uint32_t j = 0; j < c->ceasefire.parties.n && !speaker; j++) {
         p.actor = actor_of(w, c->ceasefire.parties.v[j], c);
         if (p.actor) p.actor_name = p.actor->name;
-        keep(w, p);
+        keep(w, &p, true);
     }
     if (!speaker) return;
     p.actor = actor_of(w, c->source, c);
     if (p.actor) p.actor_name = p.actor->name;
-    keep(w, p);
+    keep(w, &p, true);
 }
 
 /* --- in order, with what changed ------------------------------------------------------------------------------------------------------ */
@@ -218,7 +270,8 @@ static int by_time(const void *x, const void *y)
     if (s != t) return s < t ? -1 : 1;
     if (a->days.from != b->days.from) return a->days.from < b->days.from ? -1 : 1;
     if (a->claim->report != b->claim->report) {
-        if (a->claim->report->published != b->claim->report->published) return a->claim->report->published < b->claim->report->published ? -1 : 1;
+        if (a->claim->report->published != b->claim->report->published)
+            return a->claim->report->published < b->claim->report->published ? -1 : 1;
         c = tr_str_cmp(a->claim->report->sha256, b->claim->report->sha256);
         if (c) return c;
         return a->claim->report->id < b->claim->report->id ? -1 : 1;
@@ -229,20 +282,25 @@ static int by_time(const void *x, const void *y)
 static enum tr_tone tone(int before, int now)
 {
     if ((before < 0 && now > 0) || (before > 0 && now < 0)) return TR_TONE_reversed;
+    /* To talk about it and to call for it are both for it: only among refusals does the tone differ. */
+    if (now > 0) return TR_TONE_none;
     return now > before ? TR_TONE_softened : now < before ? TR_TONE_hardened : TR_TONE_none;
 }
 
-int tr_positions_of(struct tr_arena *a, const struct tr_claims *claims, const struct tr_knowledge *k, struct tr_positions *out, struct tr_err *err)
+int tr_positions_of(struct tr_arena *a, const struct tr_claims *claims, const struct tr_knowledge *k, struct tr_positions *out,
+                    struct tr_err *err)
 {
     struct work w = { .arena = a, .k = k };
     (void)err;
     tr_map_init(&w.actors, a);
     tr_map_init(&w.countries, a);
+    tr_map_init(&w.told, a);
     count_countries(&w, claims);
     for (uint32_t i = 0; i < claims->n; i++) {
-        if (claims->v[i].rejected) continue;
-        if (claims->v[i].kind == TRUCE_KIND_event) from_event(&w, claims, i);
-        if (claims->v[i].kind == TRUCE_KIND_ceasefire) from_ceasefire(&w, claims, i);
+        if (claims->v[i].kind == TRUCE_KIND_event && !claims->v[i].rejected) from_event(&w, claims, i);
+    }
+    for (uint32_t i = 0; i < claims->n; i++) {
+        if (claims->v[i].kind == TRUCE_KIND_ceasefire && !claims->v[i].rejected) from_ceasefire(&w, claims, i);
     }
     if (w.list.n) qsort(w.list.v, w.list.n, sizeof *w.list.v, by_time);
     for (uint32_t i = 0; i < w.list.n; i++) {

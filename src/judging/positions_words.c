@@ -20,7 +20,10 @@ ptrdiff_t tr_stem_find(tr_str text, size_t from, const char *stem)
 }
 
 /* Words that name a topic by themselves. */
-static const struct { const char *stem; enum tr_topic topic; } words[] = {
+static const struct {
+    const char *stem;
+    enum tr_topic topic;
+} words[] = {
     { "ceasefire", TR_TOPIC_ceasefire },
     { "cease-fire", TR_TOPIC_ceasefire },
     { "truce", TR_TOPIC_ceasefire },
@@ -66,9 +69,11 @@ static const struct { const char *stem; enum tr_topic topic; } words[] = {
 
 /* To end fighting is what a ceasefire is: "stop air raids", "halt the bombing", "end hostilities". */
 static const char *const ends[] = { "stop", "halt", "end", "cease", "suspend", "pause", "quit", NULL };
-static const char *const fights[] = { "air raid", "raid", "strike", "air strike", "airstrike", "bombing", "bombardment", "attack", "offensive", "fighting", "shelling", "assault",
-                                      "violence", "hostilit", "bloodshed", "military operation", "firing", "fire", NULL };
-#define NEAR 40     /* bytes between the verb and its object */
+static const char *const fights[] = { "air raid",    "raid",     "strike",    "air strike",         "airstrike", "bombing",
+                                      "bombardment", "attack",   "offensive", "fighting",           "shelling",  "assault",
+                                      "violence",    "hostilit", "bloodshed", "military operation", "firing",    "fire",
+                                      NULL };
+#define NEAR 40 /* bytes between the verb and its object */
 
 static ptrdiff_t ending(tr_str text, size_t from)
 {
@@ -94,6 +99,10 @@ static ptrdiff_t first_topic(tr_str text, size_t from, enum tr_topic *out)
         if (at < 0 || (best >= 0 && at >= best)) continue;
         best = at;
         *out = words[i].topic;
+        /* "withdraw from talks" is about the talks. */
+        ptrdiff_t talks =
+            words[i].topic == TR_TOPIC_withdrawal ? tr_stem_find(tr_str_sub(text, 0, (size_t)at + NEAR), (size_t)at, "talks") : -1;
+        if (talks >= 0) *out = TR_TOPIC_talks;
     }
     return best;
 }
@@ -108,7 +117,10 @@ static ptrdiff_t last_topic(tr_str text, enum tr_topic *out)
 
 bool tr_topic_of_phrase(tr_str phrase, enum tr_topic *out)
 {
-    return last_topic(phrase, out) >= 0;
+    enum tr_topic last;
+    if (last_topic(phrase, &last) < 0) return false;
+    *out = ending(phrase, 0) >= 0 && last != TR_TOPIC_talks ? TR_TOPIC_ceasefire : last;
+    return true;
 }
 
 bool tr_topic_near(tr_str sentence, tr_span span, enum tr_topic *out)
@@ -153,7 +165,10 @@ static int number(tr_str word)
 /* "a day after (it had refused)", "two weeks after": how many days the words before the claim set it back; 0 when they do not. */
 static int days_after(tr_str before)
 {
-    static const struct { const char *unit; int days; } units[] = { { "day", 1 }, { "days", 1 }, { "week", 7 }, { "weeks", 7 } };
+    static const struct {
+        const char *unit;
+        int days;
+    } units[] = { { "day", 1 }, { "days", 1 }, { "week", 7 }, { "weeks", 7 } };
     for (ptrdiff_t at = tr_stem_find(before, 0, "after"); at > 0; at = tr_stem_find(before, (size_t)at + 1, "after")) {
         if (tr_str_has(tr_str_sub(before, (size_t)at, before.n), ',')) continue;
         tr_str lead = tr_str_trim(tr_str_sub(before, 0, (size_t)at)), words_left = lead, w, last = { "", 0 }, prev = { "", 0 };
@@ -165,25 +180,30 @@ static int days_after(tr_str before)
     return 0;
 }
 
+/* A cue in the claim's own clause: no comma between them. */
+static bool cued(tr_str before, const char *cue)
+{
+    ptrdiff_t at = tr_stem_find(before, 0, cue);
+    return at >= 0 && !tr_str_has(tr_str_sub(before, (size_t)at, before.n), ',');
+}
+
 /* Words that set a claim back without saying how far. */
 static bool earlier(tr_str before, tr_str behind)
 {
-    static const char *const cues[] = { "previously", "until now", "so far", "initially", "originally", "had long", "has long", "in the past", NULL };
+    static const char *const cues[] = { "previously", "until now", "so far",      "initially", "originally",
+                                        "had long",   "has long",  "in the past", NULL };
     static const char *const spans[] = { "for days", "for weeks", "for months", "for years", NULL };
     tr_str tail = tr_str_trim(before);
     bool had = tr_str_ends_i(tail, TR_STR(" had")) || tr_str_ends_i(tail, TR_STR(" had not")) || tr_str_ends_i(tail, TR_STR(" had also"));
-    for (const char *const *c = cues; *c && !had; c++) had = has(before, *c) || has(tr_str_sub(behind, 0, 40), *c);
-    for (const char *const *c = spans; *c && !had; c++) had = has(before, *c) || has(tr_str_sub(behind, 0, 60), *c);
+    for (const char *const *c = cues; *c && !had; c++) had = cued(before, *c) || has(tr_str_sub(behind, 0, 40), *c);
+    for (const char *const *c = spans; *c && !had; c++) had = cued(before, *c) || has(tr_str_sub(behind, 0, 60), *c);
     return had;
 }
 
 /* "after a week in which Moscow refused", "after days of …": the stretch that ended when the report was written. */
 static int stretch(tr_str before)
 {
-    ptrdiff_t at = tr_stem_find(before, 0, "after a week"), more = tr_stem_find(before, 0, "after days");
-    if (at >= 0 && !tr_str_has(tr_str_sub(before, (size_t)at, before.n), ',')) return 7;
-    if (more >= 0 && !tr_str_has(tr_str_sub(before, (size_t)more, before.n), ',')) return 3;
-    return 0;
+    return cued(before, "after a week") ? 7 : cued(before, "after days") ? 3 : 0;
 }
 
 tr_days tr_position_days(const struct tr_claim_row *c)
