@@ -9,6 +9,13 @@
 static const struct tr_command *const commands[] = {
     &tr_cmd_read,
     &tr_cmd_add,
+    &tr_cmd_incidents,
+    &tr_cmd_tally,
+    &tr_cmd_findings,
+    &tr_cmd_whatif,
+    &tr_cmd_positions,
+    &tr_cmd_places,
+    &tr_cmd_sources,
 };
 
 static void usage(FILE *to)

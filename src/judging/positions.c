@@ -9,8 +9,8 @@
 struct work {
     struct tr_arena *arena;
     const struct tr_knowledge *k;
-    struct tr_map actors;               /* voice or key -> row, so that equal actors are one row */
-    struct tr_map countries;            /* report id -> the country that its claims lie in */
+    struct tr_map actors;    /* voice or key -> row, so that equal actors are one row */
+    struct tr_map countries; /* report id -> the country that its claims lie in */
     TR_VEC(struct tr_position) list;
 };
 
@@ -37,7 +37,7 @@ static int warmth(enum truce_event type)
 static int intensity(enum truce_event type, enum truce_status status)
 {
     int w = warmth(type);
-    if (status == TRUCE_STATUS_denied) return w > 0 ? -2 : 1;       /* would not urge; denies that it refuses */
+    if (status == TRUCE_STATUS_denied) return w > 0 ? -2 : 1; /* would not urge; denies that it refuses */
     if (status == TRUCE_STATUS_planned || status == TRUCE_STATUS_hypothetical) return w > 0 ? 1 : -1;
     return w;
 }
@@ -70,10 +70,8 @@ static void count_countries(struct work *w, const struct tr_claims *claims)
         uint64_t *v = tr_map_put(&w->countries, key, &fresh);
         uint64_t code = (uint64_t)(unsigned char)c->place->country[0] << 8 | (unsigned char)c->place->country[1];
         /* Boyer-Moore's vote: code in the low 16 bits, its lead above. */
-        if (fresh || *v >> 16 == 0)
-            *v = code | 1u << 16;
-        else
-            *v = (*v & 0xffff) == code ? *v + (1u << 16) : *v - (1u << 16);
+        if (fresh || *v >> 16 == 0) *v = code | 1u << 16;
+        else *v = (*v & 0xffff) == code ? *v + (1u << 16) : *v - (1u << 16);
     }
 }
 
@@ -206,8 +204,8 @@ static void keep(struct work *w, struct tr_position p)
 /* "It had rejected such a call": the topic of the sentence before. */
 static bool taken_up(const struct work *w, const struct tr_claim_row *c, enum tr_topic *out)
 {
-    static const char *const words[] = { "such a call", "such call", "the call", "that call", "the proposal", "the plan", "the offer", "the idea", "the demand", "the appeal",
-                                         "such a", "to do so", NULL };
+    static const char *const words[] = { "such a call", "such call",  "the call",   "that call", "the proposal", "the plan", "the offer",
+                                         "the idea",    "the demand", "the appeal", "such a",    "to do so",     NULL };
     const struct tr_position *last = w->list.n ? &w->list.v[w->list.n - 1] : NULL;
     if (!last || last->claim->report != c->report || last->topic == TR_TOPIC_other || c->sentence - last->claim->sentence > 2) return false;
     for (const char *const *s = words; *s; s++) {
@@ -272,7 +270,8 @@ static int by_time(const void *x, const void *y)
     if (s != t) return s < t ? -1 : 1;
     if (a->days.from != b->days.from) return a->days.from < b->days.from ? -1 : 1;
     if (a->claim->report != b->claim->report) {
-        if (a->claim->report->published != b->claim->report->published) return a->claim->report->published < b->claim->report->published ? -1 : 1;
+        if (a->claim->report->published != b->claim->report->published)
+            return a->claim->report->published < b->claim->report->published ? -1 : 1;
         c = tr_str_cmp(a->claim->report->sha256, b->claim->report->sha256);
         if (c) return c;
         return a->claim->report->id < b->claim->report->id ? -1 : 1;
@@ -288,7 +287,8 @@ static enum tr_tone tone(int before, int now)
     return now > before ? TR_TONE_softened : now < before ? TR_TONE_hardened : TR_TONE_none;
 }
 
-int tr_positions_of(struct tr_arena *a, const struct tr_claims *claims, const struct tr_knowledge *k, struct tr_positions *out, struct tr_err *err)
+int tr_positions_of(struct tr_arena *a, const struct tr_claims *claims, const struct tr_knowledge *k, struct tr_positions *out,
+                    struct tr_err *err)
 {
     struct work w = { .arena = a, .k = k };
     (void)err;

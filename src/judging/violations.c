@@ -20,7 +20,7 @@ static void add_range(struct tr_range *sum, struct tr_range r)
 struct parties {
     struct tr_arena *arena;
     const struct tr_knowledge *k;
-    struct tr_map rows;                 /* voice -> row */
+    struct tr_map rows; /* voice -> row */
 };
 
 static const struct tr_actor_row *party_of(struct parties *p, const struct tr_incident *in)
@@ -53,7 +53,8 @@ static int by_day(const void *x, const void *y)
     return c ? c : tr_str_cmp(a->party->key, b->party->key);
 }
 
-int tr_violation_table_of(struct tr_arena *a, const struct tr_findings *findings, const struct tr_knowledge *k, struct tr_violation_table *out, struct tr_err *err)
+int tr_violation_table_of(struct tr_arena *a, const struct tr_findings *findings, const struct tr_knowledge *k,
+                          struct tr_violation_table *out, struct tr_err *err)
 {
     TR_VEC(struct tr_violation_cell) cells = { 0 };
     struct parties parties = { .arena = a, .k = k };
@@ -63,7 +64,10 @@ int tr_violation_table_of(struct tr_arena *a, const struct tr_findings *findings
     tr_map_init(&at, a);
     for (uint32_t i = 0; i < findings->n; i++) {
         const struct tr_finding *f = &findings->v[i];
-        struct { const struct tr_actor_row *party; int64_t day; } key = { party_of(&parties, f->incident), f->incident->days.from };
+        struct {
+            const struct tr_actor_row *party;
+            int64_t day;
+        } key = { party_of(&parties, f->incident), f->incident->days.from };
         bool fresh;
         uint64_t *v = tr_map_find(&at, (tr_str){ (const char *)&key, sizeof key });
         if (!v) {
@@ -71,9 +75,11 @@ int tr_violation_table_of(struct tr_arena *a, const struct tr_findings *findings
             *v = cells.n;
             *tr_vec_push(a, &cells) = (struct tr_violation_cell){ .day = f->incident->days.from, .party = key.party };
         }
+        if (*v >= cells.n) continue;
         struct tr_violation_cell *cell = &cells.v[*v];
         cell->n[f->verdict]++;
-        if (f->verdict == TR_VERDICT_violation_alleged || f->verdict == TR_VERDICT_indeterminate) add_range(&cell->killed, f->incident->killed);
+        if (f->verdict == TR_VERDICT_violation_alleged || f->verdict == TR_VERDICT_indeterminate)
+            add_range(&cell->killed, f->incident->killed);
     }
     if (cells.n) qsort(cells.v, cells.n, sizeof *cells.v, by_day);
     *out = (struct tr_violation_table){ cells.v, cells.n };
@@ -104,8 +110,8 @@ static bool overlaps(struct tr_period p, tr_days d)
     return d.from != TR_NO_DATE && d.from >= p.from && d.from <= p.to;
 }
 
-bool tr_compliance_of(struct tr_arena *a, const struct tr_incidents *incidents, const struct tr_agreement *agreement, const struct tr_knowledge *k, int days, tr_date last,
-                      struct tr_compliance *out)
+bool tr_compliance_of(struct tr_arena *a, const struct tr_incidents *incidents, const struct tr_agreement *agreement,
+                      const struct tr_knowledge *k, int days, tr_date last, struct tr_compliance *out)
 {
     struct tr_cases cases;
     struct tr_ready ready;
