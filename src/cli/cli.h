@@ -31,6 +31,7 @@ extern const struct tr_command tr_cmd_read;
 extern const struct tr_command tr_cmd_incidents;
 extern const struct tr_command tr_cmd_tally;
 extern const struct tr_command tr_cmd_findings, tr_cmd_whatif, tr_cmd_positions, tr_cmd_places, tr_cmd_sources;
+extern const struct tr_command tr_cmd_agreements;
 extern const struct tr_command tr_cmd_add;
 
 /* Parses options into *into; *rest = index of the first operand; operands may stand between options. Prints what is wrong. Returns

@@ -8,6 +8,7 @@
 
 static const struct tr_command *const commands[] = {
     &tr_cmd_read,
+    &tr_cmd_agreements,
     &tr_cmd_add,
     &tr_cmd_incidents,
     &tr_cmd_tally,

@@ -55,7 +55,7 @@ static void take_aliases(struct tr_agr_reader *r, const struct tr_yaml *root)
     uint32_t n = 0;
     for (const struct tr_yaml *c = list->first; c; c = c->next) {
         if (c->kind != TR_YAML_TEXT || !tr_str_trim(c->text).n) tr_agr_wrong(r, c->line, "an alias must be a text");
-        else v[n++] = tr_str_trim(c->text);
+        else v[n++] = tr_arena_dup(r->a, tr_str_trim(c->text));
         for (uint32_t i = 0; n && i + 1 < n; i++) {
             if (tr_str_ieq(v[i], v[n - 1])) tr_agr_wrong(r, c->line, "the alias \"" TR_STR_FMT "\" comes twice", TR_STR_ARG(v[i]));
         }

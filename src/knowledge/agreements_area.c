@@ -172,7 +172,10 @@ static void area_of(struct tr_agr_reader *r, const struct tr_yaml *map, area_lis
         area.held_by = tr_agr_text(r, map, "held_by", true);
         const struct tr_actor_entry *e = r->k && area.held_by.n ? tr_register_id(r->k->actors, area.held_by) : NULL;
         if (r->k && !e) tr_agr_wrong(r, v->line, "\"held_by\" must be an id of the register of actors, such as group:isis");
-        if (!area.name.n) area.name = tr_arena_printf(r->a, "areas held by " TR_STR_FMT, TR_STR_ARG(e ? e->name : area.held_by));
+        tr_str in = area.admin1.n ? area.admin1 : tr_str_of(area.country);
+        if (!area.name.n)
+            area.name = tr_arena_printf(r->a, "areas held by " TR_STR_FMT "%s" TR_STR_FMT, TR_STR_ARG(e ? e->name : area.held_by),
+                                        in.n ? " in " : "", TR_STR_ARG(in));
     } else {
         polygons_of(r, map, &area, out);
         return;

@@ -91,7 +91,7 @@ tr_str tr_agr_text(struct tr_agr_reader *r, const struct tr_yaml *map, const cha
     }
     tr_str text = tr_str_trim(v->text);
     if (!text.n) tr_agr_wrong(r, v->key_line, "\"%s\" is empty; leave the key out if there is nothing to say", key);
-    return text;
+    return text.n == v->text.n ? text : tr_arena_dup(r->a, text); /* views count on the NUL behind it */
 }
 
 tr_date tr_agr_date(struct tr_agr_reader *r, const struct tr_yaml *map, const char *key)
@@ -201,6 +201,7 @@ tr_str tr_agr_actor(struct tr_agr_reader *r, const struct tr_yaml *map, tr_str *
     if (!id.n || !r->k) return id;
     const struct tr_actor_entry *e = tr_register_id(r->k->actors, id);
     tr_str side = tr_str_starts(id, TR_STR("side:")) ? tr_str_sub(id, 5, id.n) : TR_STR("");
+    if (side.n) *name = tr_arena_printf(r->a, "groups of the side " TR_STR_FMT, TR_STR_ARG(side));
     if (e) *name = e->name;
     else if (!side.n || !side_known(r->k->actors, side))
         tr_agr_wrong(r, tr_yaml_at(map, "actor")->line,
