@@ -58,7 +58,8 @@ static int answer(struct tr_asking *s, const void *options, char **operands, int
     struct tr_text t = { 0 };
     struct tr_terminal how = tr_show_how(s);
     tr_show_head(&t, s, tr_arena_printf(s->arena, "%u incident%s", in.n, in.n == 1 ? "" : "s").p, &scope);
-    if (!in.n) tr_text_printf(&t, "No report in the ledger tells of one. Widen --place, --since or --until; truce places shows what is there.\n");
+    if (!in.n)
+        tr_text_printf(&t, "No report in the ledger tells of one. Widen --place, --since or --until; truce places shows what is there.\n");
     tr_view_incidents(&t, s->arena, &in, o->why, &how);
     return tr_show_text(&t);
 }

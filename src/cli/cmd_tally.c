@@ -13,8 +13,10 @@ struct options {
 
 #define AT(member) offsetof(struct options, member)
 static const struct tr_opt opts[] = {
-    TR_ASK_OPTS_WITH({ 0, "by", TR_OPT_STRING, "WORD", "a row a source (default), week, victim, means or party; any other word: only acts of that actor", AT(by), 0, 0 }),
-    { 0, "history", TR_OPT_FLAG, NULL, "every figure with what became of it: repeated, a part, inside a total, of another scope", AT(history), 0, 0 },
+    TR_ASK_OPTS_WITH({ 0, "by", TR_OPT_STRING, "WORD",
+                       "a row a source (default), week, victim, means or party; any other word: only acts of that actor", AT(by), 0, 0 }),
+    { 0, "history", TR_OPT_FLAG, NULL, "every figure with what became of it: repeated, a part, inside a total, of another scope",
+      AT(history), 0, 0 },
     { 0, "dated", TR_OPT_FLAG, NULL, "leave out figures of incidents whose day no report tells", AT(dated), 0, 0 },
     { 0 },
 };
@@ -55,10 +57,8 @@ static int answer(struct tr_asking *s, const void *options, char **operands, int
     struct tr_text t = { 0 };
     struct tr_terminal how = tr_show_how(s);
     tr_show_head(&t, s, "Tally", &got.scope);
-    if (got.n)
-        tr_view_tally(&t, s->arena, &got, o->history, &how);
-    else
-        tr_text_printf(&t, "No report in the ledger counts anybody there and then. Widen --place, --since or --until.\n");
+    if (got.n) tr_view_tally(&t, s->arena, &got, o->history, &how);
+    else tr_text_printf(&t, "No report in the ledger counts anybody there and then. Widen --place, --since or --until.\n");
     return tr_show_text(&t);
 }
 
