@@ -47,7 +47,8 @@ static void make_registers(struct world *w)
         p->key = tr_arena_printf(w->a, "geonames:%u", 100000 + i);
         p->name = tr_arena_printf(w->a, "Place %u", i);
         p->admin1 = tr_arena_printf(w->a, "Unit %u", i / 50);
-        p->lat = 33 + (double)(i / 50) * 0.4 + (double)draw(300) / 1000;
+        uint32_t unit = i / 50;
+        p->lat = 33 + 0.4 * unit + (double)draw(300) / 1000;
         p->lon = 36 + (double)draw(3000) / 1000;
     }
     for (uint32_t i = 0; i < N_ACTORS; i++)
