@@ -382,7 +382,7 @@ static void put_voices(const struct tr_group *g, struct tr_incident *out)
 /* The sentence that tells it best: with a toll, then sure, then early. */
 static tr_str choose_head(const struct tr_group *g)
 {
-    const struct tr_claim_row *best = NULL;
+    const struct tr_claim_row *best = g->members.v[0].claim;
     double most = -1;
     for (uint32_t i = 0; i < g->members.n; i++) {
         const struct tr_claim_row *c = g->members.v[i].claim;

@@ -163,13 +163,18 @@ struct put {
     uint32_t group;
 };
 
+static const struct link *link_at(const struct index *ix, uint32_t at)
+{
+    return at && ix->links.v ? &ix->links.v[at - 1] : NULL;
+}
+
 static void put_key(void *arg, uint64_t key)
 {
     struct put *p = arg;
     struct index *ix = p->ix;
     uint32_t *head = &ix->heads[key & ix->mask];
-    for (uint32_t at = *head; at; at = ix->links.v[at - 1].next)
-        if (ix->links.v[at - 1].key == key && ix->links.v[at - 1].group == p->group) return;
+    for (const struct link *l = link_at(ix, *head); l; l = link_at(ix, l->next))
+        if (l->key == key && l->group == p->group) return;
     *tr_vec_push(ix->a, &ix->links) = (struct link){ key, p->group, *head };
     *head = ix->links.n;
 }
@@ -185,8 +190,7 @@ struct search {
 static void try_key(void *arg, uint64_t key)
 {
     struct search *s = arg;
-    for (uint32_t at = s->ix->heads[key & s->ix->mask]; at; at = s->ix->links.v[at - 1].next) {
-        const struct link *l = &s->ix->links.v[at - 1];
+    for (const struct link *l = link_at(s->ix, s->ix->heads[key & s->ix->mask]); l; l = link_at(s->ix, l->next)) {
         if (l->key != key || s->ix->seen[l->group] == s->ix->stamp) continue;
         s->ix->seen[l->group] = s->ix->stamp;
         struct tr_fit f = tr_fit_of(&s->groups->list.v[l->group].gist, s->gist, false);
@@ -215,8 +219,7 @@ static bool same_time(const struct tr_gist *a, const struct tr_gist *b)
 static void try_twin(void *arg, uint64_t key)
 {
     struct search *s = arg;
-    for (uint32_t at = s->ix->heads[key & s->ix->mask]; at; at = s->ix->links.v[at - 1].next) {
-        const struct link *l = &s->ix->links.v[at - 1];
+    for (const struct link *l = link_at(s->ix, s->ix->heads[key & s->ix->mask]); l; l = link_at(s->ix, l->next)) {
         const struct tr_gist *g = &s->groups->list.v[l->group].gist;
         if (l->key != key || !same_time(g, s->gist)) continue;
         struct tr_fit f = tr_fit_of(g, s->gist, false);
