@@ -275,16 +275,17 @@ bool tr_coded_at(const struct tr_export *x, enum tr_codes codes, uint64_t i, str
 uint64_t tr_coded_rows(const struct tr_export *x, enum tr_codes codes, uint64_t *left_out)
 {
     struct tr_arena *a = tr_arena_new(64u << 20);
-    uint64_t n = 0, all = tr_coded_all(x);
+    uint64_t n = 0, all = tr_coded_all(x), events = 0;
     struct tr_coded c;
     *left_out = 0;
     if (!a) return 0;
     for (uint64_t i = 0; i < all; i++) {
         tr_arena_reset(a);
         if (setjmp(*tr_arena_guard(a))) break;
+        events += x->what == TR_EXPORT_incidents || x->claims->v[i].kind == TRUCE_KIND_event;
         n += tr_coded_at(x, codes, i, a, &c);
     }
     tr_arena_free(a);
-    *left_out = all - n;
+    *left_out = events - n;
     return n;
 }

@@ -60,9 +60,11 @@ def hxl_problems(rows):
 
 class Export(unittest.TestCase):
     @classmethod
+    def path(cls, name): return os.path.join(cls.dir.name, name)
+
+    @classmethod
     def setUpClass(cls):
         cls.dir = tempfile.TemporaryDirectory()
-        cls.path = lambda name: os.path.join(cls.dir.name, name)
         cls.ledger = cls.path('l.ledger')
         cls.acled, cls.ged = acled_rows(80), ged_rows(80)
         cls.acled[0]['notes'] = '=HYPERLINK("http://x")'

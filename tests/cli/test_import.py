@@ -117,7 +117,7 @@ class Import(unittest.TestCase):
         path = self.file('SY.txt', '\t'.join(row) + '\n')
         rc, out, err = truce('import', 'geonames', path, '-o', self.path('places'))
         self.assertEqual(rc, 0, err); self.assertIn('1 new places', out)
-        text = b'Shells hit Tell Kirmiz in Syria on Friday, killing 3 people.\n'
+        text = b'Three people were killed in Tell Kirmiz, Syria, on Friday.\n'
         read = lambda env: json.loads(truce('read', '--json', '--published', '2016-04-30', '-', stdin=text, env=env)[1])
         ids = lambda r: [p['id'] for p in r['places']]
         self.assertIn('geonames:90000002', ids(read({'TRUCE_DATA': self.path('places')})))
