@@ -12,6 +12,7 @@ static const struct tr_command *const commands[] = {
     &tr_cmd_add,
     &tr_cmd_import,
     &tr_cmd_export,
+    &tr_cmd_verify,
 };
 
 static void usage(FILE *to)
