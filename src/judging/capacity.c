@@ -4,23 +4,58 @@
 
 #include "judging/positions_int.h"
 
-static const struct { const char *stem; enum tr_capacity_kind kind; } nouns[] = {
-    { "doctor", TR_CAPACITY_staff },        { "medical staff", TR_CAPACITY_staff },  { "medical worker", TR_CAPACITY_staff },
-    { "medical personnel", TR_CAPACITY_staff }, { "medic", TR_CAPACITY_staff },      { "nurse", TR_CAPACITY_staff },
-    { "surgeon", TR_CAPACITY_staff },       { "health worker", TR_CAPACITY_staff },  { "paediatrician", TR_CAPACITY_staff },
-    { "physician", TR_CAPACITY_staff },     { "ambulance", TR_CAPACITY_hospital },   { "hospital", TR_CAPACITY_hospital },
-    { "clinic", TR_CAPACITY_hospital },     { "medical facilit", TR_CAPACITY_hospital }, { "medical centre", TR_CAPACITY_hospital },
-    { "medical center", TR_CAPACITY_hospital }, { "health facilit", TR_CAPACITY_hospital }, { "health centre", TR_CAPACITY_hospital },
-    { "maternity", TR_CAPACITY_hospital },  { "emergency room", TR_CAPACITY_hospital }, { "operating theatre", TR_CAPACITY_hospital },
-    { "bed", TR_CAPACITY_hospital },        { "incubator", TR_CAPACITY_hospital },   { "crossing", TR_CAPACITY_crossing },
-    { "border gate", TR_CAPACITY_crossing }, { "checkpoint", TR_CAPACITY_crossing }, { "supply route", TR_CAPACITY_road },
-    { "supply line", TR_CAPACITY_road },    { "road", TR_CAPACITY_road },            { "highway", TR_CAPACITY_road },
-    { "motorway", TR_CAPACITY_road },       { "bridge", TR_CAPACITY_road },          { "corridor", TR_CAPACITY_road },
-    { "aid", TR_CAPACITY_aid },             { "relief", TR_CAPACITY_aid },           { "convoy", TR_CAPACITY_aid },
-    { "food parcel", TR_CAPACITY_aid },     { "food", TR_CAPACITY_aid },             { "medicine", TR_CAPACITY_aid },
-    { "water", TR_CAPACITY_water },         { "pumping station", TR_CAPACITY_water }, { "school", TR_CAPACITY_school },
-    { "shelter", TR_CAPACITY_shelter },     { "tent", TR_CAPACITY_shelter },         { "camp", TR_CAPACITY_shelter },
-    { "bakeries", TR_CAPACITY_other },      { "bakery", TR_CAPACITY_other },         { "power station", TR_CAPACITY_other },
+static const struct {
+    const char *stem;
+    enum tr_capacity_kind kind;
+} nouns[] = {
+    { "doctor", TR_CAPACITY_staff },
+    { "medical staff", TR_CAPACITY_staff },
+    { "medical worker", TR_CAPACITY_staff },
+    { "medical personnel", TR_CAPACITY_staff },
+    { "medics", TR_CAPACITY_staff },
+    { "nurse", TR_CAPACITY_staff },
+    { "surgeon", TR_CAPACITY_staff },
+    { "health worker", TR_CAPACITY_staff },
+    { "paediatrician", TR_CAPACITY_staff },
+    { "physician", TR_CAPACITY_staff },
+    { "ambulance", TR_CAPACITY_hospital },
+    { "hospital", TR_CAPACITY_hospital },
+    { "clinic", TR_CAPACITY_hospital },
+    { "medical facilit", TR_CAPACITY_hospital },
+    { "medical centre", TR_CAPACITY_hospital },
+    { "medical center", TR_CAPACITY_hospital },
+    { "health facilit", TR_CAPACITY_hospital },
+    { "health centre", TR_CAPACITY_hospital },
+    { "maternity", TR_CAPACITY_hospital },
+    { "emergency room", TR_CAPACITY_hospital },
+    { "operating theatre", TR_CAPACITY_hospital },
+    { "bed", TR_CAPACITY_hospital },
+    { "incubator", TR_CAPACITY_hospital },
+    { "crossing", TR_CAPACITY_crossing },
+    { "border gate", TR_CAPACITY_crossing },
+    { "checkpoint", TR_CAPACITY_crossing },
+    { "supply route", TR_CAPACITY_road },
+    { "supply line", TR_CAPACITY_road },
+    { "road", TR_CAPACITY_road },
+    { "highway", TR_CAPACITY_road },
+    { "motorway", TR_CAPACITY_road },
+    { "bridge", TR_CAPACITY_road },
+    { "corridor", TR_CAPACITY_road },
+    { "aid", TR_CAPACITY_aid },
+    { "relief", TR_CAPACITY_aid },
+    { "convoy", TR_CAPACITY_aid },
+    { "food parcel", TR_CAPACITY_aid },
+    { "food", TR_CAPACITY_aid },
+    { "medicine", TR_CAPACITY_aid },
+    { "water", TR_CAPACITY_water },
+    { "pumping station", TR_CAPACITY_water },
+    { "school", TR_CAPACITY_school },
+    { "shelter", TR_CAPACITY_shelter },
+    { "tent", TR_CAPACITY_shelter },
+    { "camp", TR_CAPACITY_shelter },
+    { "bakeries", TR_CAPACITY_other },
+    { "bakery", TR_CAPACITY_other },
+    { "power station", TR_CAPACITY_other },
     { "power plant", TR_CAPACITY_other },
 };
 /* Units of aid only where the words around speak of aid: trucks carry other things too. */
@@ -42,13 +77,35 @@ static bool kind_of(tr_str phrase, enum tr_capacity_kind *out)
 }
 
 /* What became of them, from the sentence. The first that it has. */
-static const struct { const char *stem, *state; } fates[] = {
-    { "fled", "gone" },            { "left the", "gone" },         { "have left", "gone" },        { "has left", "gone" },     { "detained", "gone" },
-    { "destroyed", "destroyed" },  { "out of service", "out of service" }, { "closed", "closed" }, { "shut", "closed" },       { "reopen", "reopened" },
-    { "only", "left" },            { "remain", "left" },           { "left", "left" },             { "lost", "lost" },         { "damaged", "damaged" },
-    { "bombed", "bombed" },        { "shelled", "shelled" },      { "struck", "hit" },            { "attacked", "attacked" },
-    { "hit", "hit" },              { "delivered", "delivered" },   { "reached", "delivered" },     { "entered", "delivered" }, { "blocked", "blocked" },
-    { "turned back", "turned back" }, { "need", "needed" },
+static const struct {
+    const char *stem, *state;
+} fates[] = {
+    { "fled", "gone" },
+    { "left the", "gone" },
+    { "have left", "gone" },
+    { "has left", "gone" },
+    { "detained", "gone" },
+    { "destroyed", "destroyed" },
+    { "out of service", "out of service" },
+    { "closed", "closed" },
+    { "shut", "closed" },
+    { "reopen", "reopened" },
+    { "only", "left" },
+    { "remain", "left" },
+    { "left", "left" },
+    { "lost", "lost" },
+    { "damaged", "damaged" },
+    { "bombed", "bombed" },
+    { "shelled", "shelled" },
+    { "struck", "hit" },
+    { "attacked", "attacked" },
+    { "hit", "hit" },
+    { "delivered", "delivered" },
+    { "reached", "delivered" },
+    { "entered", "delivered" },
+    { "blocked", "blocked" },
+    { "turned back", "turned back" },
+    { "need", "needed" },
 };
 
 static const char *fate_of(tr_str sentence)
@@ -62,7 +119,8 @@ static const char *fate_of(tr_str sentence)
 static tr_str count_text(struct tr_arena *a, const struct truce_quantity *q)
 {
     const char *about = q->approx ? "about " : "";
-    if (q->has_low && q->has_high && q->low != q->high) return tr_arena_printf(a, "%s%lld\xE2\x80\x93%lld", about, (long long)q->low, (long long)q->high);
+    if (q->has_low && q->has_high && q->low != q->high)
+        return tr_arena_printf(a, "%s%lld\xE2\x80\x93%lld", about, (long long)q->low, (long long)q->high);
     if (q->has_low && q->has_high) return tr_arena_printf(a, "%s%lld", about, (long long)q->low);
     if (q->has_low) return tr_arena_printf(a, "at least %lld", (long long)q->low);
     if (q->has_high) return tr_arena_printf(a, "at most %lld", (long long)q->high);
@@ -83,8 +141,8 @@ static bool from_figure(struct tr_arena *a, const struct tr_claim_row *c, struct
     tr_str n = count_text(a, q);
     out->percent = c->figure.percent;
     out->count = (struct tr_range){ q->has_low, q->has_high, q->low, q->high };
-    out->state = tr_arena_printf(a, TR_STR_FMT "%s " TR_STR_FMT "%s%s", TR_STR_ARG(n), out->percent ? " % of" : "", TR_STR_ARG(c->figure.unit), fate ? " " : "",
-                                 fate ? fate : "");
+    out->state = tr_arena_printf(a, TR_STR_FMT "%s " TR_STR_FMT "%s%s", TR_STR_ARG(n), out->percent ? " % of" : "",
+                                 TR_STR_ARG(c->figure.unit), fate ? " " : "", fate ? fate : "");
     return true;
 }
 
@@ -96,7 +154,9 @@ static const char *done(const struct tr_claim_row *c)
     if (c->event.type == TRUCE_EVENT_COERCE) {
         if (tr_stem_find(q, 0, "cut") >= 0 || tr_stem_find(q, 0, "block") >= 0) return "cut";
         if (tr_stem_find(q, 0, "clos") >= 0 || tr_stem_find(q, 0, "shut") >= 0) return "closed";
-        return tr_stem_find(q, 0, "besieg") >= 0 || tr_stem_find(q, 0, "siege") >= 0 ? "besieged" : tr_stem_find(q, 0, "captur") >= 0 ? "captured" : NULL;
+        return tr_stem_find(q, 0, "besieg") >= 0 || tr_stem_find(q, 0, "siege") >= 0 ? "besieged"
+               : tr_stem_find(q, 0, "captur") >= 0                                   ? "captured"
+                                                                                     : NULL;
     }
     if (c->event.type != TRUCE_EVENT_ASSAULT) return NULL;
     switch (c->event.mode) {
@@ -155,7 +215,8 @@ static int by_kind(const void *x, const void *y)
         if (c) return c;
     }
     if (a->days.from != b->days.from) return a->days.from < b->days.from ? -1 : 1;
-    if (a->claim->report->published != b->claim->report->published) return a->claim->report->published < b->claim->report->published ? -1 : 1;
+    if (a->claim->report->published != b->claim->report->published)
+        return a->claim->report->published < b->claim->report->published ? -1 : 1;
     return a->claim->id < b->claim->id ? -1 : a->claim->id > b->claim->id;
 }
 

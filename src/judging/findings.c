@@ -44,10 +44,11 @@ static enum tr_verdict_kind verdict_of(const enum tr_tri v[TR_Q_count])
 /* What a question that nobody can answer comes down to, as a condition. */
 static const char *condition(enum tr_question q, enum tr_tri v)
 {
-    static const char *const yes[TR_Q_count] = { "it happened while it was in force", "it happened inside the territory", "an excluded group was in it",
-                                                 "both sides are bound", "the act is one that is prohibited" };
-    static const char *const no[TR_Q_count] = { "it happened outside that time", "it happened outside the territory", "no excluded group was in it",
-                                                "one of them is not bound", "the act is permitted" };
+    static const char *const yes[TR_Q_count] = { "it happened while it was in force", "it happened inside the territory",
+                                                 "an excluded group was in it", "both sides are bound",
+                                                 "the act is one that is prohibited" };
+    static const char *const no[TR_Q_count] = { "it happened outside that time", "it happened outside the territory",
+                                                "no excluded group was in it", "one of them is not bound", "the act is permitted" };
     return v == TR_YES ? yes[q] : no[q];
 }
 
@@ -94,7 +95,8 @@ static struct tr_answer answer_of(struct tr_arena *a, const struct tr_options *o
     }
     for (uint32_t i = 0; i < o->n; i++) {
         tr_str label = o->v[i].label.n ? o->v[i].label : o->v[i].because;
-        w.because = tr_arena_printf(a, TR_STR_FMT "%s%s if " TR_STR_FMT, TR_STR_ARG(w.because), i ? "; " : "", tr_tri_name(o->v[i].value), TR_STR_ARG(label));
+        w.because = tr_arena_printf(a, TR_STR_FMT "%s%s if " TR_STR_FMT, TR_STR_ARG(w.because), i ? "; " : "", tr_tri_name(o->v[i].value),
+                                    TR_STR_ARG(label));
     }
     return w;
 }
@@ -144,8 +146,8 @@ static bool concerns(const struct tr_ready *r, const struct tr_case *c)
     return false;
 }
 
-int tr_findings_of(struct tr_arena *a, const struct tr_incidents *incidents, struct tr_agreements agreements, const struct tr_knowledge *k, struct tr_findings *out,
-                   struct tr_err *err)
+int tr_findings_of(struct tr_arena *a, const struct tr_incidents *incidents, struct tr_agreements agreements, const struct tr_knowledge *k,
+                   struct tr_findings *out, struct tr_err *err)
 {
     struct tr_cases cases;
     tr_cases_of(a, incidents->v, incidents->n, k, &cases);
@@ -155,7 +157,8 @@ int tr_findings_of(struct tr_arena *a, const struct tr_incidents *incidents, str
     for (uint32_t i = 0; i < cases.n; i++) {
         for (uint32_t j = 0; j < agreements.n; j++) total += concerns(&ready[j], &cases.v[i]);
     }
-    if (total > UINT32_MAX) return tr_fail(err, TR_E_LIMIT, "%u incidents and %u agreements give too many findings; narrow the filter", cases.n, agreements.n);
+    if (total > UINT32_MAX)
+        return tr_fail(err, TR_E_LIMIT, "%u incidents and %u agreements give too many findings; narrow the filter", cases.n, agreements.n);
     struct tr_finding *v = TR_NEW_N(a, struct tr_finding, total + 1);
     uint32_t n = 0;
     for (uint32_t i = 0; i < cases.n; i++) {
@@ -167,7 +170,8 @@ int tr_findings_of(struct tr_arena *a, const struct tr_incidents *incidents, str
     return TR_OK;
 }
 
-struct tr_finding tr_finding_of(struct tr_arena *a, const struct tr_incident *incident, const struct tr_agreement *agreement, const struct tr_knowledge *k)
+struct tr_finding tr_finding_of(struct tr_arena *a, const struct tr_incident *incident, const struct tr_agreement *agreement,
+                                const struct tr_knowledge *k)
 {
     struct tr_cases cases;
     struct tr_ready ready;

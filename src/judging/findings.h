@@ -79,6 +79,22 @@ struct tr_compliance {
 bool tr_compliance_of(struct tr_arena *a, const struct tr_incidents *incidents, const struct tr_agreement *agreement, const struct tr_knowledge *k, int days, tr_date last,
                       struct tr_compliance *out);
 
+/* Which agreements cover a place at a moment, by every consistent telling of their terms, and when they lapse. */
+struct tr_telling {
+    enum tr_tri in_force;
+    tr_moments moments;                 /* the stretch that holds the moment, else the nearest one */
+    const struct tr_term *start, *end;  /* who says so; NULL when nobody claims it */
+};
+struct tr_cover {
+    const struct tr_agreement *agreement;
+    enum tr_tri inside; double share;
+    const struct tr_area *area;         /* that decided, NULL when none */
+    const struct tr_telling *v; uint32_t n;     /* tellings with equal moments and sources are told once */
+};
+struct tr_covers { const struct tr_cover *v; uint32_t n; };
+/* In the agreements' order; those that surely do not hold the place are left out. */
+void tr_covers_of(struct tr_arena *a, const struct tr_spot *spot, tr_moments when, struct tr_agreements agreements, struct tr_covers *out);
+
 /* The same agreement with other terms. Every change names itself in the findings that it decides (source "what if"). */
 struct tr_change {
     enum { TR_CHANGE_ADD_TERRITORY, TR_CHANGE_DROP_TERRITORY, TR_CHANGE_START, TR_CHANGE_END, TR_CHANGE_ADD_PARTY, TR_CHANGE_DROP_PARTY, TR_CHANGE_EXCLUDE, TR_CHANGE_INCLUDE_ACTOR,

@@ -16,16 +16,26 @@ static bool says(const struct tr_incident *in, const char *const *words)
 
 bool tr_case_defence(struct tr_case *c)
 {
-    static const char *const words[] = { "self-defence", "self-defense", "self defence", "self defense", "in response to", "responded to", "returned fire", "return fire",
-                                         "repel",        "retaliat",     "fired back",   "thwart",       "counter-attack", "counterattack", NULL };
+    static const char *const words[] = { "self-defence", "self-defense",  "self defence",   "self defense",  "in response to",
+                                         "responded to", "returned fire", "return fire",    "repel",         "retaliat",
+                                         "fired back",   "thwart",        "counter-attack", "counterattack", NULL };
     if (c->defence < 0) c->defence = says(c->in, words);
     return c->defence;
 }
 
 bool tr_case_mingled(struct tr_case *c)
 {
-    static const char *const words[] = { "intermingl", "intermixed", "mixed in with", "mixed with", "alongside al-nusra", "alongside the nusra", "alongside nusra",
-                                         "allied with al-nusra", "terrorist positions", "terrorist targets", NULL };
+    static const char *const words[] = { "intermingl",
+                                         "intermixed",
+                                         "mixed in with",
+                                         "mixed with",
+                                         "alongside al-nusra",
+                                         "alongside the nusra",
+                                         "alongside nusra",
+                                         "allied with al-nusra",
+                                         "terrorist positions",
+                                         "terrorist targets",
+                                         NULL };
     if (c->mingled < 0) c->mingled = says(c->in, words);
     return c->mingled;
 }
@@ -35,7 +45,8 @@ static enum tr_tri is_act(const struct tr_act *act, const struct tr_incident *in
 {
     enum tr_tri type = !act->types || (act->types >> in->type & 1) ? TR_YES : TR_NO;
     enum tr_tri mode = TR_YES;
-    if (act->modes && !(act->modes >> in->mode & 1)) mode = in->mode == TRUCE_MODE_none || in->mode == TRUCE_MODE_other ? TR_UNKNOWN : TR_NO;
+    if (act->modes && !(act->modes >> in->mode & 1))
+        mode = in->mode == TRUCE_MODE_none || in->mode == TRUCE_MODE_other ? TR_UNKNOWN : TR_NO;
     return tr_tri_and(type, mode);
 }
 
@@ -59,7 +70,7 @@ static const struct tr_act *permitted(struct tr_ready *r, struct tr_case *c, boo
             if (terse || !tr_str_is(p.v[i].only, "self-defence") || !tr_case_defence(c)) continue;
             v = TR_UNKNOWN;
         } else if (v == TR_UNKNOWN) {
-            continue;       /* an attack whose means nobody tells is not taken for the exception */
+            continue; /* an attack whose means nobody tells is not taken for the exception */
         }
         *how = v;
         return &p.v[i];
@@ -78,24 +89,24 @@ void tr_ask_act(struct tr_ready *r, struct tr_case *c, bool terse, struct tr_opt
         return;
     }
     if (allowed) {
-        tr_option_add(out, TR_UNKNOWN, &allowed->term, tr_arena_printf(a, "reports speak of %s", "self-defence, which is permitted"), TR_NOTHING);
+        tr_option_add(out, TR_UNKNOWN, &allowed->term, tr_arena_printf(a, "reports speak of %s", "self-defence, which is permitted"),
+                      TR_NOTHING);
         return;
     }
     for (uint32_t i = 0; i < p.n; i++) {
         enum tr_tri v = is_act(&p.v[i], c->in);
         if (v == TR_UNKNOWN) maybe = &p.v[i];
         if (v != TR_YES) continue;
-        if (terse && !p.v[i].disputed_by.n)
-            tr_option_add(out, TR_YES, &p.v[i].term, p.v[i].name, TR_NOTHING);
-        else
-            disputed(a, &p.v[i], TR_YES, "prohibited", out);
+        if (terse && !p.v[i].disputed_by.n) tr_option_add(out, TR_YES, &p.v[i].term, p.v[i].name, TR_NOTHING);
+        else disputed(a, &p.v[i], TR_YES, "prohibited", out);
         return;
     }
     bool attack = c->in->type == TRUCE_EVENT_ASSAULT;
     if (maybe) {
         tr_option_add(out, TR_UNKNOWN, &maybe->term, TR_STR("nobody says by what means"), TR_NOTHING);
     } else if (!p.n && attack) {
-        tr_option_add(out, TR_YES, NULL, TR_STR("an attack: the agreement lists no acts, and ending attacks is what a ceasefire means"), TR_NOTHING);
+        tr_option_add(out, TR_YES, NULL, TR_STR("an attack: the agreement lists no acts, and ending attacks is what a ceasefire means"),
+                      TR_NOTHING);
     } else {
         tr_option_add(out, TR_NO, NULL, TR_STR("no act that the agreement prohibits"), TR_NOTHING);
     }

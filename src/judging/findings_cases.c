@@ -3,8 +3,15 @@
 #include "base/map.h"
 #include "judging/findings_int.h"
 
-struct place_key { const struct tr_place_row *place; double km; };
-struct actor_key { const struct tr_actor_row *actor; tr_date day; char country[4]; };
+struct place_key {
+    const struct tr_place_row *place;
+    double km;
+};
+struct actor_key {
+    const struct tr_actor_row *actor;
+    tr_date day;
+    char country[4];
+};
 
 static uint32_t number(struct tr_arena *a, struct tr_map *m, const void *key, size_t size, bool *fresh)
 {
@@ -46,7 +53,13 @@ static struct tr_spot spot_of(const struct tr_incident *in)
     const struct tr_place_row *p = in->place;
     struct tr_spot s = { .admin1 = TR_NOTHING, .name = TR_NOTHING };
     if (!p) return s;
-    s = (struct tr_spot){ .located = p->located, .lat = p->lat, .lon = p->lon, .km = radius(in), .admin1 = p->admin1, .name = p->name, .kind = p->kind,
+    s = (struct tr_spot){ .located = p->located,
+                          .lat = p->lat,
+                          .lon = p->lon,
+                          .km = radius(in),
+                          .admin1 = p->admin1,
+                          .name = p->name,
+                          .kind = p->kind,
                           .where_prec = p->where_prec };
     memcpy(s.country, p->country, sizeof s.country);
     return s;
@@ -85,7 +98,8 @@ void tr_cases_of(struct tr_arena *a, const struct tr_incident *incidents, uint32
         c->place_no = number(a, &places, &key, sizeof key, &fresh);
         c->actor = standing(out, &actors, in->actor, in);
         c->target = standing(out, &actors, in->recipient, in);
-        for (uint32_t j = 0; j < in->rival_actors.n && j < TR_MAX_RIVALS; j++) c->rivals[c->n_rivals++] = standing(out, &actors, in->rival_actors.v[j], in);
+        for (uint32_t j = 0; j < in->rival_actors.n && j < TR_MAX_RIVALS; j++)
+            c->rivals[c->n_rivals++] = standing(out, &actors, in->rival_actors.v[j], in);
     }
     out->n_places = places.n;
 }

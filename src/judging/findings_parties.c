@@ -54,12 +54,9 @@ static const struct tr_bound *party(struct tr_ready *r, uint32_t no, tr_date day
     if (!s->known && b->value != TR_YES) b->value = TR_UNKNOWN;
     if (b->value == TR_YES)
         b->because = tr_arena_printf(a, TR_STR_FMT " is bound (" TR_STR_FMT ")", TR_STR_ARG(name_of(s)), TR_STR_ARG(b->term->source));
-    else if (b->value == TR_NO)
-        b->because = tr_arena_printf(a, TR_STR_FMT " is not a party", TR_STR_ARG(name_of(s)));
-    else if (!s->row)
-        b->because = TR_STR("nobody says who did it");
-    else
-        b->because = tr_arena_printf(a, "whether " TR_STR_FMT " is a party is not told", TR_STR_ARG(name_of(s)));
+    else if (b->value == TR_NO) b->because = tr_arena_printf(a, TR_STR_FMT " is not a party", TR_STR_ARG(name_of(s)));
+    else if (!s->row) b->because = TR_STR("nobody says who did it");
+    else b->because = tr_arena_printf(a, "whether " TR_STR_FMT " is a party is not told", TR_STR_ARG(name_of(s)));
     return b;
 }
 
@@ -73,18 +70,17 @@ static const struct tr_bound *exclusion(struct tr_ready *r, uint32_t no, tr_date
     struct tr_exclusions x = r->agreement->excluded;
     for (uint32_t i = 0; i < x.n; i++) {
         enum tr_tri v = tr_standing_is(s, x.v[i].actor, r->cases->knowledge);
-        if (s->rebels && v == TR_UNKNOWN) v = TR_NO;    /* reports that mean an excluded group name it */
+        if (s->rebels && v == TR_UNKNOWN) v = TR_NO; /* reports that mean an excluded group name it */
         if (v == TR_YES && b->value == TR_YES && says_more(b, x.v[i].held, x.v[i].disputed_by, day)) b->value = TR_NO;
         matched(b, v, &x.v[i].term, x.v[i].name, x.v[i].held, x.v[i].disputed_by);
     }
     if (b->value == TR_YES)
         b->because = tr_arena_printf(a, TR_STR_FMT " is excluded (" TR_STR_FMT ")", TR_STR_ARG(name_of(s)), TR_STR_ARG(b->term->source));
-    else if (b->value == TR_UNKNOWN && !s->row)
-        b->because = TR_STR("nobody says who did it: it may be an excluded group");
-    else if (b->value == TR_UNKNOWN)
-        b->because = tr_arena_printf(a, TR_STR_FMT " may be an excluded group", TR_STR_ARG(name_of(s)));
+    else if (b->value == TR_UNKNOWN && !s->row) b->because = TR_STR("nobody says who did it: it may be an excluded group");
+    else if (b->value == TR_UNKNOWN) b->because = tr_arena_printf(a, TR_STR_FMT " may be an excluded group", TR_STR_ARG(name_of(s)));
     else
-        b->because = s->row ? tr_arena_printf(a, TR_STR_FMT " is not excluded", TR_STR_ARG(name_of(s))) : TR_STR("nobody excluded is named");
+        b->because =
+            s->row ? tr_arena_printf(a, TR_STR_FMT " is not excluded", TR_STR_ARG(name_of(s))) : TR_STR("nobody excluded is named");
     return b;
 }
 
@@ -98,7 +94,8 @@ static uint32_t tellings(struct tr_ready *r, const struct tr_bound *b, tr_days w
         bool partly;
         if (!in_days(b->days, when, &partly)) {
             v = partly ? TR_UNKNOWN : TR_NO;
-            because = tr_arena_printf(a, partly ? TR_STR_FMT " was %s on a part of those days" : TR_STR_FMT " was not %s then", TR_STR_ARG(b->name), what);
+            because = tr_arena_printf(a, partly ? TR_STR_FMT " was %s on a part of those days" : TR_STR_FMT " was not %s then",
+                                      TR_STR_ARG(b->name), what);
         }
     }
     out[0] = (struct tr_option){ v, b->term, because, TR_NOTHING };
@@ -119,7 +116,8 @@ static tr_date day_of(const struct tr_case *c)
 static tr_str rival_label(struct tr_arena *a, const struct tr_case *c, const struct tr_standing *s, tr_str label)
 {
     if (!c->n_rivals || !s->row) return label;
-    return tr_arena_printf(a, "the attacker is " TR_STR_FMT "%s" TR_STR_FMT, TR_STR_ARG(s->row->name), label.n ? " and " : "", TR_STR_ARG(label));
+    return tr_arena_printf(a, "the attacker is " TR_STR_FMT "%s" TR_STR_FMT, TR_STR_ARG(s->row->name), label.n ? " and " : "",
+                           TR_STR_ARG(label));
 }
 
 static void both(struct tr_ready *r, struct tr_case *c, uint32_t attacker, bool terse, struct tr_options *out)
@@ -179,5 +177,6 @@ void tr_ask_excluded(struct tr_ready *r, struct tr_case *c, bool terse, struct t
     for (uint32_t i = 0; i < c->n_rivals; i++) either(r, c, c->rivals[i], terse, out);
     if (out->n > 1 && !tr_options_contested(out)) out->n = 1;
     if (!terse && out->n == 1 && out->v[0].value == TR_NO && tr_case_mingled(c))
-        out->v[0] = (struct tr_option){ TR_UNKNOWN, NULL, TR_STR("reports speak of an excluded group among those who are hit"), TR_NOTHING };
+        out->v[0] =
+            (struct tr_option){ TR_UNKNOWN, NULL, TR_STR("reports speak of an excluded group among those who are hit"), TR_NOTHING };
 }

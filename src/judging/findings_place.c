@@ -55,14 +55,11 @@ static void straddles(struct tr_ready *r, const struct tr_case *c, const struct 
 {
     struct tr_arena *a = r->cases->arena;
     tr_str name = by ? by->name : r->territory, because;
-    if (by && by->kind == TR_AREA_HELD_BY)
-        because = tr_arena_printf(a, "nobody says whether it lay in " TR_STR_FMT, TR_STR_ARG(name));
-    else if (!c->in->place)
-        because = TR_STR("nobody says where it happened");
+    if (by && by->kind == TR_AREA_HELD_BY) because = tr_arena_printf(a, "nobody says whether it lay in " TR_STR_FMT, TR_STR_ARG(name));
+    else if (!c->in->place) because = TR_STR("nobody says where it happened");
     else if (share >= 0)
         because = tr_arena_printf(a, "%.0f %% of where it may have happened lies in " TR_STR_FMT, share * 100, TR_STR_ARG(name));
-    else
-        because = tr_arena_printf(a, "the place is not known well enough to tell whether it lies in " TR_STR_FMT, TR_STR_ARG(name));
+    else because = tr_arena_printf(a, "the place is not known well enough to tell whether it lies in " TR_STR_FMT, TR_STR_ARG(name));
     tr_option_add(out, TR_UNKNOWN, by ? &by->term : NULL, because, TR_NOTHING);
 }
 
@@ -101,7 +98,8 @@ static void ask(struct tr_ready *r, const struct tr_case *c, const struct tr_ext
                       tr_arena_printf(a, "inside " TR_STR_FMT " (" TR_STR_FMT ")", TR_STR_ARG(name), TR_STR_ARG(who)), TR_NOTHING);
     } else if (excluded) {
         tr_option_add(out, v, &by->term,
-                      tr_arena_printf(a, TR_STR_FMT " is left out (" TR_STR_FMT ")", TR_STR_ARG(by->name), TR_STR_ARG(by->term.source)), TR_NOTHING);
+                      tr_arena_printf(a, TR_STR_FMT " is left out (" TR_STR_FMT ")", TR_STR_ARG(by->name), TR_STR_ARG(by->term.source)),
+                      TR_NOTHING);
     } else {
         tr_option_add(out, v, g->include.n ? &g->include.v[0].term : NULL, r->outside, TR_NOTHING);
     }

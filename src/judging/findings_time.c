@@ -28,14 +28,16 @@ static tr_str source_of(const struct tr_term_time *t, const struct tr_extension 
 static struct tr_said say(struct tr_arena *a, const struct tr_agreement *g, const struct tr_stretch *s)
 {
     const struct tr_extension *x = s->extension;
-    tr_str from = tr_moment_text(a, g->zone, s->moments.from), to = end_text(a, g, s), by = source_of(s->start, x, g), till = source_of(s->end, x, g);
+    tr_str from = tr_moment_text(a, g->zone, s->moments.from), to = end_text(a, g, s), by = source_of(s->start, x, g),
+           till = source_of(s->end, x, g);
     const char *what = x ? "extension" : "start";
     struct tr_said d;
     d.from = tr_arena_printf(a, "in force from " TR_STR_FMT " (" TR_STR_FMT ")", TR_STR_ARG(from), TR_STR_ARG(by));
     d.until = tr_arena_printf(a, "in force until " TR_STR_FMT " (" TR_STR_FMT ")", TR_STR_ARG(to), TR_STR_ARG(till));
     d.before = tr_arena_printf(a, "before the %s on " TR_STR_FMT " (" TR_STR_FMT ")", what, TR_STR_ARG(from), TR_STR_ARG(by));
     d.after = tr_arena_printf(a, "after the end on " TR_STR_FMT " (" TR_STR_FMT ")", TR_STR_ARG(to), TR_STR_ARG(till));
-    d.label_from = tr_arena_printf(a, "the %s is %s" TR_STR_FMT " (" TR_STR_FMT ")", what, x ? "from " : "", TR_STR_ARG(from), TR_STR_ARG(by));
+    d.label_from =
+        tr_arena_printf(a, "the %s is %s" TR_STR_FMT " (" TR_STR_FMT ")", what, x ? "from " : "", TR_STR_ARG(from), TR_STR_ARG(by));
     d.label_until = tr_arena_printf(a, "the end is " TR_STR_FMT " (" TR_STR_FMT ")", TR_STR_ARG(to), TR_STR_ARG(till));
     return d;
 }

@@ -9,8 +9,9 @@
 struct work {
     struct tr_arena *arena;
     const struct tr_knowledge *k;
-    struct tr_map actors;               /* voice or key -> row, so that equal actors are one row */
-    struct tr_map countries;            /* report id -> the country that its claims lie in */
+    struct tr_map actors;    /* voice or key -> row, so that equal actors are one row */
+    struct tr_map told;      /* sentence, actor and topic -> bits of the signs that were told */
+    struct tr_map countries; /* report id -> the country that its claims lie in */
     TR_VEC(struct tr_position) list;
 };
 
@@ -37,7 +38,7 @@ static int warmth(enum truce_event type)
 static int intensity(enum truce_event type, enum truce_status status)
 {
     int w = warmth(type);
-    if (status == TRUCE_STATUS_denied) return w > 0 ? -2 : 1;       /* would not urge; denies that it refuses */
+    if (status == TRUCE_STATUS_denied) return w > 0 ? -2 : 1; /* would not urge; denies that it refuses */
     if (status == TRUCE_STATUS_planned || status == TRUCE_STATUS_hypothetical) return w > 0 ? 1 : -1;
     return w;
 }
@@ -70,10 +71,8 @@ static void count_countries(struct work *w, const struct tr_claims *claims)
         uint64_t *v = tr_map_put(&w->countries, key, &fresh);
         uint64_t code = (uint64_t)(unsigned char)c->place->country[0] << 8 | (unsigned char)c->place->country[1];
         /* Boyer-Moore's vote: code in the low 16 bits, its lead above. */
-        if (fresh || *v >> 16 == 0)
-            *v = code | 1u << 16;
-        else
-            *v = (*v & 0xffff) == code ? *v + (1u << 16) : *v - (1u << 16);
+        if (fresh || *v >> 16 == 0) *v = code | 1u << 16;
+        else *v = (*v & 0xffff) == code ? *v + (1u << 16) : *v - (1u << 16);
     }
 }
 
@@ -188,26 +187,25 @@ static const struct tr_place_row *place_of(const struct tr_claims *claims, uint3
     return c->place;
 }
 
-static bool told_already(const struct work *w, const struct tr_position *p)
+/* One stance a sentence, actor and topic and sign; what an event tells of it goes before what a ceasefire claim implies: "will not ask … to stop the raids" asks for no ceasefire. */
+static void keep(struct work *w, const struct tr_position *p, bool implied)
 {
-    for (uint32_t i = w->list.n; i-- > 0;) {
-        const struct tr_position *q = &w->list.v[i];
-        if (q->claim->report != p->claim->report || q->claim->sentence != p->claim->sentence) return false;
-        if (q->actor == p->actor && q->topic == p->topic && (q->intensity > 0) == (p->intensity > 0)) return true;
-    }
-    return false;
-}
-
-static void keep(struct work *w, struct tr_position p)
-{
-    if (p.actor && !told_already(w, &p)) *tr_vec_push(w->arena, &w->list) = p;
+    bool fresh;
+    if (!p->actor) return;
+    int sign = p->intensity > 0;
+    tr_str key = tr_arena_printf(w->arena, "%lld %u %d " TR_STR_FMT, (long long)p->claim->report->id, p->claim->sentence, (int)p->topic,
+                                 TR_STR_ARG(p->actor->key));
+    uint64_t *v = tr_map_put(&w->told, key, &fresh);
+    if (!fresh && (implied || (*v >> sign & 1))) return;
+    *v |= 1u << sign;
+    *tr_vec_push(w->arena, &w->list) = *p;
 }
 
 /* "It had rejected such a call": the topic of the sentence before. */
 static bool taken_up(const struct work *w, const struct tr_claim_row *c, enum tr_topic *out)
 {
-    static const char *const words[] = { "such a call", "such call", "the call", "that call", "the proposal", "the plan", "the offer", "the idea", "the demand", "the appeal",
-                                         "such a", "to do so", NULL };
+    static const char *const words[] = { "such a call", "such call",  "the call",   "that call", "the proposal", "the plan", "the offer",
+                                         "the idea",    "the demand", "the appeal", "such a",    "to do so",     NULL };
     const struct tr_position *last = w->list.n ? &w->list.v[w->list.n - 1] : NULL;
     if (!last || last->claim->report != c->report || last->topic == TR_TOPIC_other || c->sentence - last->claim->sentence > 2) return false;
     for (const char *const *s = words; *s; s++) {
@@ -235,7 +233,7 @@ static void from_event(struct work *w, const struct tr_claims *claims, uint32_t 
     p.place = place_of(claims, i);
     p.days = tr_position_days(c);
     if (p.actor) p.actor_name = p.actor->name;
-    keep(w, p);
+    keep(w, &p, false);
 }
 
 static void from_ceasefire(struct work *w, const struct tr_claims *claims, uint32_t i)
@@ -251,12 +249,12 @@ static void from_ceasefire(struct work *w, const struct tr_claims *claims, uint3
     for (uint32_t j = 0; j < c->ceasefire.parties.n && !speaker; j++) {
         p.actor = actor_of(w, c->ceasefire.parties.v[j], c);
         if (p.actor) p.actor_name = p.actor->name;
-        keep(w, p);
+        keep(w, &p, true);
     }
     if (!speaker) return;
     p.actor = actor_of(w, c->source, c);
     if (p.actor) p.actor_name = p.actor->name;
-    keep(w, p);
+    keep(w, &p, true);
 }
 
 /* --- in order, with what changed ------------------------------------------------------------------------------------------------------ */
@@ -272,7 +270,8 @@ static int by_time(const void *x, const void *y)
     if (s != t) return s < t ? -1 : 1;
     if (a->days.from != b->days.from) return a->days.from < b->days.from ? -1 : 1;
     if (a->claim->report != b->claim->report) {
-        if (a->claim->report->published != b->claim->report->published) return a->claim->report->published < b->claim->report->published ? -1 : 1;
+        if (a->claim->report->published != b->claim->report->published)
+            return a->claim->report->published < b->claim->report->published ? -1 : 1;
         c = tr_str_cmp(a->claim->report->sha256, b->claim->report->sha256);
         if (c) return c;
         return a->claim->report->id < b->claim->report->id ? -1 : 1;
@@ -288,17 +287,20 @@ static enum tr_tone tone(int before, int now)
     return now > before ? TR_TONE_softened : now < before ? TR_TONE_hardened : TR_TONE_none;
 }
 
-int tr_positions_of(struct tr_arena *a, const struct tr_claims *claims, const struct tr_knowledge *k, struct tr_positions *out, struct tr_err *err)
+int tr_positions_of(struct tr_arena *a, const struct tr_claims *claims, const struct tr_knowledge *k, struct tr_positions *out,
+                    struct tr_err *err)
 {
     struct work w = { .arena = a, .k = k };
     (void)err;
     tr_map_init(&w.actors, a);
     tr_map_init(&w.countries, a);
+    tr_map_init(&w.told, a);
     count_countries(&w, claims);
     for (uint32_t i = 0; i < claims->n; i++) {
-        if (claims->v[i].rejected) continue;
-        if (claims->v[i].kind == TRUCE_KIND_event) from_event(&w, claims, i);
-        if (claims->v[i].kind == TRUCE_KIND_ceasefire) from_ceasefire(&w, claims, i);
+        if (claims->v[i].kind == TRUCE_KIND_event && !claims->v[i].rejected) from_event(&w, claims, i);
+    }
+    for (uint32_t i = 0; i < claims->n; i++) {
+        if (claims->v[i].kind == TRUCE_KIND_ceasefire && !claims->v[i].rejected) from_ceasefire(&w, claims, i);
     }
     if (w.list.n) qsort(w.list.v, w.list.n, sizeof *w.list.v, by_time);
     for (uint32_t i = 0; i < w.list.n; i++) {

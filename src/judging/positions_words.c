@@ -20,7 +20,10 @@ ptrdiff_t tr_stem_find(tr_str text, size_t from, const char *stem)
 }
 
 /* Words that name a topic by themselves. */
-static const struct { const char *stem; enum tr_topic topic; } words[] = {
+static const struct {
+    const char *stem;
+    enum tr_topic topic;
+} words[] = {
     { "ceasefire", TR_TOPIC_ceasefire },
     { "cease-fire", TR_TOPIC_ceasefire },
     { "truce", TR_TOPIC_ceasefire },
@@ -66,9 +69,11 @@ static const struct { const char *stem; enum tr_topic topic; } words[] = {
 
 /* To end fighting is what a ceasefire is: "stop air raids", "halt the bombing", "end hostilities". */
 static const char *const ends[] = { "stop", "halt", "end", "cease", "suspend", "pause", "quit", NULL };
-static const char *const fights[] = { "air raid", "raid", "strike", "air strike", "airstrike", "bombing", "bombardment", "attack", "offensive", "fighting", "shelling", "assault",
-                                      "violence", "hostilit", "bloodshed", "military operation", "firing", "fire", NULL };
-#define NEAR 40     /* bytes between the verb and its object */
+static const char *const fights[] = { "air raid",    "raid",     "strike",    "air strike",         "airstrike", "bombing",
+                                      "bombardment", "attack",   "offensive", "fighting",           "shelling",  "assault",
+                                      "violence",    "hostilit", "bloodshed", "military operation", "firing",    "fire",
+                                      NULL };
+#define NEAR 40 /* bytes between the verb and its object */
 
 static ptrdiff_t ending(tr_str text, size_t from)
 {
@@ -95,7 +100,8 @@ static ptrdiff_t first_topic(tr_str text, size_t from, enum tr_topic *out)
         best = at;
         *out = words[i].topic;
         /* "withdraw from talks" is about the talks. */
-        ptrdiff_t talks = words[i].topic == TR_TOPIC_withdrawal ? tr_stem_find(tr_str_sub(text, 0, (size_t)at + NEAR), (size_t)at, "talks") : -1;
+        ptrdiff_t talks =
+            words[i].topic == TR_TOPIC_withdrawal ? tr_stem_find(tr_str_sub(text, 0, (size_t)at + NEAR), (size_t)at, "talks") : -1;
         if (talks >= 0) *out = TR_TOPIC_talks;
     }
     return best;
@@ -159,7 +165,10 @@ static int number(tr_str word)
 /* "a day after (it had refused)", "two weeks after": how many days the words before the claim set it back; 0 when they do not. */
 static int days_after(tr_str before)
 {
-    static const struct { const char *unit; int days; } units[] = { { "day", 1 }, { "days", 1 }, { "week", 7 }, { "weeks", 7 } };
+    static const struct {
+        const char *unit;
+        int days;
+    } units[] = { { "day", 1 }, { "days", 1 }, { "week", 7 }, { "weeks", 7 } };
     for (ptrdiff_t at = tr_stem_find(before, 0, "after"); at > 0; at = tr_stem_find(before, (size_t)at + 1, "after")) {
         if (tr_str_has(tr_str_sub(before, (size_t)at, before.n), ',')) continue;
         tr_str lead = tr_str_trim(tr_str_sub(before, 0, (size_t)at)), words_left = lead, w, last = { "", 0 }, prev = { "", 0 };
@@ -181,7 +190,8 @@ static bool cued(tr_str before, const char *cue)
 /* Words that set a claim back without saying how far. */
 static bool earlier(tr_str before, tr_str behind)
 {
-    static const char *const cues[] = { "previously", "until now", "so far", "initially", "originally", "had long", "has long", "in the past", NULL };
+    static const char *const cues[] = { "previously", "until now", "so far",      "initially", "originally",
+                                        "had long",   "has long",  "in the past", NULL };
     static const char *const spans[] = { "for days", "for weeks", "for months", "for years", NULL };
     tr_str tail = tr_str_trim(before);
     bool had = tr_str_ends_i(tail, TR_STR(" had")) || tr_str_ends_i(tail, TR_STR(" had not")) || tr_str_ends_i(tail, TR_STR(" had also"));

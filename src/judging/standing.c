@@ -104,8 +104,9 @@ static const struct tr_actor_entry *named_in(struct tr_arena *a, const struct tr
 
 static bool of_office(tr_str role)
 {
-    static const char *const words[] = { "president", "minister", "secretary of", "ambassador", "chancellor", "foreign", "general", "commander", "king",
-                                         "envoy",     "spokes",   "adviser",      "chief",      "defence",    "defense", "state",   NULL };
+    static const char *const words[] = { "president", "minister",  "secretary of", "ambassador", "chancellor", "foreign",
+                                         "general",   "commander", "king",         "envoy",      "spokes",     "adviser",
+                                         "chief",     "defence",   "defense",      "state",      NULL };
     return any_word(role, words);
 }
 
@@ -143,7 +144,9 @@ static void by_words(struct tr_arena *a, struct tr_standing *s, const struct tr_
                      const struct tr_knowledge *k)
 {
     static const char *const insurgents[] = { "rebel", "opposition", "insurgent", NULL };
-    static const char *const loyal[] = { "government", "regime", "army", "loyalist", "state forces", "armed forces", "security forces", NULL };
+    static const char *const loyal[] = {
+        "government", "regime", "army", "loyalist", "state forces", "armed forces", "security forces", NULL
+    };
     const char *state = row->country[0] ? row->country : country;
     bool official = row->kind == TRUCE_ACTOR_military || row->kind == TRUCE_ACTOR_government;
     if (any_word(row->name, insurgents) && !has_word(row->name, "anti-")) {
@@ -235,4 +238,20 @@ tr_str tr_standing_voice(const struct tr_standing *s)
         if (!tr_str_starts(s->ids[i], TR_STR("person:"))) return s->ids[i];
     }
     return s->n ? s->ids[0] : (tr_str){ "", 0 };
+}
+
+tr_str tr_actor_voice(struct tr_arena *a, tr_str name, const struct tr_knowledge *k)
+{
+    const struct tr_actor_entry *e = tr_register_id(k->actors, name);
+    const struct tr_alias *al = e ? NULL : tr_register_find(k->actors, tr_actor_key(a, name), NULL);
+    if (al) e = &k->actors->entries.v[al->entry];
+    struct tr_actor_row row = { .key = e ? e->id : TR_STR("text:"),
+                                .name = name,
+                                .kind = e ? e->kind : TRUCE_ACTOR_military,
+                                .side = { "", 0 },
+                                .member_of = { "", 0 } };
+    struct tr_standing s;
+    tr_standing_of(a, &row, "", TR_NO_DATE, k, &s);
+    tr_str voice = tr_standing_voice(&s);
+    return voice.n ? voice : name;
 }

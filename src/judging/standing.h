@@ -26,5 +26,7 @@ void tr_standing_of(struct tr_arena *a, const struct tr_actor_row *row, const ch
 enum tr_tri tr_standing_is(const struct tr_standing *s, tr_str actor, const struct tr_knowledge *k);
 /* The id that speaks for it on the stage of states: "state:RU" for Kurylenko, its own for a group; "" when not known. */
 tr_str tr_standing_voice(const struct tr_standing *s);
+/* The same for a name as users write it: "Moscow", "Kurylenko", "Jaysh al-Islam", "state:RU"; the text itself when nobody is known by it. */
+tr_str tr_actor_voice(struct tr_arena *a, tr_str name, const struct tr_knowledge *k);
 
 #endif

@@ -40,11 +40,13 @@ static bool circle(tr_str text, struct tr_area *out)
 {
     tr_str lat, lon, km;
     if (!tr_str_split(&text, ',', &lat) || !tr_str_split(&text, ',', &lon) || !tr_str_split(&text, ',', &km) || text.n) return false;
-    return tr_str_to_double(tr_str_trim(lat), &out->lat) && tr_str_to_double(tr_str_trim(lon), &out->lon) && tr_str_to_double(tr_str_trim(km), &out->km) &&
-           out->lat >= -90 && out->lat <= 90 && out->lon >= -180 && out->lon <= 180 && out->km > 0 && out->km <= 5000;
+    return tr_str_to_double(tr_str_trim(lat), &out->lat) && tr_str_to_double(tr_str_trim(lon), &out->lon) &&
+           tr_str_to_double(tr_str_trim(km), &out->km) && out->lat >= -90 && out->lat <= 90 && out->lon >= -180 && out->lon <= 180 &&
+           out->km > 0 && out->km <= 5000;
 }
 
-static bool find_place(struct tr_arena *a, const struct tr_agreement *g, const struct tr_knowledge *k, tr_str name, struct tr_gaz_place *best)
+static bool find_place(struct tr_arena *a, const struct tr_agreement *g, const struct tr_knowledge *k, tr_str name,
+                       struct tr_gaz_place *best)
 {
     struct tr_gaz_hit hits[TR_GAZ_MAX_HITS];
     tr_str folded = tr_utf8_fold(a, name);
@@ -60,7 +62,8 @@ static bool find_place(struct tr_arena *a, const struct tr_agreement *g, const s
     return n > 0;
 }
 
-static int area_of(struct tr_arena *a, const struct tr_agreement *g, const struct tr_change *c, const struct tr_knowledge *k, struct tr_area *out, struct tr_err *err)
+static int area_of(struct tr_arena *a, const struct tr_agreement *g, const struct tr_change *c, const struct tr_knowledge *k,
+                   struct tr_area *out, struct tr_err *err)
 {
     static const char *const words[] = { " province", " governorate", " region", " state", " district", " oblast" };
     struct tr_gaz_place p;
@@ -71,9 +74,12 @@ static int area_of(struct tr_arena *a, const struct tr_agreement *g, const struc
     }
     bool found = find_place(a, g, k, c->value, &p);
     for (size_t i = 0; !found && i < sizeof words / sizeof *words; i++) {
-        if (tr_str_ends_i(c->value, tr_str_of(words[i]))) found = find_place(a, g, k, tr_str_sub(c->value, 0, c->value.n - strlen(words[i])), &p);
+        if (tr_str_ends_i(c->value, tr_str_of(words[i])))
+            found = find_place(a, g, k, tr_str_sub(c->value, 0, c->value.n - strlen(words[i])), &p);
     }
-    if (!found) return tr_fail(err, TR_E_USAGE, "no place is called \"%.*s\"; name a country, a governorate, a city, or LAT,LON,KM", TR_STR_ARG(c->value));
+    if (!found)
+        return tr_fail(err, TR_E_USAGE, "no place is called \"%.*s\"; name a country, a governorate, a city, or LAT,LON,KM",
+                       TR_STR_ARG(c->value));
     memcpy(out->country, p.country, sizeof out->country);
     out->name = p.name;
     out->admin1 = p.admin1;
@@ -113,7 +119,8 @@ static struct tr_areas minus_area(struct tr_arena *a, struct tr_areas v, const s
     return (struct tr_areas){ left, n };
 }
 
-static int territory(struct tr_arena *a, struct tr_agreement *g, const struct tr_change *c, const struct tr_knowledge *k, struct tr_err *err)
+static int territory(struct tr_arena *a, struct tr_agreement *g, const struct tr_change *c, const struct tr_knowledge *k,
+                     struct tr_err *err)
 {
     struct tr_area area;
     uint32_t gone = 0;
@@ -127,10 +134,8 @@ static int territory(struct tr_arena *a, struct tr_agreement *g, const struct tr
     }
     struct tr_areas left = minus_area(a, g->include, &area, c->value, &gone);
     /* Without any area left the agreement would cover everything, so the last one is left out instead of taken away. */
-    if (gone && left.n)
-        g->include = left;
-    else
-        g->exclude = plus_area(a, g->exclude, &area);
+    if (gone && left.n) g->include = left;
+    else g->exclude = plus_area(a, g->exclude, &area);
     return TR_OK;
 }
 
@@ -141,7 +146,8 @@ static int times(struct tr_arena *a, struct tr_agreement *g, const struct tr_cha
     struct tr_term_time *t = TR_NEW(a, struct tr_term_time);
     *t = (struct tr_term_time){ .term = term_of(c), .text = c->value, .zone = g->zone };
     if (!tr_instant_parse(c->value, g->zone, &t->at, &t->width))
-        return tr_fail(err, TR_E_USAGE, "\"%.*s\" is no time; write 2016-04-30T01:00 (as clocks show it there), or a day", TR_STR_ARG(c->value));
+        return tr_fail(err, TR_E_USAGE, "\"%.*s\" is no time; write 2016-04-30T01:00 (as clocks show it there), or a day",
+                       TR_STR_ARG(c->value));
     struct tr_term_times one = { t, 1 };
     if (c->kind == TR_CHANGE_START) {
         /* A day alone means its first minute: who asks "from 22 April" does not leave that day open. */
@@ -172,7 +178,9 @@ static bool resolve(struct tr_arena *a, tr_str text, const struct tr_knowledge *
         *name = e->name;
         return true;
     }
-    struct tr_actor_row row = { .key = TR_STR("text:"), .name = text, .kind = TRUCE_ACTOR_military, .side = TR_NOTHING, .member_of = TR_NOTHING };
+    struct tr_actor_row row = {
+        .key = TR_STR("text:"), .name = text, .kind = TRUCE_ACTOR_military, .side = TR_NOTHING, .member_of = TR_NOTHING
+    };
     struct tr_standing s;
     tr_standing_of(a, &row, "", day, k, &s);
     *id = tr_standing_voice(&s);
@@ -218,7 +226,8 @@ static bool covers(struct tr_arena *a, const struct tr_exclusion *x, tr_str id, 
     return tr_standing_is(&s, x->actor, k) == TR_YES;
 }
 
-static int drop_actor(struct tr_arena *a, struct tr_agreement *g, const struct tr_change *c, tr_str id, const struct tr_knowledge *k, struct tr_err *err)
+static int drop_actor(struct tr_arena *a, struct tr_agreement *g, const struct tr_change *c, tr_str id, const struct tr_knowledge *k,
+                      struct tr_err *err)
 {
     uint32_t n = 0, before;
     if (c->kind == TR_CHANGE_DROP_PARTY) {
@@ -248,8 +257,10 @@ static int actors(struct tr_arena *a, struct tr_agreement *g, const struct tr_ch
     bool known = resolve(a, c->value, k, g->declared, &id, &name);
     if (!add) return drop_actor(a, g, c, id, k, err);
     if (!known)
-        return tr_fail(err, TR_E_USAGE, "the register knows no actor \"%.*s\"; name it as data/actors does (\"group:jai\", \"Jaysh al-Islam\", \"side:syria-opposition\")",
-                       TR_STR_ARG(c->value));
+        return tr_fail(
+            err, TR_E_USAGE,
+            "the register knows no actor \"%.*s\"; name it as data/actors does (\"group:jai\", \"Jaysh al-Islam\", \"side:syria-opposition\")",
+            TR_STR_ARG(c->value));
     return add_actor(a, g, c, id, name);
 }
 
@@ -264,7 +275,9 @@ static int acts(struct tr_arena *a, struct tr_agreement *g, const struct tr_chan
         if (tr_str_is_i(c->value, truce_event_name(i))) type = i;
     }
     if (!type && !mode)
-        return tr_fail(err, TR_E_USAGE, "\"%.*s\" is no act; name a PLOVER type (ASSAULT) or a mode (aerial, shelling, rocket, firearms, clash, …)", TR_STR_ARG(c->value));
+        return tr_fail(err, TR_E_USAGE,
+                       "\"%.*s\" is no act; name a PLOVER type (ASSAULT) or a mode (aerial, shelling, rocket, firearms, clash, …)",
+                       TR_STR_ARG(c->value));
     act.types = 1u << (type ? type : TRUCE_EVENT_ASSAULT);
     if (mode) act.modes = 1u << mode;
     struct tr_acts *to = prohibit ? &g->prohibited : &g->permitted;
@@ -286,8 +299,8 @@ static int acts(struct tr_arena *a, struct tr_agreement *g, const struct tr_chan
     return TR_OK;
 }
 
-int tr_agreement_change(struct tr_arena *a, const struct tr_agreement *from, const struct tr_change *changes, uint32_t n, const struct tr_knowledge *k,
-                        const struct tr_agreement **out, struct tr_err *err)
+int tr_agreement_change(struct tr_arena *a, const struct tr_agreement *from, const struct tr_change *changes, uint32_t n,
+                        const struct tr_knowledge *k, const struct tr_agreement **out, struct tr_err *err)
 {
     struct tr_agreement *g = TR_NEW(a, struct tr_agreement);
     int rc = TR_OK;

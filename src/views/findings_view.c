@@ -4,15 +4,11 @@
 static void source_of(struct tr_json *j, const struct tr_term *t)
 {
     tr_json_key(j, "source");
-    if (t && t->source.n)
-        tr_json_str(j, t->source);
-    else
-        tr_json_null(j);
+    if (t && t->source.n) tr_json_str(j, t->source);
+    else tr_json_null(j);
     tr_json_key(j, "ref");
-    if (t && t->ref.n)
-        tr_json_str(j, t->ref);
-    else
-        tr_json_null(j);
+    if (t && t->ref.n) tr_json_str(j, t->ref);
+    else tr_json_null(j);
 }
 
 static void incident_json(struct tr_json *j, const struct tr_incident *in)
@@ -29,10 +25,8 @@ static void incident_json(struct tr_json *j, const struct tr_incident *in)
     tr_json_key(j, "days");
     tr_json_days(j, in->days);
     tr_json_key(j, "clock");
-    if (in->clock_from >= 0)
-        tr_json_int(j, in->clock_from);
-    else
-        tr_json_null(j);
+    if (in->clock_from >= 0) tr_json_int(j, in->clock_from);
+    else tr_json_null(j);
     tr_json_key(j, "actor");
     tr_json_actor_row(j, in->actor);
     tr_json_key(j, "recipient");
@@ -64,10 +58,8 @@ void tr_view_finding_json(struct tr_json *j, const struct tr_finding *f)
     tr_json_key(j, "attributed");
     tr_json_actor_row(j, f->attributed);
     tr_json_key(j, "share");
-    if (f->share >= 0)
-        tr_json_real(j, f->share, 3);
-    else
-        tr_json_null(j);
+    if (f->share >= 0) tr_json_real(j, f->share, 3);
+    else tr_json_null(j);
     tr_json_key(j, "answers");
     tr_json_object(j);
     for (int q = 0; q < TR_Q_count; q++) {
@@ -103,10 +95,11 @@ static const char *why_note(struct tr_arena *a, const struct tr_finding *f)
 {
     tr_str s = { "", 0 };
     for (int q = 0; q < TR_Q_count; q++) {
-        s = tr_arena_printf(a, TR_STR_FMT "%s%s: %s, " TR_STR_FMT, TR_STR_ARG(s), q ? " · " : "", tr_question_name((enum tr_question)q), tr_tri_name(f->answers[q].value),
-                            TR_STR_ARG(f->answers[q].because));
+        s = tr_arena_printf(a, TR_STR_FMT "%s%s: %s, " TR_STR_FMT, TR_STR_ARG(s), q ? " · " : "", tr_question_name((enum tr_question)q),
+                            tr_tri_name(f->answers[q].value), TR_STR_ARG(f->answers[q].because));
     }
-    for (uint32_t i = 0; i < f->n_flips; i++) s = tr_arena_printf(a, TR_STR_FMT " · %s" TR_STR_FMT, TR_STR_ARG(s), i ? "" : "would be ", TR_STR_ARG(f->flips[i].text));
+    for (uint32_t i = 0; i < f->n_flips; i++)
+        s = tr_arena_printf(a, TR_STR_FMT " · %s" TR_STR_FMT, TR_STR_ARG(s), i ? "" : "would be ", TR_STR_ARG(f->flips[i].text));
     return tr_cell(a, s);
 }
 
@@ -129,9 +122,10 @@ void tr_view_findings(struct tr_text *out, struct tr_arena *a, const struct tr_f
     for (uint32_t i = 0; i < f->n; i++) {
         const struct tr_finding *x = &f->v[i];
         const struct tr_incident *in = x->incident;
-        rows[i] = (struct tr_table_row){ { tr_arena_printf(a, "%lld", (long long)in->id).p, tr_cell_when(a, in), in->place ? tr_cell(a, in->place->name) : NULL,
-                                           tr_incident_title(a, in).p, in->actor ? tr_cell(a, in->actor->name) : NULL, tr_cell(a, x->agreement->id), tr_verdict_name(x->verdict),
-                                           decided(a, x) },
+        rows[i] = (struct tr_table_row){ { tr_arena_printf(a, "%lld", (long long)in->id).p, tr_cell_when(a, in),
+                                           in->place ? tr_cell(a, in->place->name) : NULL, tr_incident_title(a, in).p,
+                                           in->actor ? tr_cell(a, in->actor->name) : NULL, tr_cell(a, x->agreement->id),
+                                           tr_verdict_name(x->verdict), decided(a, x) },
                                          why ? why_note(a, x) : NULL };
     }
     tr_view_table(out, heads, rows, f->n, how);
@@ -141,9 +135,11 @@ void tr_view_findings(struct tr_text *out, struct tr_arena *a, const struct tr_f
 
 void tr_view_violations(struct tr_text *out, struct tr_arena *a, const struct tr_violation_table *v, const struct tr_terminal *how)
 {
-    static const char *const heads[TR_TABLE_COLUMNS] = { "day", "party", "alleged", "open", "permitted", "excluded", "not a party", "outside", "not in force", "killed" };
-    static const enum tr_verdict_kind order[] = { TR_VERDICT_violation_alleged, TR_VERDICT_indeterminate, TR_VERDICT_permitted_act, TR_VERDICT_excluded_actor,
-                                                  TR_VERDICT_not_a_party, TR_VERDICT_outside_territory, TR_VERDICT_not_in_force };
+    static const char *const heads[TR_TABLE_COLUMNS] = { "day",      "party",       "alleged", "open",         "permitted",
+                                                         "excluded", "not a party", "outside", "not in force", "killed" };
+    static const enum tr_verdict_kind order[] = { TR_VERDICT_violation_alleged, TR_VERDICT_indeterminate, TR_VERDICT_permitted_act,
+                                                  TR_VERDICT_excluded_actor,    TR_VERDICT_not_a_party,   TR_VERDICT_outside_territory,
+                                                  TR_VERDICT_not_in_force };
     struct tr_table_row *rows = TR_NEW_N(a, struct tr_table_row, v->n + 1);
     for (uint32_t i = 0; i < v->n; i++) {
         const struct tr_violation_cell *c = &v->v[i];
@@ -186,22 +182,26 @@ static struct tr_table_row period_row(struct tr_arena *a, const struct tr_compli
 {
     int n = days_in(p);
     const char *killed = tr_cell_range(a, p.killed);
-    struct tr_table_row r = { { tr_cell(a, c->agreement->id), when, n ? tr_cell_days(a, (tr_days){ p.from, p.to }) : "no day to count", tr_arena_printf(a, "%d", n).p,
-                                tr_arena_printf(a, "%u", p.incidents).p, NULL, killed },
+    struct tr_table_row r = { { tr_cell(a, c->agreement->id), when, n ? tr_cell_days(a, (tr_days){ p.from, p.to }) : "no day to count",
+                                tr_arena_printf(a, "%d", n).p, tr_arena_printf(a, "%u", p.incidents).p, NULL, killed },
                               NULL };
     if (n) r.cell[5] = tr_arena_printf(a, "%.1f", (double)p.incidents / n).p;
-    if (n && p.killed.has_low) r.cell[7] = tr_arena_printf(a, p.killed.has_high && p.killed.high == p.killed.low ? "%.1f" : "≥ %.1f", (double)p.killed.low / n).p;
+    if (n && p.killed.has_low)
+        r.cell[7] = tr_arena_printf(a, p.killed.has_high && p.killed.high == p.killed.low ? "%.1f" : "≥ %.1f", (double)p.killed.low / n).p;
     return r;
 }
 
 void tr_view_compliance(struct tr_text *out, struct tr_arena *a, const struct tr_compliance *v, uint32_t n, const struct tr_terminal *how)
 {
-    static const char *const heads[TR_TABLE_COLUMNS] = { "agreement", "period", "days", "n", "incidents", "a day", "killed", "killed a day" };
+    static const char *const heads[TR_TABLE_COLUMNS] = {
+        "agreement", "period", "days", "n", "incidents", "a day", "killed", "killed a day"
+    };
     struct tr_table_row *rows = TR_NEW_N(a, struct tr_table_row, (size_t)n * 2 + 1);
     for (uint32_t i = 0; i < n; i++) {
         rows[2 * i] = period_row(a, &v[i], "before", v[i].before);
         rows[2 * i + 1] = period_row(a, &v[i], "since", v[i].after);
-        if (v[i].unplaced) rows[2 * i + 1].note = tr_arena_printf(a, "%u more of which nobody can say that they lie inside", v[i].unplaced).p;
+        if (v[i].unplaced)
+            rows[2 * i + 1].note = tr_arena_printf(a, "%u more of which nobody can say that they lie inside", v[i].unplaced).p;
     }
     tr_view_table(out, heads, rows, 2 * n, how);
 }
@@ -211,10 +211,8 @@ static void period_json(struct tr_json *j, const char *key, struct tr_period p)
     tr_json_key(j, key);
     tr_json_object(j);
     tr_json_key(j, "days");
-    if (days_in(p))
-        tr_json_days(j, (tr_days){ p.from, p.to });
-    else
-        tr_json_null(j);
+    if (days_in(p)) tr_json_days(j, (tr_days){ p.from, p.to });
+    else tr_json_null(j);
     tr_json_key(j, "n_days");
     tr_json_int(j, days_in(p));
     tr_json_key(j, "incidents");

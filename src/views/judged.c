@@ -12,7 +12,7 @@ static bool harmful(uint32_t cp)
 const char *tr_cell(struct tr_arena *a, tr_str s)
 {
     if (!s.n) return NULL;
-    char *p = tr_arena_get(a, s.n * 3 + 1);
+    char *p = tr_arena_get(a, s.n * 3 + 4);
     size_t n = 0;
     for (size_t at = 0; at < s.n;) {
         size_t from = at;
@@ -20,8 +20,7 @@ const char *tr_cell(struct tr_arena *a, tr_str s)
         if (cp == '\t' || cp == '\n') {
             p[n++] = ' ';
         } else if (harmful(cp) || cp == 0xfffd) {
-            memcpy(p + n, "\xef\xbf\xbd", 3);
-            n += 3;
+            n += tr_utf8_put(p + n, 0xfffd);
         } else {
             memcpy(p + n, s.p + from, at - from);
             n += at - from;
@@ -42,6 +41,7 @@ const char *tr_cell_range(struct tr_arena *a, struct tr_range r)
     long long lo = (long long)r.low, hi = (long long)r.high;
     if (r.has_low && r.has_high && lo == hi) return tr_arena_printf(a, "%lld", lo).p;
     if (r.has_low && r.has_high) return tr_arena_printf(a, "%lld–%lld", lo, hi).p;
+    if (r.has_low && hi > lo) return tr_arena_printf(a, "%lld–%lld+", lo, hi).p; /* open, and that was the greatest that was told */
     if (r.has_low) return tr_arena_printf(a, "≥ %lld", lo).p;
     if (r.has_high) return tr_arena_printf(a, "≤ %lld", hi).p;
     return NULL;
@@ -68,10 +68,8 @@ tr_str tr_incident_title(struct tr_arena *a, const struct tr_incident *in)
 static void member(struct tr_json *j, const char *key, tr_str s)
 {
     tr_json_key(j, key);
-    if (s.n)
-        tr_json_str(j, s);
-    else
-        tr_json_null(j);
+    if (s.n) tr_json_str(j, s);
+    else tr_json_null(j);
 }
 
 void tr_json_actor_row(struct tr_json *j, const struct tr_actor_row *r)
@@ -103,15 +101,11 @@ void tr_json_place_row(struct tr_json *j, const struct tr_place_row *p)
     member(j, "country", tr_str_of(p->country));
     member(j, "admin1", p->admin1);
     tr_json_key(j, "lat");
-    if (p->located)
-        tr_json_real(j, p->lat, 5);
-    else
-        tr_json_null(j);
+    if (p->located) tr_json_real(j, p->lat, 5);
+    else tr_json_null(j);
     tr_json_key(j, "lon");
-    if (p->located)
-        tr_json_real(j, p->lon, 5);
-    else
-        tr_json_null(j);
+    if (p->located) tr_json_real(j, p->lon, 5);
+    else tr_json_null(j);
     tr_json_key(j, "where_prec");
     tr_json_int(j, p->where_prec);
     tr_json_end(j);
@@ -121,15 +115,15 @@ void tr_json_range(struct tr_json *j, struct tr_range r)
 {
     tr_json_object(j);
     tr_json_key(j, "low");
-    if (r.has_low)
-        tr_json_int(j, r.low);
-    else
-        tr_json_null(j);
+    if (r.has_low) tr_json_int(j, r.low);
+    else tr_json_null(j);
     tr_json_key(j, "high");
-    if (r.has_high)
+    if (r.has_high) tr_json_int(j, r.high);
+    else tr_json_null(j);
+    if (r.has_low && !r.has_high && r.high > r.low) {
+        tr_json_key(j, "greatest"); /* that was told; at least so many */
         tr_json_int(j, r.high);
-    else
-        tr_json_null(j);
+    }
     tr_json_end(j);
 }
 

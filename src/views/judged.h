@@ -37,4 +37,9 @@ void tr_view_positions(struct tr_text *out, struct tr_arena *a, const struct tr_
 void tr_view_capacity_json(struct tr_json *j, const struct tr_capacity *c);
 void tr_view_capacities(struct tr_text *out, struct tr_arena *a, const struct tr_capacities *c, const struct tr_terminal *how);
 
+
+/* Truce cover of a place at a moment: each telling with its clock ("in force, lapses in 6 h"). */
+void tr_view_covers(struct tr_text *out, struct tr_arena *a, const struct tr_covers *c, tr_moments when, const struct tr_terminal *how);
+void tr_view_covers_json(struct tr_json *j, struct tr_arena *a, const struct tr_covers *c, tr_moments when);
+
 #endif

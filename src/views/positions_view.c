@@ -47,8 +47,11 @@ static tr_str sentence(const struct tr_claim_row *c)
 /* Sentences of a changed position: the one before, then this one. */
 static const char *both(struct tr_arena *a, const struct tr_position *p)
 {
-    if (!stands_out(p->change) || !p->before) return tr_arena_printf(a, "“%s” (%s)", tr_cell(a, sentence(p->claim)), told_by(a, p->claim)).p;
-    return tr_arena_printf(a, "before: “%s” (%s) · now: “%s” (%s)", tr_cell(a, sentence(p->before)), told_by(a, p->before), tr_cell(a, sentence(p->claim)), told_by(a, p->claim)).p;
+    if (!stands_out(p->change) || !p->before)
+        return tr_arena_printf(a, "“%s” (%s)", tr_cell(a, sentence(p->claim)), told_by(a, p->claim)).p;
+    return tr_arena_printf(a, "before: “%s” (%s) · now: “%s” (%s)", tr_cell(a, sentence(p->before)), told_by(a, p->before),
+                           tr_cell(a, sentence(p->claim)), told_by(a, p->claim))
+        .p;
 }
 
 /* What the sign of the stance says, in words. */
@@ -68,12 +71,15 @@ void tr_view_positions(struct tr_text *out, struct tr_arena *a, const struct tr_
         for (; i < p->n && p->v[i].actor == p->v[first].actor; i++) {
             const struct tr_position *x = &p->v[i];
             const char *change = stands_out(x->change) ? tr_arena_printf(a, "▲ %s", tr_tone_name(x->change)).p : NULL;
-            const char *when = x->days.from == TR_NO_DATE && x->days.to != TR_NO_DATE ? tr_arena_printf(a, "to %s", tr_date_iso(a, x->days.to).p).p : tr_cell_days(a, x->days);
+            const char *when = x->days.from == TR_NO_DATE && x->days.to != TR_NO_DATE
+                                   ? tr_arena_printf(a, "to %s", tr_date_iso(a, x->days.to).p).p
+                                   : tr_cell_days(a, x->days);
             rows[n++] = (struct tr_table_row){ { when, tr_topic_name(x->topic), stance(a, x), tr_arena_printf(a, "%+d", x->intensity).p,
                                                  x->place ? tr_cell(a, x->place->name) : NULL, change },
                                                both(a, x) };
         }
-        tr_text_printf(out, "%s%s%s%s\n", first ? "\n" : "", how->colour ? "\x1b[1m" : "", tr_cell(a, p->v[first].actor_name), how->colour ? "\x1b[0m" : "");
+        tr_text_printf(out, "%s%s%s%s\n", first ? "\n" : "", how->colour ? "\x1b[1m" : "", tr_cell(a, p->v[first].actor_name),
+                       how->colour ? "\x1b[0m" : "");
         tr_view_table(out, heads, rows, n, how);
     }
 }
@@ -102,10 +108,18 @@ void tr_view_capacities(struct tr_text *out, struct tr_arena *a, const struct tr
 {
     static const char *const heads[TR_TABLE_COLUMNS] = { "when", "what", "state", "where", "source" };
     struct tr_table_row *rows = TR_NEW_N(a, struct tr_table_row, c->n + 1);
+    uint32_t n = 0;
     for (uint32_t i = 0; i < c->n; i++) {
-        const struct tr_capacity *x = &c->v[i];
+        const struct tr_capacity *x = &c->v[i], *last = i ? x - 1 : NULL;
         const char *source = x->claim->source ? tr_cell(a, x->claim->source->name) : tr_cell(a, x->claim->report->outlet);
-        rows[i] = (struct tr_table_row){ { tr_cell_days(a, x->days), tr_capacity_name(x->kind), tr_cell(a, x->state), x->place ? tr_cell(a, x->place->name) : NULL, source }, NULL };
+        bool again =
+            last && last->kind == x->kind && last->place == x->place && last->days.from == x->days.from && tr_str_eq(last->state, x->state);
+        if (again && source && rows[n - 1].cell[4] && !strstr(rows[n - 1].cell[4], source))
+            rows[n - 1].cell[4] = tr_arena_printf(a, "%s, %s", rows[n - 1].cell[4], source).p;
+        if (again) continue;
+        rows[n++] = (struct tr_table_row){ { tr_cell_days(a, x->days), tr_capacity_name(x->kind), tr_cell(a, x->state),
+                                             x->place ? tr_cell(a, x->place->name) : NULL, source },
+                                           NULL };
     }
-    tr_view_table(out, heads, rows, c->n, how);
+    tr_view_table(out, heads, rows, n, how);
 }

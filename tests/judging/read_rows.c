@@ -34,7 +34,10 @@ int read_rows_teardown(void **state)
     return 0;
 }
 
-struct maker { struct tr_arena *a; struct tr_map actors, places; };
+struct maker {
+    struct tr_arena *a;
+    struct tr_map actors, places;
+};
 
 static const struct tr_actor_row *actor(struct maker *m, const struct truce_actor *x)
 {
@@ -44,7 +47,9 @@ static const struct tr_actor_row *actor(struct maker *m, const struct truce_acto
     uint64_t *v = tr_map_put(&m->actors, key, &fresh);
     if (!fresh) return (const struct tr_actor_row *)(uintptr_t)*v;
     struct tr_actor_row *r = TR_NEW(m->a, struct tr_actor_row);
-    *r = (struct tr_actor_row){ .id = m->actors.n, .key = key, .name = tr_arena_dup(m->a, x->name), .kind = x->kind, .side = { "", 0 }, .member_of = { "", 0 } };
+    *r = (struct tr_actor_row){
+        .id = m->actors.n, .key = key, .name = tr_arena_dup(m->a, x->name), .kind = x->kind, .side = { "", 0 }, .member_of = { "", 0 }
+    };
     memcpy(r->country, x->country, sizeof r->country);
     *v = (uint64_t)(uintptr_t)r;
     return r;
@@ -58,8 +63,15 @@ static const struct tr_place_row *place(struct maker *m, const struct truce_plac
     uint64_t *v = tr_map_put(&m->places, key, &fresh);
     if (!fresh) return (const struct tr_place_row *)(uintptr_t)*v;
     struct tr_place_row *r = TR_NEW(m->a, struct tr_place_row);
-    *r = (struct tr_place_row){ .id = m->places.n, .key = key, .name = tr_arena_dup(m->a, x->name), .kind = x->kind, .admin1 = tr_arena_dup(m->a, x->admin1),
-                                .located = x->located, .lat = x->lat, .lon = x->lon, .where_prec = x->where_prec };
+    *r = (struct tr_place_row){ .id = m->places.n,
+                                .key = key,
+                                .name = tr_arena_dup(m->a, x->name),
+                                .kind = x->kind,
+                                .admin1 = tr_arena_dup(m->a, x->admin1),
+                                .located = x->located,
+                                .lat = x->lat,
+                                .lon = x->lon,
+                                .where_prec = x->where_prec };
     memcpy(r->country, x->country, sizeof r->country);
     *v = (uint64_t)(uintptr_t)r;
     return r;
@@ -115,8 +127,18 @@ struct tr_claims read_rows(struct read_rows *r, const char *const *texts, uint32
         for (uint32_t j = 0; j < got->n_claims; j++) {
             const struct truce_claim *x = &got->claims[j];
             struct tr_claim_row *c = tr_vec_push(m.a, &list);
-            *c = (struct tr_claim_row){ .id = list.n, .report = rep, .n = j, .kind = x->kind, .status = x->status, .span = x->span, .sentence = x->sentence,
-                                        .confidence = x->confidence, .days = x->time.days, .date_prec = x->time.date_prec, .clock_from = -1, .clock_to = -1 };
+            *c = (struct tr_claim_row){ .id = list.n,
+                                        .report = rep,
+                                        .n = j,
+                                        .kind = x->kind,
+                                        .status = x->status,
+                                        .span = x->span,
+                                        .sentence = x->sentence,
+                                        .confidence = x->confidence,
+                                        .days = x->time.days,
+                                        .date_prec = x->time.date_prec,
+                                        .clock_from = -1,
+                                        .clock_to = -1 };
             c->sentence_span = got->sentences[x->sentence];
             c->quote = tr_str_at(in.text, x->span);
             c->sentence_text = tr_str_at(in.text, c->sentence_span);

@@ -16,13 +16,13 @@ static struct tr_zone *damascus(struct tr_arena *a)
     return z;
 }
 
-#define PUSH(t, list, type, value)                                                     \
-    do {                                                                               \
-        type *more = TR_NEW_N((t)->a, type, (list).n + 1);                             \
-        if ((list).n) memcpy(more, (list).v, (list).n * sizeof(type));                 \
-        more[(list).n] = value;                                                        \
-        (list).v = more;                                                               \
-        (list).n++;                                                                    \
+#define PUSH(t, list, type, value)                                     \
+    do {                                                               \
+        type *more = TR_NEW_N((t)->a, type, (list).n + 1);             \
+        if ((list).n) memcpy(more, (list).v, (list).n * sizeof(type)); \
+        more[(list).n] = value;                                        \
+        (list).v = more;                                               \
+        (list).n++;                                                    \
     } while (0)
 
 static tr_str copy(struct tr_arena *a, const char *s)
@@ -39,8 +39,13 @@ struct terms *terms_new(struct tr_arena *a, const char *id)
 {
     struct terms *t = TR_NEW(a, struct terms);
     t->a = a;
-    t->g = (struct tr_agreement){ .id = copy(a, id), .name = copy(a, id), .zone = damascus(a), .zone_name = TR_STR("Asia/Damascus"), .form = TRUCE_FORM_regime_of_silence,
-                                  .declared = TR_NO_DATE, .signed_on = TR_NO_DATE };
+    t->g = (struct tr_agreement){ .id = copy(a, id),
+                                  .name = copy(a, id),
+                                  .zone = damascus(a),
+                                  .zone_name = TR_STR("Asia/Damascus"),
+                                  .form = TRUCE_FORM_regime_of_silence,
+                                  .declared = TR_NO_DATE,
+                                  .signed_on = TR_NO_DATE };
     terms_party(t, "state:SY", NULL, NULL, NULL);
     terms_party(t, "state:RU", NULL, NULL, NULL);
     terms_party(t, "side:syria-opposition", NULL, NULL, NULL);
@@ -55,10 +60,8 @@ static struct tr_term_time time_of(struct terms *t, const char *when, const char
     tr_str s = tr_str_of(when);
     int64_t hours;
     if (tr_str_is(s, "open")) return x;
-    if (tr_str_ends(s, TR_STR("h")) && tr_str_to_i64(tr_str_sub(s, 0, s.n - 1), &hours))
-        x.after = hours * 3600;
-    else if (!tr_instant_parse(s, t->g.zone, &x.at, &x.width))
-        fail_msg("no time: %s", when);
+    if (tr_str_ends(s, TR_STR("h")) && tr_str_to_i64(tr_str_sub(s, 0, s.n - 1), &hours)) x.after = hours * 3600;
+    else if (!tr_instant_parse(s, t->g.zone, &x.at, &x.width)) fail_msg("no time: %s", when);
     return x;
 }
 
@@ -89,10 +92,8 @@ void terms_area(struct terms *t, bool exclude, const char *spec, const char *dis
         assert_true(tr_str_to_double(lat, &x.lat) && tr_str_to_double(lon, &x.lon) && tr_str_to_double(km, &x.km));
         x.kind = TR_AREA_CIRCLE;
     }
-    if (exclude)
-        PUSH(t, t->g.exclude, struct tr_area, x);
-    else
-        PUSH(t, t->g.include, struct tr_area, x);
+    if (exclude) PUSH(t, t->g.exclude, struct tr_area, x);
+    else PUSH(t, t->g.include, struct tr_area, x);
 }
 
 static tr_date day(const char *s)
@@ -104,27 +105,33 @@ static tr_date day(const char *s)
 
 void terms_party(struct terms *t, const char *actor, const char *from, const char *to, const char *disputed_by)
 {
-    struct tr_agr_party p = { .term = said(t->a, "the text"), .actor = copy(t->a, actor), .name = copy(t->a, actor), .bound = { day(from), day(to) },
+    struct tr_agr_party p = { .term = said(t->a, "the text"),
+                              .actor = copy(t->a, actor),
+                              .name = copy(t->a, actor),
+                              .bound = { day(from), day(to) },
                               .disputed_by = copy(t->a, disputed_by ? disputed_by : "") };
     PUSH(t, t->g.parties, struct tr_agr_party, p);
 }
 
 void terms_exclude(struct terms *t, const char *actor, const char *disputed_by)
 {
-    struct tr_exclusion x = { .term = said(t->a, "the text"), .actor = copy(t->a, actor), .name = copy(t->a, actor), .held = TR_NO_DAYS,
+    struct tr_exclusion x = { .term = said(t->a, "the text"),
+                              .actor = copy(t->a, actor),
+                              .name = copy(t->a, actor),
+                              .held = TR_NO_DAYS,
                               .disputed_by = copy(t->a, disputed_by ? disputed_by : "") };
     PUSH(t, t->g.excluded, struct tr_exclusion, x);
 }
 
 void terms_act(struct terms *t, bool permit, const char *mode, const char *only)
 {
-    struct tr_act x = { .term = said(t->a, "the text"), .name = copy(t->a, mode), .types = 1u << TRUCE_EVENT_ASSAULT, .only = copy(t->a, only ? only : "") };
+    struct tr_act x = {
+        .term = said(t->a, "the text"), .name = copy(t->a, mode), .types = 1u << TRUCE_EVENT_ASSAULT, .only = copy(t->a, only ? only : "")
+    };
     int m = truce_mode_of(tr_str_of(mode));
     if (m) x.modes = 1u << m;
-    if (permit)
-        PUSH(t, t->g.permitted, struct tr_act, x);
-    else
-        PUSH(t, t->g.prohibited, struct tr_act, x);
+    if (permit) PUSH(t, t->g.permitted, struct tr_act, x);
+    else PUSH(t, t->g.prohibited, struct tr_act, x);
 }
 
 /* --- incidents -------------------------------------------------------------------------------------------------------------------------- */
@@ -137,10 +144,10 @@ const struct tr_actor_row *terms_actor(struct tr_arena *a, const char *key)
     tr_str_split(&k, '@', &r->key); /* "group:jai@syria-opposition" */
     if (tr_str_split(&k, '@', &side)) r->side = side;
     r->name = tr_str_starts(r->key, TR_STR("text:")) ? tr_str_sub(r->key, 5, r->key.n) : r->key;
-    r->kind = tr_str_starts(r->key, TR_STR("state:"))    ? TRUCE_ACTOR_government
-              : tr_str_starts(r->key, TR_STR("group:"))  ? TRUCE_ACTOR_party
-              : tr_str_starts(r->key, TR_STR("person:")) ? TRUCE_ACTOR_person
-              : tr_str_is(r->name, "civilians")          ? TRUCE_ACTOR_civilians
+    r->kind = tr_str_starts(r->key, TR_STR("state:"))                                                    ? TRUCE_ACTOR_government
+              : tr_str_starts(r->key, TR_STR("group:"))                                                  ? TRUCE_ACTOR_party
+              : tr_str_starts(r->key, TR_STR("person:"))                                                 ? TRUCE_ACTOR_person
+              : tr_str_is(r->name, "civilians")                                                          ? TRUCE_ACTOR_civilians
               : tr_str_find(r->name, TR_STR("army")) >= 0 || tr_str_find(r->name, TR_STR("forces")) >= 0 ? TRUCE_ACTOR_military
                                                                                                          : TRUCE_ACTOR_party;
     if (tr_str_is(r->key, "civilians")) r->key = TR_STR("text:civilians");
@@ -149,17 +156,35 @@ const struct tr_actor_row *terms_actor(struct tr_arena *a, const char *key)
 
 static const struct tr_place_row *place_of(struct tr_arena *a, tr_str name, bool whole)
 {
-    static const struct { const char *name, *admin1; double lat, lon; } known[] = {
-        { "Latakia", "Latakia", 35.52, 35.79 }, { "Aleppo", "Aleppo", 36.20, 37.16 }, { "Damascus", "Damascus", 33.51, 36.29 }, { "Raqqa", "Raqqa", 35.95, 39.01 },
+    static const struct {
+        const char *name, *admin1;
+        double lat, lon;
+    } known[] = {
+        { "Latakia", "Latakia", 35.52, 35.79 },
+        { "Aleppo", "Aleppo", 36.20, 37.16 },
+        { "Damascus", "Damascus", 33.51, 36.29 },
+        { "Raqqa", "Raqqa", 35.95, 39.01 },
     };
     struct tr_place_row *p = TR_NEW(a, struct tr_place_row);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (!tr_str_is(name, known[i].name)) continue;
-        *p = (struct tr_place_row){ .key = name, .name = name, .kind = whole ? TRUCE_PLACE_admin1 : TRUCE_PLACE_city, .country = "SY", .admin1 = tr_str_of(known[i].admin1),
-                                    .located = true, .lat = known[i].lat, .lon = known[i].lon, .where_prec = whole ? 4 : 1 };
+        *p = (struct tr_place_row){ .key = name,
+                                    .name = name,
+                                    .kind = whole ? TRUCE_PLACE_admin1 : TRUCE_PLACE_city,
+                                    .country = "SY",
+                                    .admin1 = tr_str_of(known[i].admin1),
+                                    .located = true,
+                                    .lat = known[i].lat,
+                                    .lon = known[i].lon,
+                                    .where_prec = whole ? 4 : 1 };
         return p;
     }
-    *p = (struct tr_place_row){ .key = TR_STR("truce:SY"), .name = TR_STR("Syria"), .kind = TRUCE_PLACE_country, .country = "SY", .admin1 = { "", 0 }, .where_prec = 6 };
+    *p = (struct tr_place_row){ .key = TR_STR("truce:SY"),
+                                .name = TR_STR("Syria"),
+                                .kind = TRUCE_PLACE_country,
+                                .country = "SY",
+                                .admin1 = { "", 0 },
+                                .where_prec = 6 };
     return p;
 }
 
@@ -176,7 +201,9 @@ struct tr_incident *terms_incident(struct tr_arena *a, const char *attributes)
     struct tr_zone *z = damascus(a);
     tr_str rest = copy(a, attributes), part, at = { "", 0 };
     bool whole = false;
-    *in = (struct tr_incident){ .id = 1, .type = TRUCE_EVENT_ASSAULT, .days = TR_NO_DAYS, .clock_from = -1, .clock_to = -1, .when = { TR_NO_INSTANT, TR_NO_INSTANT } };
+    *in = (struct tr_incident){
+        .id = 1, .type = TRUCE_EVENT_ASSAULT, .days = TR_NO_DAYS, .clock_from = -1, .clock_to = -1, .when = { TR_NO_INSTANT, TR_NO_INSTANT }
+    };
     while (tr_str_split(&rest, ';', &part)) {
         tr_str value = tr_str_trim(part), name;
         tr_str_split(&value, '=', &name);

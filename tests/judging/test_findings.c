@@ -50,7 +50,8 @@ static void show(const struct tr_finding *f)
 {
     print_message("%s\n", tr_verdict_name(f->verdict));
     for (int q = 0; q < TR_Q_count; q++)
-        print_message("  %s: %s, %.*s\n", tr_question_name((enum tr_question)q), tr_tri_name(f->answers[q].value), TR_STR_ARG(f->answers[q].because));
+        print_message("  %s: %s, %.*s\n", tr_question_name((enum tr_question)q), tr_tri_name(f->answers[q].value),
+                      TR_STR_ARG(f->answers[q].because));
     for (uint32_t i = 0; i < f->n_flips; i++) print_message("  %.*s\n", TR_STR_ARG(f->flips[i].text));
 }
 
@@ -59,7 +60,8 @@ static void mortar_round(void **state)
 {
     struct tr_arena *a = *state;
     struct terms *t = latakia(a, 2);
-    struct tr_finding f = tr_finding_of(a, terms_incident(a, "on=2016-04-30; clock=00:30; at=Latakia; mode=shelling; actor=state:SY/army; target=civilians"), &t->g, NULL);
+    struct tr_finding f = tr_finding_of(
+        a, terms_incident(a, "on=2016-04-30; clock=00:30; at=Latakia; mode=shelling; actor=state:SY/army; target=civilians"), &t->g, NULL);
     assert_int_equal(f.verdict, TR_VERDICT_indeterminate);
     assert_int_equal(f.answers[TR_Q_time].value, TR_UNKNOWN);
     assert_int_equal(f.answers[TR_Q_place].value, TR_YES);
@@ -73,36 +75,54 @@ static void mortar_round(void **state)
     assert_non_null(f.attributed);
 }
 
-static const struct { const char *name, *incident; int starts; enum tr_verdict_kind verdict; const char *flip; } table[] = {
+static const struct {
+    const char *name, *incident;
+    int starts;
+    enum tr_verdict_kind verdict;
+    const char *flip;
+} table[] = {
     { "before every start", "on=2016-04-29; at=Latakia; actor=state:SY; target=civilians", 3, TR_VERDICT_not_in_force, NULL },
     { "after every end", "on=2016-05-05; at=Latakia; actor=state:SY; target=civilians", 3, TR_VERDICT_not_in_force, NULL },
-    { "in force by all three", "on=2016-05-01; clock=12:00; at=Latakia; actor=state:SY; target=civilians", 3, TR_VERDICT_violation_alleged, NULL },
+    { "in force by all three", "on=2016-05-01; clock=12:00; at=Latakia; actor=state:SY; target=civilians", 3, TR_VERDICT_violation_alleged,
+      NULL },
     { "by two of three", "on=2016-04-30; clock=12:00; at=Latakia; actor=state:SY; target=civilians", 3, TR_VERDICT_indeterminate,
       "not_in_force if the start is 1 May 2016 00:01 (Sputnik)" },
-    { "a day without the hour", "on=2016-04-30; at=Latakia; actor=state:SY; target=civilians", 1, TR_VERDICT_indeterminate, "if it happened while it was in force" },
-    { "a day without the hour, inside", "on=2016-05-01; at=Latakia; actor=state:SY; target=civilians", 1, TR_VERDICT_violation_alleged, NULL },
-    { "elsewhere, whenever it began", "on=2016-04-30; clock=00:30; at=Aleppo; actor=state:SY; target=civilians", 2, TR_VERDICT_outside_territory, NULL },
-    { "somewhere in Syria", "on=2016-05-01; at=Syria; actor=state:SY; target=civilians", 1, TR_VERDICT_indeterminate, "outside_territory if it happened outside the territory" },
-    { "nobody says where", "on=2016-05-01; actor=state:SY; target=civilians", 1, TR_VERDICT_indeterminate, "violation_alleged if it happened inside the territory" },
-    { "nobody says when", "at=Latakia; actor=state:SY; target=civilians", 1, TR_VERDICT_indeterminate, "not_in_force if it happened outside that time" },
-    { "an organ of the state", "on=2016-05-01; at=Latakia; actor=state:SY/airforce; target=civilians", 1, TR_VERDICT_violation_alleged, NULL },
-    { "a group of the side", "on=2016-05-01; at=Latakia; actor=group:ahrar@syria-opposition; target=state:SY/army", 1, TR_VERDICT_violation_alleged, NULL },
+    { "a day without the hour", "on=2016-04-30; at=Latakia; actor=state:SY; target=civilians", 1, TR_VERDICT_indeterminate,
+      "if it happened while it was in force" },
+    { "a day without the hour, inside", "on=2016-05-01; at=Latakia; actor=state:SY; target=civilians", 1, TR_VERDICT_violation_alleged,
+      NULL },
+    { "elsewhere, whenever it began", "on=2016-04-30; clock=00:30; at=Aleppo; actor=state:SY; target=civilians", 2,
+      TR_VERDICT_outside_territory, NULL },
+    { "somewhere in Syria", "on=2016-05-01; at=Syria; actor=state:SY; target=civilians", 1, TR_VERDICT_indeterminate,
+      "outside_territory if it happened outside the territory" },
+    { "nobody says where", "on=2016-05-01; actor=state:SY; target=civilians", 1, TR_VERDICT_indeterminate,
+      "violation_alleged if it happened inside the territory" },
+    { "nobody says when", "at=Latakia; actor=state:SY; target=civilians", 1, TR_VERDICT_indeterminate,
+      "not_in_force if it happened outside that time" },
+    { "an organ of the state", "on=2016-05-01; at=Latakia; actor=state:SY/airforce; target=civilians", 1, TR_VERDICT_violation_alleged,
+      NULL },
+    { "a group of the side", "on=2016-05-01; at=Latakia; actor=group:ahrar@syria-opposition; target=state:SY/army", 1,
+      TR_VERDICT_violation_alleged, NULL },
     { "rebels by that word", "on=2016-05-01; at=Latakia; actor=text:rebels; target=civilians", 1, TR_VERDICT_violation_alleged, NULL },
-    { "rebels of the register", "on=2016-05-01; at=Latakia; actor=state:SY/opposition; target=civilians", 1, TR_VERDICT_violation_alleged, NULL },
+    { "rebels of the register", "on=2016-05-01; at=Latakia; actor=state:SY/opposition; target=civilians", 1, TR_VERDICT_violation_alleged,
+      NULL },
     { "the army, in Syria", "on=2016-05-01; at=Latakia; actor=text:army; target=civilians", 1, TR_VERDICT_violation_alleged, NULL },
-    { "government forces", "on=2016-05-01; at=Latakia; actor=text:government forces; target=text:rebels", 1, TR_VERDICT_violation_alleged, NULL },
-    { "nobody says who", "on=2016-05-01; at=Latakia; target=civilians", 1, TR_VERDICT_indeterminate, "not_a_party if one of them is not bound" },
+    { "government forces", "on=2016-05-01; at=Latakia; actor=text:government forces; target=text:rebels", 1, TR_VERDICT_violation_alleged,
+      NULL },
+    { "nobody says who", "on=2016-05-01; at=Latakia; target=civilians", 1, TR_VERDICT_indeterminate,
+      "not_a_party if one of them is not bound" },
     { "armed groups may be anyone", "on=2016-05-01; at=Latakia; actor=text:armed groups; target=civilians", 1, TR_VERDICT_indeterminate,
       "excluded_actor if an excluded group was in it" },
     { "a state that never joined", "on=2016-05-01; at=Latakia; actor=state:TR; target=civilians", 1, TR_VERDICT_not_a_party, NULL },
     { "a target that never joined", "on=2016-05-01; at=Latakia; actor=state:SY; target=group:ypg@sdf", 1, TR_VERDICT_not_a_party, NULL },
     { "an excluded attacker", "on=2016-05-01; at=Latakia; actor=group:nusra; target=state:SY/army", 1, TR_VERDICT_excluded_actor, NULL },
     { "an excluded target", "on=2016-05-01; at=Latakia; actor=state:SY; target=group:nusra", 1, TR_VERDICT_excluded_actor, NULL },
-    { "intermingled", "on=2016-05-01; at=Latakia; actor=state:SY; target=text:rebels; says=rebels who were intermingled with Nusra", 1, TR_VERDICT_indeterminate,
-      "excluded_actor if an excluded group was in it" },
-    { "rivals that are both bound", "on=2016-05-01; at=Latakia; actor=state:SY; rival=state:RU; target=civilians", 1, TR_VERDICT_violation_alleged, NULL },
-    { "a rival that is excluded", "on=2016-05-01; at=Latakia; actor=state:SY; rival=group:isis; target=civilians", 1, TR_VERDICT_indeterminate,
-      "excluded_actor if the attacker is group:isis" },
+    { "intermingled", "on=2016-05-01; at=Latakia; actor=state:SY; target=text:rebels; says=rebels who were intermingled with Nusra", 1,
+      TR_VERDICT_indeterminate, "excluded_actor if an excluded group was in it" },
+    { "rivals that are both bound", "on=2016-05-01; at=Latakia; actor=state:SY; rival=state:RU; target=civilians", 1,
+      TR_VERDICT_violation_alleged, NULL },
+    { "a rival that is excluded", "on=2016-05-01; at=Latakia; actor=state:SY; rival=group:isis; target=civilians", 1,
+      TR_VERDICT_indeterminate, "excluded_actor if the attacker is group:isis" },
 };
 
 static void verdicts(void **state)
@@ -112,7 +132,9 @@ static void verdicts(void **state)
     for (size_t i = 0; i < LEN(table); i++) {
         struct terms *t = latakia(a, table[i].starts);
         struct tr_finding f = tr_finding_of(a, terms_incident(a, table[i].incident), &t->g, NULL);
-        if (f.verdict == table[i].verdict && (!table[i].flip || would_be(&f, table[i].flip)) && (f.verdict == TR_VERDICT_indeterminate) == (f.n_flips > 0)) continue;
+        if (f.verdict == table[i].verdict && (!table[i].flip || would_be(&f, table[i].flip)) &&
+            (f.verdict == TR_VERDICT_indeterminate) == (f.n_flips > 0))
+            continue;
         print_error("%s: %s is not what comes out:\n", table[i].name, tr_verdict_name(table[i].verdict));
         show(&f);
         bad++;
@@ -134,7 +156,10 @@ static void every_answer_says_why(void **state)
 static void accession_counts(void **state)
 {
     struct tr_arena *a = *state;
-    static const struct { const char *on; enum tr_verdict_kind verdict; } t[] = {
+    static const struct {
+        const char *on;
+        enum tr_verdict_kind verdict;
+    } t[] = {
         { "on=2016-05-01; at=Latakia; actor=group:x; target=civilians", TR_VERDICT_not_a_party },
         { "on=2016-05-02; at=Latakia; actor=group:x; target=civilians", TR_VERDICT_violation_alleged },
         { "on=2016-05-04; at=Latakia; actor=group:x; target=civilians", TR_VERDICT_not_a_party },
@@ -164,7 +189,8 @@ static void disputed_terms(void **state)
     terms_area(g, true, "admin1 Raqqa", "44 factions");
     terms_exclude(g, "group:ahrar", "United States");
     terms_party(g, "group:ypg", NULL, NULL, "Turkey");
-    struct tr_finding f = tr_finding_of(a, terms_incident(a, "on=2016-05-01; at=Aleppo; actor=group:ahrar@syria-opposition; target=civilians"), &g->g, NULL);
+    struct tr_finding f =
+        tr_finding_of(a, terms_incident(a, "on=2016-05-01; at=Aleppo; actor=group:ahrar@syria-opposition; target=civilians"), &g->g, NULL);
     assert_int_equal(f.verdict, TR_VERDICT_indeterminate);
     assert_true(would_be(&f, "violation_alleged if group:ahrar is not excluded (United States)"));
     assert_true(would_be(&f, "excluded_actor if group:ahrar is excluded (the text)"));
@@ -184,9 +210,15 @@ static void disputed_terms(void **state)
 static void acts(void **state)
 {
     struct tr_arena *a = *state;
-    static const struct { const char *in; enum tr_verdict_kind verdict; } t[] = {
-        { "mode=aerial", TR_VERDICT_violation_alleged },  { "mode=shelling", TR_VERDICT_permitted_act },  { "mode=other", TR_VERDICT_indeterminate },
-        { "", TR_VERDICT_indeterminate },                 { "type=COERCE", TR_VERDICT_permitted_act },
+    static const struct {
+        const char *in;
+        enum tr_verdict_kind verdict;
+    } t[] = {
+        { "mode=aerial", TR_VERDICT_violation_alleged },
+        { "mode=shelling", TR_VERDICT_permitted_act },
+        { "mode=other", TR_VERDICT_indeterminate },
+        { "", TR_VERDICT_indeterminate },
+        { "type=COERCE", TR_VERDICT_permitted_act },
         { "mode=aerial; says=The army said it struck back, in response to rocket fire", TR_VERDICT_indeterminate },
     };
     struct terms *g = latakia(a, 1);
@@ -207,7 +239,8 @@ static void acts(void **state)
 static const char *const times[] = { "", "on=2016-04-30; clock=00:30;", "on=2016-04-29;", "on=2016-05-01; clock=05:00;", "on=2016-06-01;" };
 static const char *const places[] = { "", "at=Latakia;", "at=Aleppo;" };
 static const char *const attackers[] = { "", "actor=state:SY;", "actor=group:nusra;", "actor=state:TR;", "actor=text:rebels;" };
-static const char *const targets[] = { "target=text:gunmen;", "target=civilians;", "target=group:isis;", "target=group:ahrar@syria-opposition;", "target=state:TR;" };
+static const char *const targets[] = { "target=text:gunmen;", "target=civilians;", "target=group:isis;",
+                                       "target=group:ahrar@syria-opposition;", "target=state:TR;" };
 static const char *const modes[] = { "", "mode=aerial;", "mode=shelling;" };
 enum { TIMES, PLACES, ATTACKERS, TARGETS, MODES, STARTS, FACTS };
 static const unsigned sizes[FACTS] = { LEN(times), LEN(places), LEN(attackers), LEN(targets), LEN(modes), 4 };
@@ -223,7 +256,8 @@ static struct tr_finding found(struct tr_arena *a, const unsigned v[FACTS])
     }
     terms_area(t, false, "admin1 Latakia", NULL);
     terms_act(t, false, "aerial", NULL);
-    tr_str text = tr_arena_printf(a, "%s%s%s%s%s", times[v[TIMES]], places[v[PLACES]], attackers[v[ATTACKERS]], targets[v[TARGETS]], modes[v[MODES]]);
+    tr_str text =
+        tr_arena_printf(a, "%s%s%s%s%s", times[v[TIMES]], places[v[PLACES]], attackers[v[ATTACKERS]], targets[v[TARGETS]], modes[v[MODES]]);
     return tr_finding_of(a, terms_incident(a, text.p), &t->g, NULL);
 }
 
@@ -236,12 +270,15 @@ static void check_step(const struct tr_finding *f, const struct tr_finding *g, c
 {
     for (int q = 0; q < TR_Q_count; q++) {
         if (f->answers[q].value == TR_UNKNOWN || f->answers[q].value == g->answers[q].value) continue;
-        fail_msg("fact %u from unknown to %u turns %s from %s to %s at %u %u %u %u %u %u", fact, value, tr_question_name((enum tr_question)q),
-                 tr_tri_name(f->answers[q].value), tr_tri_name(g->answers[q].value), v[0], v[1], v[2], v[3], v[4], v[5]);
+        fail_msg("fact %u from unknown to %u turns %s from %s to %s at %u %u %u %u %u %u", fact, value,
+                 tr_question_name((enum tr_question)q), tr_tri_name(f->answers[q].value), tr_tri_name(g->answers[q].value), v[0], v[1],
+                 v[2], v[3], v[4], v[5]);
     }
-    bool broken = definite(f->verdict) && (!definite(g->verdict) || (f->verdict == TR_VERDICT_violation_alleged) != (g->verdict == TR_VERDICT_violation_alleged));
+    bool broken = definite(f->verdict) &&
+                  (!definite(g->verdict) || (f->verdict == TR_VERDICT_violation_alleged) != (g->verdict == TR_VERDICT_violation_alleged));
     if (broken)
-        fail_msg("fact %u to %u turns %s into %s at %u %u %u %u %u %u", fact, value, tr_verdict_name(f->verdict), tr_verdict_name(g->verdict), v[0], v[1], v[2], v[3], v[4], v[5]);
+        fail_msg("fact %u to %u turns %s into %s at %u %u %u %u %u %u", fact, value, tr_verdict_name(f->verdict),
+                 tr_verdict_name(g->verdict), v[0], v[1], v[2], v[3], v[4], v[5]);
 }
 
 static unsigned place_in(const unsigned v[FACTS])
@@ -313,8 +350,10 @@ static void violation_table(void **state)
 {
     struct tr_arena *a = *state;
     static const char *const list[] = {
-        "on=2016-05-01; at=Latakia; actor=state:SY/army; target=civilians; killed=3", "on=2016-05-01; at=Latakia; actor=state:SY; target=civilians; killed=4",
-        "on=2016-05-01; at=Latakia; actor=text:rebels; target=civilians", "on=2016-05-02; at=Latakia; target=civilians; killed=1",
+        "on=2016-05-01; at=Latakia; actor=state:SY/army; target=civilians; killed=3",
+        "on=2016-05-01; at=Latakia; actor=state:SY; target=civilians; killed=4",
+        "on=2016-05-01; at=Latakia; actor=text:rebels; target=civilians",
+        "on=2016-05-02; at=Latakia; target=civilians; killed=1",
         "on=2016-04-20; at=Latakia; actor=state:SY; target=civilians; killed=9",
     };
     struct tr_incident all[LEN(list)];
@@ -347,9 +386,9 @@ static void violation_table(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(mortar_round),   cmocka_unit_test(verdicts), cmocka_unit_test(every_answer_says_why), cmocka_unit_test(accession_counts),
-        cmocka_unit_test(disputed_terms), cmocka_unit_test(acts),     cmocka_unit_test(monotone),              cmocka_unit_test(together_as_alone),
-        cmocka_unit_test(violation_table),
+        cmocka_unit_test(mortar_round),     cmocka_unit_test(verdicts),          cmocka_unit_test(every_answer_says_why),
+        cmocka_unit_test(accession_counts), cmocka_unit_test(disputed_terms),    cmocka_unit_test(acts),
+        cmocka_unit_test(monotone),         cmocka_unit_test(together_as_alone), cmocka_unit_test(violation_table),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

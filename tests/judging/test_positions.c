@@ -26,8 +26,8 @@ static void show(const struct tr_positions *p)
 {
     for (uint32_t i = 0; i < p->n; i++) {
         const struct tr_position *q = &p->v[i];
-        print_message("  %.*s, %s: %s %d, %s, \"%.*s\"\n", TR_STR_ARG(q->actor_name), tr_topic_name(q->topic), truce_event_name(q->stance), q->intensity, tr_tone_name(q->change),
-                      TR_STR_ARG(q->claim->quote));
+        print_message("  %.*s, %s: %s %d, %s, \"%.*s\"\n", TR_STR_ARG(q->actor_name), tr_topic_name(q->topic), truce_event_name(q->stance),
+                      q->intensity, tr_tone_name(q->change), TR_STR_ARG(q->claim->quote));
     }
 }
 
@@ -54,19 +54,27 @@ static bool changed(const struct tr_positions *p, const char *actor, enum tr_top
     return false;
 }
 
-static const struct { const char *text, *actor; enum tr_topic topic; const char *signs; enum tr_tone tone; } table[] = {
+static const struct {
+    const char *text, *actor;
+    enum tr_topic topic;
+    const char *signs;
+    enum tr_tone tone;
+} table[] = {
     { "2016-05-01|Russian officials said on Sunday that they were calling on the Syrian government to include Aleppo in the truce. Moscow had insisted for days that it would not "
       "ask the army to stop air raids on the city.",
       "Russia", TR_TOPIC_ceasefire, "-+", TR_TONE_reversed },
-    { "2016-05-01|Russia said on Sunday that it was negotiating a regime of silence for Aleppo province, a day after it had refused to press its ally to halt the bombing.", "Russia",
+    { "2016-05-01|Russia said on Sunday that it was negotiating a regime of silence for Aleppo province, a day after it had refused to press its ally to halt the bombing.",
+      "Russia", TR_TOPIC_ceasefire, "-+", TR_TONE_reversed },
+    { "2016-05-01|Russia called on Sunday for the truce to be extended to Aleppo. On Saturday it had rejected such a call.", "Russia",
       TR_TOPIC_ceasefire, "-+", TR_TONE_reversed },
-    { "2016-05-01|Russia called on Sunday for the truce to be extended to Aleppo. On Saturday it had rejected such a call.", "Russia", TR_TOPIC_ceasefire, "-+", TR_TONE_reversed },
-    { "2016-05-01|Russia previously refused to press Damascus to end its air strikes. Now it is urging Damascus to halt the bombing of Aleppo.", "Russia", TR_TOPIC_ceasefire, "-+",
-      TR_TONE_reversed },
-    { "2016-05-01|Washington, which had long opposed talks with Damascus, agreed to meet government envoys for talks.", "United States", TR_TOPIC_talks, "-+", TR_TONE_reversed },
+    { "2016-05-01|Russia previously refused to press Damascus to end its air strikes. Now it is urging Damascus to halt the bombing of Aleppo.",
+      "Russia", TR_TOPIC_ceasefire, "-+", TR_TONE_reversed },
+    { "2016-05-01|Washington, which had long opposed talks with Damascus, agreed to meet government envoys for talks.", "United States",
+      TR_TOPIC_talks, "-+", TR_TONE_reversed },
     { "2016-05-01|Turkey rejected a ceasefire in Idlib.", "Turkey", TR_TOPIC_ceasefire, "-", TR_TONE_first },
     { "2016-05-01|France demanded that the siege of Daraya be lifted.", "France", TR_TOPIC_aid_access, "+", TR_TONE_first },
-    { "2016-04-18|The Syrian opposition threatened to withdraw from talks in Geneva.", "Syrian opposition", TR_TOPIC_talks, "-", TR_TONE_first },
+    { "2016-04-18|The Syrian opposition threatened to withdraw from talks in Geneva.", "Syrian opposition", TR_TOPIC_talks, "-",
+      TR_TONE_first },
     { "2016-05-01|Qatar welcomed the truce.", "Qatar", TR_TOPIC_ceasefire, "+", TR_TONE_first },
 };
 
@@ -88,7 +96,8 @@ static void stances(void **state)
 /* Across reports: the order is that of days, however they were added. */
 static void over_reports(void **state)
 {
-    static const char *const texts[] = { "2016-05-01|Russia called on the Syrian government to include Aleppo in the truce.", "2016-04-29|Russia refused to press Damascus to stop the bombing of Aleppo.",
+    static const char *const texts[] = { "2016-05-01|Russia called on the Syrian government to include Aleppo in the truce.",
+                                         "2016-04-29|Russia refused to press Damascus to stop the bombing of Aleppo.",
                                          "2016-05-03|Russia called for a ceasefire in Aleppo." };
     struct tr_positions p = positions(state, texts, LEN(texts));
     char got[20];
@@ -104,10 +113,19 @@ static void over_reports(void **state)
 
 static void topics(void **state)
 {
-    static const struct { const char *phrase; enum tr_topic topic; bool told; } t[] = {
-        { "Ceasefire talks", TR_TOPIC_talks, true },       { "a temporary truce", TR_TOPIC_ceasefire, true }, { "air strikes", TR_TOPIC_air_strikes, true },
-        { "halt the bombing", TR_TOPIC_ceasefire, true },  { "the weather", TR_TOPIC_other, false },          { "humanitarian aid", TR_TOPIC_aid_access, true },
-        { "release of detainees", TR_TOPIC_prisoners, true }, { "said", TR_TOPIC_other, false },
+    static const struct {
+        const char *phrase;
+        enum tr_topic topic;
+        bool told;
+    } t[] = {
+        { "Ceasefire talks", TR_TOPIC_talks, true },
+        { "a temporary truce", TR_TOPIC_ceasefire, true },
+        { "air strikes", TR_TOPIC_air_strikes, true },
+        { "halt the bombing", TR_TOPIC_ceasefire, true },
+        { "the weather", TR_TOPIC_other, false },
+        { "humanitarian aid", TR_TOPIC_aid_access, true },
+        { "release of detainees", TR_TOPIC_prisoners, true },
+        { "said", TR_TOPIC_other, false },
     };
     (void)state;
     for (size_t i = 0; i < LEN(t); i++) {
@@ -117,9 +135,14 @@ static void topics(void **state)
     }
 }
 
-static const struct { const char *text; enum tr_capacity_kind kind; const char *state; } left[] = {
-    { "2016-05-01|There are only 70 to 80 doctors left in Aleppo, the charity said.", TR_CAPACITY_staff, "70\xE2\x80\x93"
-                                                                                                        "80 doctors left" },
+static const struct {
+    const char *text;
+    enum tr_capacity_kind kind;
+    const char *state;
+} left[] = {
+    { "2016-05-01|There are only 70 to 80 doctors left in Aleppo, the charity said.", TR_CAPACITY_staff,
+      "70\xE2\x80\x93"
+      "80 doctors left" },
     { "2016-05-01|Some 95 percent of the medical staff in Aleppo have fled.", TR_CAPACITY_staff, "95 % of medical staff gone" },
     { "2016-05-01|An air strike destroyed the hospital in Aleppo.", TR_CAPACITY_hospital, "destroyed" },
     { "2016-05-01|Rebels cut the Castello Road, the army said.", TR_CAPACITY_road, "cut" },
@@ -151,6 +174,7 @@ static void capacities(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(topics), cmocka_unit_test(stances), cmocka_unit_test(over_reports), cmocka_unit_test(capacities) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(topics), cmocka_unit_test(stances), cmocka_unit_test(over_reports),
+                                        cmocka_unit_test(capacities) };
     return cmocka_run_group_tests(tests, read_rows_setup, read_rows_teardown);
 }
