@@ -111,8 +111,10 @@ static bool import_events(struct tr_ledger *l, const struct tr_knowledge *k, con
     if (!quiet) {
         double spent = now() - s.started;
         uint64_t rows = c.fresh + c.revised + c.known + c.bad;
-        printf("%s: %llu rows in %.1f s: %llu new, %llu revised, %llu known, %llu left out\n", how.name, (unsigned long long)rows, spent,
-               (unsigned long long)c.fresh, (unsigned long long)c.revised, (unsigned long long)c.known, (unsigned long long)c.bad);
+        printf("%s: %llu rows in %.1f s: %llu new, %llu revised, %llu known, %llu left out%s", how.name, (unsigned long long)rows, spent,
+               (unsigned long long)c.fresh, (unsigned long long)c.revised, (unsigned long long)c.known, (unsigned long long)c.bad,
+               c.odd ? "" : "\n");
+        if (c.odd) printf("; %llu taken though they are odd\n", (unsigned long long)c.odd);
     }
     all->fresh += c.fresh, all->revised += c.revised, all->known += c.known, all->bad += c.bad;
     return !rc;

@@ -14,6 +14,7 @@ static const struct tr_command *const commands[] = {
     &tr_cmd_users,
     &tr_cmd_import,
     &tr_cmd_export,
+    &tr_cmd_verify,
     &tr_cmd_incidents,
     &tr_cmd_tally,
     &tr_cmd_findings,

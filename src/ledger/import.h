@@ -26,7 +26,8 @@ struct tr_importer {                            /* a header understood; const wh
 /* TR_E_INPUT names the columns that are missing. */
 int tr_importer_init(struct tr_importer *im, const struct tr_import_format *f, const struct tr_knowledge *know, const char *name, const struct tr_table_record *header,
                      struct tr_err *err);
-/* What is to be kept of a row, all of it in the arena (which must be guarded). TR_E_INPUT: the row says something that cannot be; err names line, column and remedy. */
+/* What is to be kept of a row, all of it in the arena (which must be guarded). TR_E_INPUT: the row says something that cannot be; err names line, column and remedy. TR_OK with a message in err: it is
+ * taken, and the message says what is odd about it and how it was read. */
 int tr_import_row(const struct tr_importer *im, const struct tr_table_record *rec, struct tr_arena *a, struct tr_keep *out, struct tr_err *err);
 
 /* --- a file -------------------------------------------------------------------------------------------------------------------- */
@@ -37,10 +38,10 @@ struct tr_import_how {
     const char *name;
     tr_instant obtained;
     void *ctx;                                  /* for both; either may be NULL */
-    void (*bad)(void *ctx, const struct tr_err *err);           /* a row that was left out */
+    void (*bad)(void *ctx, const struct tr_err *err);           /* a row that was left out, or (code TR_OK) taken though it is odd */
     void (*step)(void *ctx, uint64_t rows, uint64_t bytes);     /* after each row */
 };
-struct tr_import_counts { uint64_t fresh, revised, known, bad; };   /* kept: committed */
+struct tr_import_counts { uint64_t fresh, revised, known, bad, odd; };  /* the first three: committed; odd ones are among them */
 
 /* Streams the table into the ledger, in batches. Bad rows are told and left out. A failure of the ledger or the source ends it: what counts says was committed stays. */
 int tr_import_table(struct tr_ledger *l, const struct tr_import_how *how, tr_table_read read, void *source, struct tr_import_counts *counts, struct tr_err *err);

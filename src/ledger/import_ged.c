@@ -113,7 +113,12 @@ static int read_deaths(struct tr_draft *d, struct row *r)
         sum += r->part[i];
     }
     if (rc) return rc;
-    if (r->high < r->low) return tr_draft_bad(d, HIGH, "is less than low");
+    if (r->high < r->low) { /* published so, where one end was updated alone: both ends hold, the row's bytes are kept */
+        int64_t low = r->high;
+        tr_draft_bad(d, HIGH, "is less than low: taken as the range between them");
+        if (d->err) d->err->code = TR_OK;
+        r->high = r->low, r->low = low;
+    }
     if (sum != r->best) return tr_draft_bad(d, BEST, "is not the sum of deaths_a, deaths_b, deaths_civilians and deaths_unknown");
     if (tr_draft_field(d, CLARITY).n && (rc = tr_draft_number(d, CLARITY, 1, 2, &clarity))) return rc;
     r->aggregate = clarity == 2;

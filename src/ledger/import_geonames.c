@@ -143,8 +143,7 @@ int tr_import_geonames(struct tr_gaz_more *m, bool units, const struct tr_import
         } else if (got < 0) leave_out(how, counts, &why, units);
         else if (units) rc = got && g.kind == TRUCE_PLACE_admin1 ? tr_gaz_more_unit(m, &g, err) : TR_OK;
         else if (!got) counts->passed_over++;
-        else if (g.kind == TRUCE_PLACE_admin1) counts->taken++;
-        else if (!(rc = take(m, &r, &g, err))) counts->taken++;
+        else if (g.kind == TRUCE_PLACE_admin1 || !(rc = take(m, &r, &g, err))) counts->taken++;
         if (!units) counts->rows++;
         if (how->step) how->step(how->ctx, counts->rows, tr_table_at(t));
     }

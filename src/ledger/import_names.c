@@ -40,7 +40,10 @@ static const struct tr_actor_entry *look_up(const struct tr_draft *d, tr_str nam
     if (!g || !name.n) return NULL;
     for (const struct tr_alias *a = tr_register_find(g, tr_actor_key(d->a, name), NULL); a; a = tr_register_next(g, a)) {
         const struct tr_actor_entry *e = &g->entries.v[a->entry];
-        if (a->sort != TR_ALIAS_NAME || (a->acronym && !tr_str_eq(a->written, name)) || (states_only && e->sort != TR_ENTRY_STATE))
+        /* Letters that a state's organ elsewhere has too ("SNA": an army of Somalia) name another body here. */
+        bool stranger = a->acronym && e->sort == TR_ENTRY_ORGAN && country && country[0] && strcmp(e->country, country) != 0;
+        if (stranger || a->sort != TR_ALIAS_NAME || (a->acronym && !tr_str_eq(a->written, name)) ||
+            (states_only && e->sort != TR_ENTRY_STATE))
             continue;
         bool held =
             day == TR_NO_DATE || ((e->held.from == TR_NO_DATE || e->held.from <= day) && (e->held.to == TR_NO_DATE || day <= e->held.to));
@@ -59,6 +62,20 @@ static void take_entry(struct truce_actor *a, const struct tr_actor_entry *e)
     memcpy(a->country, e->country, sizeof a->country);
 }
 
+/* "Military Forces of Turkey (2016-) Gendarmerie": what stands between the prefix and the years is the state, what stands behind them a branch, which must be an organ that we know: it
+ * may also be a rival government ("Supreme Political Council"): *organ is NULL then. */
+static const struct tr_actor_entry *state_of(const struct tr_draft *d, tr_str rest, tr_date day, const char **organ)
+{
+    ptrdiff_t years = tr_str_find(rest, TR_STR(" ("));
+    tr_str name = years > 0 ? tr_str_sub(rest, 0, (size_t)years) : rest, branch = TR_STR("");
+    ptrdiff_t end = tr_str_find(rest, TR_STR(") "));
+    if (end > 0) branch = tr_str_sub(rest, (size_t)end + 2, rest.n);
+    if (tr_str_starts_i(name, TR_STR("the "))) name = tr_str_sub(name, 4, name.n);
+    const struct tr_organ *o = branch.n ? tr_register_organ(register_of(d), tr_actor_key(d->a, branch), NULL) : NULL;
+    if (branch.n) *organ = o && o->suffix.n ? tr_arena_dup(d->a, o->suffix).p : NULL;
+    return look_up(d, name, day, NULL, true);
+}
+
 /* "Military Forces of Russia", "Government of Syria": the organ of a state, with the id that reading gives it (organs.tsv). */
 static bool take_organ(const struct tr_draft *d, struct truce_actor *a, tr_str core, tr_date day)
 {
@@ -70,13 +87,16 @@ static bool take_organ(const struct tr_draft *d, struct truce_actor *a, tr_str c
         { "Police Forces of ", "police", TRUCE_ACTOR_military },
         { "Government of ", "government", TRUCE_ACTOR_government },
     };
+    if (!register_of(d)) return false;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         if (!tr_str_starts_i(core, tr_str_of(forms[i].prefix))) continue;
+        const char *organ = forms[i].organ;
         a->kind = forms[i].kind;
-        const struct tr_actor_entry *state = look_up(d, tr_str_sub(core, strlen(forms[i].prefix), core.n), day, NULL, true);
+        const struct tr_actor_entry *state = state_of(d, tr_str_sub(core, strlen(forms[i].prefix), core.n), day, &organ);
         if (!state) return false;
-        a->id = tr_arena_printf(d->a, TR_STR_FMT "/%s", TR_STR_ARG(state->id), forms[i].organ);
         memcpy(a->country, state->country, sizeof a->country);
+        if (!organ) return false;
+        a->id = tr_arena_printf(d->a, TR_STR_FMT "/%s", TR_STR_ARG(state->id), organ);
         const struct tr_actor_entry *own = tr_register_id(register_of(d), a->id);
         if (own) take_entry(a, own);
         else a->name = core;

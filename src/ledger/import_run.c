@@ -17,7 +17,7 @@ struct run {
 
 static void add(struct tr_import_counts *to, struct tr_import_counts *from)
 {
-    to->fresh += from->fresh, to->revised += from->revised, to->known += from->known, to->bad += from->bad;
+    to->fresh += from->fresh, to->revised += from->revised, to->known += from->known;
     *from = (struct tr_import_counts){ 0 };
 }
 
@@ -69,7 +69,12 @@ static int one_row(struct run *r, const struct tr_table_record *rec, struct tr_e
     int rc = tr_import_row(&r->im, rec, r->arena, &k, &why);
     tr_arena_unguard(r->arena);
     if (rc) leave_out(r, &why);
-    return rc ? TR_OK : keep(r, &k, err);
+    if (rc) return TR_OK;
+    if (why.msg[0]) {
+        r->done->odd++;
+        if (r->how->bad) r->how->bad(r->how->ctx, &why);
+    }
+    return keep(r, &k, err);
 }
 
 static int walk(struct run *r, struct tr_err *err)

@@ -66,9 +66,9 @@ uint64_t tr_export_rows(const struct tr_export_format *f, const struct tr_export
 
 static void put_left_out(const struct tr_export_format *f, struct tr_json *j, uint64_t left_out)
 {
-    static const char *const why[] = { [TR_CODES_PLOVER] = "no event that PLOVER has a type for",
-                                       [TR_CODES_ACLED] = "no event that happened and that ACLED has a type for",
-                                       [TR_CODES_GED] = "no use of armed force with a death told, as UCDP asks for" };
+    static const char *const why[] = { [TR_CODES_PLOVER] = "PLOVER has no type for them",
+                                       [TR_CODES_ACLED] = "they did not happen, or ACLED has no type for them",
+                                       [TR_CODES_GED] = "no use of armed force with a death told, which UCDP asks for" };
     enum tr_codes codes;
     if (!tr_codes_of(f, &codes)) return;
     tr_json_key(j, "left_out");

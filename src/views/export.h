@@ -59,7 +59,7 @@ const struct tr_export_format *tr_export_find(tr_str name);
 int tr_export_check(const struct tr_export_format *f, enum tr_export_what what, struct tr_err *err);
 int tr_export_write(const struct tr_export_format *f, const struct tr_export *x, const struct tr_sink *to, struct tr_err *err);
 
-/* The statement as one JSON object {"format", "what", "filter", "scope", "as_of", "rules", "rows", "left_out"}. left_out: rows that this format has no code for, with the reason. */
+/* The statement as one JSON object {"format", "what", "filter", "scope", "as_of", "rules", "rows", "left_out"}. left_out: events that this format has no code for, with the reason. */
 void tr_export_statement(const struct tr_export_format *f, const struct tr_export *x, struct tr_json *j);
 uint64_t tr_export_rows(const struct tr_export_format *f, const struct tr_export *x, uint64_t *left_out);
 

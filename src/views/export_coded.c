@@ -78,12 +78,13 @@ static void add_part(struct tr_coded *c, const struct tr_claim_row *part)
 {
     int64_t n = low_of(&part->casualties.count);
     const struct tr_actor_row *by = part->casualties.by;
-    if (is_civil(part->casualties.who)) c->deaths_civilians += n;
-    else if (part->casualties.who != TRUCE_WHO_combatants) c->deaths_unknown += n;
-    else if (is_ged(part)) *(of_side_a(part) ? &c->deaths_a : &c->deaths_b) += n;
-    else if (by && by == c->recipient) c->deaths_a += n;
-    else if (by && by == c->actor) c->deaths_b += n;
-    else c->deaths_unknown += n;
+    int64_t *to = &c->deaths_unknown;
+    bool armed = part->casualties.who == TRUCE_WHO_combatants;
+    if (is_civil(part->casualties.who)) to = &c->deaths_civilians;
+    else if (armed && is_ged(part)) to = of_side_a(part) ? &c->deaths_a : &c->deaths_b;
+    else if (armed && by && by == c->recipient) to = &c->deaths_a;
+    else if (armed && by && by == c->actor) to = &c->deaths_b;
+    *to += n;
 }
 
 /* The four numbers by victim, whose sum is best: parts where they fit into it, the rest unknown. */
@@ -275,16 +276,17 @@ bool tr_coded_at(const struct tr_export *x, enum tr_codes codes, uint64_t i, str
 uint64_t tr_coded_rows(const struct tr_export *x, enum tr_codes codes, uint64_t *left_out)
 {
     struct tr_arena *a = tr_arena_new(64u << 20);
-    uint64_t n = 0, all = tr_coded_all(x);
+    uint64_t n = 0, all = tr_coded_all(x), events = 0;
     struct tr_coded c;
     *left_out = 0;
     if (!a) return 0;
     for (uint64_t i = 0; i < all; i++) {
         tr_arena_reset(a);
         if (setjmp(*tr_arena_guard(a))) break;
+        events += x->what == TR_EXPORT_incidents || x->claims->v[i].kind == TRUCE_KIND_event;
         n += tr_coded_at(x, codes, i, a, &c);
     }
     tr_arena_free(a);
-    *left_out = all - n;
+    *left_out = events - n;
     return n;
 }

@@ -105,7 +105,7 @@ GET(i_lon)
 }
 GET(i_km)
 {
-    return tr_cell_real(IN->km, 1);
+    return IN->km < 0 ? tr_cell_empty() : tr_cell_real(IN->km, 1);
 }
 GET(i_where_prec)
 {

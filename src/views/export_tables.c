@@ -251,6 +251,12 @@ static bool is_civil(const struct tr_actor_row *a)
 /* One-sided where civilians are the target, or nobody armed is named; state-based where one of the sides is a state's; else non-state. */
 GET(g_type)
 {
+    if (tr_str_is(C->claim->report->dataset, "ucdp-ged")) { /* as UCDP coded it: the founding claim's words */
+        static const char *const coded[] = { "State-based", "Non-state", "One-sided" };
+        for (int i = 0; i < 3; i++) {
+            if (tr_str_starts(C->claim->quote, tr_str_of(coded[i]))) return tr_cell_int(i + 1);
+        }
+    }
     if (is_civil(C->recipient) || is_civil(C->actor) || !C->recipient) return tr_cell_int(3);
     return tr_cell_int(is_state(C->actor) || is_state(C->recipient) ? 1 : 2);
 }

@@ -113,7 +113,7 @@ static const struct tr_column columns[] = {
     { "key", "#meta+id", t_key },
     { "name", "#meta+source", t_name },
     { "grade", "#meta+source+grade", t_grade },
-    { "harm", "#affected+type", t_harm },
+    { "harm", "#indicator+harm", t_harm },
     { "low", "#affected+num+min", t_low },
     { "high", "#affected+num+max", t_high },
     { "scope", "#loc+name", t_scope },
