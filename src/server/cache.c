@@ -61,21 +61,28 @@ static void enter_order(struct tr_cache *c, struct tr_cached *e)
     if (!c->oldest) c->oldest = e;
 }
 
-/* Off the cache: its count is the caller's to drop. */
-static struct tr_cached *take_out(struct tr_cache *c, struct tr_cached *e)
+static void leave_slot(struct tr_cache *c, struct tr_cached *e)
 {
     struct tr_cached **at = slot_of(c, e->key);
     while (*at && *at != e) at = &(*at)->next;
     if (*at) *at = e->next;
-    leave_order(c, e);
     c->bytes -= size_of(e);
-    return e;
+}
+
+static void drop_oldest(struct tr_cache *c)
+{
+    struct tr_cached *e = c->oldest;
+    c->oldest = e->newer;
+    if (c->oldest) c->oldest->older = NULL;
+    else c->newest = NULL;
+    leave_slot(c, e);
+    tr_cached_drop(e);
 }
 
 void tr_cache_free(struct tr_cache *c)
 {
     if (!c) return;
-    while (c->oldest) tr_cached_drop(take_out(c, c->oldest));
+    while (c->oldest) drop_oldest(c);
     pthread_mutex_destroy(&c->lock);
     free(c);
 }
@@ -116,8 +123,12 @@ struct tr_cached *tr_cache_put(struct tr_cache *c, const unsigned char key[32], 
     if (size > c->room / 8) return e; /* would push too many others out */
     pthread_mutex_lock(&c->lock);
     struct tr_cached *old = find_locked(c, key);
-    if (old) tr_cached_drop(take_out(c, old));
-    while (c->oldest && c->bytes + size > c->room) tr_cached_drop(take_out(c, c->oldest));
+    if (old) {
+        leave_order(c, old);
+        leave_slot(c, old);
+        tr_cached_drop(old);
+    }
+    while (c->oldest && c->bytes + size > c->room) drop_oldest(c);
     struct tr_cached **at = slot_of(c, key);
     e->next = *at;
     *at = e;
