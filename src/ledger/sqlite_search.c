@@ -157,10 +157,11 @@ static int ask_reports(struct sq *l, struct tr_arena *a, void *arg, struct tr_er
     }
     if (got != SQLITE_ROW && got != SQLITE_DONE) return tr_sq_fail(l, err, "reading reports");
     sqlite3_reset(s);
-    for (uint32_t i = 0; i < ids.n; i++) {
+    for (uint32_t i = 0, fit = 0; i < ids.n && (!ask->f->limit || fit < ask->f->limit); i++) { /* a page need not read what lies behind it */
         struct sq_report *r;
         int rc = tr_sq_load_report(l, &n, ids.v[i], &r, err);
         if (rc) return rc;
+        fit += r && r->recorded <= n.as_of && wanted(&n, ask->f, &r->row);
     }
     int rc = tr_sq_roots(l, &n, err);
     for (uint32_t i = 0; !rc && i < n.reports.n && (!ask->f->limit || rows.n < ask->f->limit); i++) {

@@ -81,6 +81,8 @@
                 " FROM temp.scope s CROSS JOIN claim c WHERE " SQ_LONG)                                                            \
     X(in_territory, "SELECT DISTINCT f.claim FROM temp.scope s CROSS JOIN claim_ref f WHERE f.place IS NOT NULL AND f.place = s.id AND f.role = 1 AND f.at_from <= ?2 AND " \
                     "f.at_to >= ?1")                                                                                               \
+    X(in_scope_ids, "SELECT c.id FROM temp.scope s CROSS JOIN claim c WHERE " SQ_SHORT " UNION ALL SELECT c.id FROM temp.scope s CROSS JOIN claim c WHERE " SQ_LONG) \
+    X(timeless_ids, "SELECT c.id FROM temp.scope s CROSS JOIN claim c WHERE c.place IS s.id AND c.at_from IS NULL")                \
     X(timeless, "SELECT " SQ_CLAIM " FROM temp.scope s CROSS JOIN claim c WHERE c.place IS s.id AND c.at_from IS NULL")                            \
     X(from_id, "SELECT " SQ_CLAIM " FROM claim c WHERE c.id > ?1 ORDER BY c.id")                                                   \
     X(of_report, "SELECT " SQ_CLAIM " FROM claim c WHERE c.id BETWEEN ?1 AND ?2 ORDER BY c.id")                                    \

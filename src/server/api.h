@@ -14,7 +14,8 @@
 #define TR_PARAMS_PAGE "limit", "cursor"
 
 /* Which rows of an answer are told: `limit` from `offset` on. A cursor carries the moment that the first page was of, so that what is added meanwhile moves nothing. */
-struct tr_page { uint32_t limit; uint64_t offset; };
+struct tr_page { uint32_t limit; uint64_t offset; uint64_t next, total; };     /* of a page that is found by number: where the next begins, 0 none; how many in all */
+#define TR_NOT_COUNTED UINT64_MAX
 
 /* Each false with the reply set (400, the parameter named). page may be NULL where there are none; a cursor pins the filter's as_of. */
 bool tr_api_ask(struct tr_request *q, struct tr_filter *filter, struct tr_page *page);
@@ -39,7 +40,7 @@ char *tr_api_copy(struct tr_request *q, tr_str bytes);
 
 /* {"data": [ … rows are written between … ], "next", "total", "as_of", "head", "rules"} */
 void tr_api_open(struct tr_worker *w);
-/* n: rows there are in all. */
+/* n: rows there are in all; TR_NOT_COUNTED: the page was found by number, and p->next tells whether there are more. */
 void tr_api_close(struct tr_worker *w, struct tr_request *q, const struct tr_page *p, uint64_t n, const struct tr_scope *scope);
 void tr_api_foot(struct tr_worker *w, struct tr_request *q, const struct tr_scope *scope);      /* "as_of", "head", "rules", "scope", "redacted" */
 

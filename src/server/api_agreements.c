@@ -56,7 +56,7 @@ void tr_api_agreements(struct tr_worker *w, struct tr_request *q)
     struct tr_agreements all;
     bool only = false;
     uint64_t n = 0;
-    struct tr_page whole = { UINT32_MAX, 0 };
+    struct tr_page whole = { .limit = UINT32_MAX };
     if (!all_agreements(w, q, &all) || !tr_api_flag(q, "in_force", &only)) return;
     tr_api_open(w);
     for (uint32_t i = 0; i < all.n; i++) {

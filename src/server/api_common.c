@@ -165,12 +165,12 @@ bool tr_api_page(struct tr_request *q, struct tr_page *out, tr_instant *as_of)
 }
 
 /* The address of the next page: this query with another cursor. */
-static void write_next(struct tr_worker *w, struct tr_request *q, const struct tr_page *p)
+static void write_next(struct tr_worker *w, struct tr_request *q, uint64_t from)
 {
     char raw[CURSOR_BYTES], cursor[2 * CURSOR_BYTES];
     size_t room = q->url.path.n * 3 + 3 * sizeof cursor, n;
     int raw_n = snprintf(raw, sizeof raw, "%lld.%llu", (long long)(q->as_of == TR_NO_INSTANT ? w->head.at : q->as_of),
-                         (unsigned long long)p->offset + p->limit);
+                         (unsigned long long)from);
     sodium_bin2base64(cursor, sizeof cursor, (const unsigned char *)raw, (size_t)raw_n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     for (uint32_t i = 0; i < q->url.n; i++) room += 3 * (q->url.params[i].name.n + q->url.params[i].value.n) + 2;
     char *out = tr_arena_get(w->arena, room);
@@ -211,9 +211,13 @@ void tr_api_close(struct tr_worker *w, struct tr_request *q, const struct tr_pag
     struct tr_json *j = &w->json;
     tr_json_end(j);
     tr_json_key(j, "next");
-    if (p->offset + p->limit < n) write_next(w, q, p);
+    bool counted = n != TR_NOT_COUNTED;
+    if (counted ? p->offset + p->limit < n : p->next != 0) write_next(w, q, counted ? p->offset + p->limit : p->next);
     else tr_json_null(j);
-    tr_view_int(j, "total", (int64_t)n);
+    tr_json_key(j, "total");
+    if (!counted) n = p->total;
+    if (n != TR_NOT_COUNTED) tr_json_int(j, (int64_t)n);
+    else tr_json_null(j);
     tr_api_foot(w, q, scope);
     tr_json_end(j);
     tr_reply_json(q, j);

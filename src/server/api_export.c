@@ -75,7 +75,7 @@ static const char *media_type(const char *extension)
 void tr_api_formats(struct tr_worker *w, struct tr_request *q)
 {
     struct tr_json *j = &w->json;
-    struct tr_page all = { UINT32_MAX, 0 };
+    struct tr_page all = { .limit = UINT32_MAX };
     uint64_t n = 0;
     tr_api_open(w);
     for (; tr_export_formats[n]; n++) {

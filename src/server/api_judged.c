@@ -159,14 +159,25 @@ void tr_api_incident(struct tr_worker *w, struct tr_request *q)
 
 /* --- tallies ----------------------------------------------------------------------------------------------------------------- */
 
+/* The sums alone: a page asks for what stands behind a cell when it is opened. The rows are this answer's own. */
+static void leave_figures_out(const struct tr_tally *t)
+{
+    for (uint32_t r = 0; r <= t->n; r++) {
+        const struct tr_tally_row *row = r < t->n ? &t->rows[r] : &t->all;
+        for (uint32_t c = 0; c < row->n; c++) ((struct tr_tally_cell *)(uintptr_t)&row->cells[c])->n = 0;
+    }
+}
+
 void tr_api_tallies(struct tr_worker *w, struct tr_request *q)
 {
     struct tr_filter f;
     struct tr_tally t;
     struct tr_err err = { 0 };
     enum tr_tally_by by = TR_TALLY_SOURCE;
+    bool figures = true;
     tr_str v;
-    if (!tr_api_ask(q, &f, NULL)) return;
+    if (!tr_api_ask(q, &f, NULL) || !tr_api_flag(q, "figures", &figures)) return;
+    f.texts = figures;
     if (tr_url_get(&q->url, "group", &v) && !tr_tally_by_of(v, &by)) {
         tr_reply_problem(q, 400, "group", "it is source, week, victim, means or party");
         return;
@@ -175,6 +186,7 @@ void tr_api_tallies(struct tr_worker *w, struct tr_request *q)
         tr_reply_error(q, tr_api_fault(&f, &err), &err);
         return;
     }
+    if (!figures) leave_figures_out(&t);
     const struct tr_redaction *hidden = tr_api_redaction(w, q);
     if (hidden) tr_redact_tally(hidden, w->arena, &t);
     tr_json_object(&w->json);

@@ -1,8 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reports and claims: what was received, and what it says, with the words. */
+#include <stdlib.h>
+
 #include "server/api.h"
 #include "views/redact.h"
 #include "views/rows_view.h"
+
+static int by_report_id(const void *x, const void *y)
+{
+    tr_id a = ((const struct tr_report_row *)x)->id, b = ((const struct tr_report_row *)y)->id;
+    return (a > b) - (a < b);
+}
+
+static int by_claim_id(const void *x, const void *y)
+{
+    tr_id a = ((const struct tr_claim_row *)x)->id, b = ((const struct tr_claim_row *)y)->id;
+    return (a > b) - (a < b);
+}
+
+/* Reports and claims are walked in order of their numbers: a page begins behind the last one, however many stand before, and nothing is counted unless that is asked for. */
+static void page_filter(const struct tr_page *p, bool count, struct tr_filter *f)
+{
+    f->after = count ? 0 : p->offset;
+    f->limit = count ? 0 : p->limit + 1;
+}
 
 void tr_api_reports(struct tr_worker *w, struct tr_request *q)
 {
@@ -10,15 +31,24 @@ void tr_api_reports(struct tr_worker *w, struct tr_request *q)
     struct tr_page p;
     struct tr_reports got;
     struct tr_err err = { 0 };
-    if (!tr_api_ask(q, &f, &p)) return;
+    bool count = false;
+    if (!tr_api_ask(q, &f, &p) || !tr_api_flag(q, "count", &count)) return;
+    page_filter(&p, count, &f);
     if (tr_ledger_reports(w->ledger, &f, w->arena, &got, &err)) {
         tr_reply_error(q, tr_api_fault(&f, &err), &err);
         return;
     }
-    tr_api_redact_reports(w, q, &got);
+    struct tr_report_row *v = TR_NEW_N(w->arena, struct tr_report_row, got.n + 1);
+    if (got.n) memcpy(v, got.v, got.n * sizeof *v), qsort(v, got.n, sizeof *v, by_report_id);
+    uint32_t from = 0;
+    while (from < got.n && (uint64_t)v[from].id <= p.offset) from++;
+    struct tr_reports page = { v + from, got.n - from };
+    if (page.n > p.limit) p.next = (uint64_t)v[from + p.limit - 1].id, page.n = p.limit;
+    tr_api_redact_reports(w, q, &page);
     tr_api_open(w);
-    for (uint64_t i = tr_page_from(&p, got.n); i < tr_page_to(&p, got.n); i++) tr_view_report_row(&w->json, &got.v[i]);
-    tr_api_close(w, q, &p, got.n, NULL);
+    for (uint32_t i = 0; i < page.n; i++) tr_view_report_row(&w->json, &page.v[i]);
+    p.total = count ? got.n : TR_NOT_COUNTED;
+    tr_api_close(w, q, &p, TR_NOT_COUNTED, NULL);
 }
 
 static void report_text(struct tr_worker *w, struct tr_request *q, tr_id id)
@@ -93,18 +123,24 @@ void tr_api_claims(struct tr_worker *w, struct tr_request *q)
     struct tr_page p;
     struct tr_claims got;
     struct tr_err err = { 0 };
-    if (!tr_api_ask(q, &f, &p)) return;
+    bool count = false;
+    if (!tr_api_ask(q, &f, &p) || !tr_api_flag(q, "count", &count)) return;
+    page_filter(&p, count, &f);
     if (tr_ledger_claims(w->ledger, &f, w->arena, &got, &err)) {
         tr_reply_error(q, tr_api_fault(&f, &err), &err);
         return;
     }
-    struct tr_claims page = got;
-    page.v += tr_page_from(&p, got.n);
-    page.n = (uint32_t)(tr_page_to(&p, got.n) - tr_page_from(&p, got.n));
+    struct tr_claim_row *v = TR_NEW_N(w->arena, struct tr_claim_row, got.n + 1);
+    if (got.n) memcpy(v, got.v, got.n * sizeof *v), qsort(v, got.n, sizeof *v, by_claim_id);
+    uint32_t from = 0;
+    while (from < got.n && (uint64_t)v[from].id <= p.offset) from++;
+    struct tr_claims page = { v + from, got.n - from, got.scope, got.as_of };
+    if (page.n > p.limit) p.next = (uint64_t)v[from + p.limit - 1].id, page.n = p.limit;
     tr_api_redact_claims(w, q, &page);
     tr_api_open(w);
     for (uint32_t i = 0; i < page.n; i++) tr_view_claim_row(&w->json, &page.v[i]);
-    tr_api_close(w, q, &p, got.n, &got.scope);
+    p.total = count ? got.n : TR_NOT_COUNTED;
+    tr_api_close(w, q, &p, TR_NOT_COUNTED, &got.scope);
 }
 
 void tr_api_claim(struct tr_worker *w, struct tr_request *q)

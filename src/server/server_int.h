@@ -197,6 +197,9 @@ struct tr_worker {
     struct tr_json json;                        /* empty before each request */
     struct tr_head head;
     struct tr_redaction *redaction;             /* NULL: not needed yet */
+    bool flying, parked;                        /* makes the answer `flight`; the request waits for another worker's flight and is no longer ours */
+    unsigned char flight[32];                   /* under the pool's lock, like what waits for it */
+    struct tr_request *waiting;
 };
 struct tr_pool {
     pthread_mutex_t lock;

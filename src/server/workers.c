@@ -109,6 +109,41 @@ static void keep(struct tr_request *q, const unsigned char key[32])
     else tag(q, key);
 }
 
+/* Many ask the same when something happened: one worker makes that answer, the other requests wait for it and hold no worker. True: this one waits, and is no longer ours. */
+static bool board(struct tr_worker *w, struct tr_request *q, const unsigned char key[32])
+{
+    struct tr_pool *p = &w->server->pool;
+    pthread_mutex_lock(&p->lock);
+    for (uint32_t i = 0; i < p->n && !w->parked; i++) {
+        struct tr_worker *o = &p->workers[i];
+        if (!o->flying || memcmp(o->flight, key, 32) != 0) continue;
+        q->next = o->waiting;
+        o->waiting = q;
+        w->parked = true;
+    }
+    w->flying = !w->parked;
+    memcpy(w->flight, key, 32);
+    pthread_mutex_unlock(&p->lock);
+    return w->parked;
+}
+
+static void land(struct tr_worker *w)
+{
+    struct tr_pool *p = &w->server->pool;
+    pthread_mutex_lock(&p->lock);
+    while (w->waiting) {
+        struct tr_request *q = w->waiting;
+        w->waiting = q->next;
+        q->next = p->first;
+        if (!p->first) p->last = &q->next;
+        p->first = q;
+        p->waiting++;
+    }
+    w->flying = false;
+    pthread_cond_broadcast(&p->more);
+    pthread_mutex_unlock(&p->lock);
+}
+
 void tr_worker_snapshot(struct tr_worker *w, struct tr_request *q)
 {
     unsigned char key[32];
@@ -120,7 +155,7 @@ void tr_worker_snapshot(struct tr_worker *w, struct tr_request *q)
             return;
         }
         key_of(w, q, key);
-        if (not_modified(q, key) || from_cache(q, key)) return;
+        if (not_modified(q, key) || from_cache(q, key) || (attempt == 0 && board(w, q, key))) return;
         struct tr_head before = w->head;
         q->route->answer(w, q);
         if (q->reply.status != 200 || !q->reply.body) return;
@@ -149,10 +184,12 @@ static void compress(struct tr_request *q)
     r->gzip = true;
 }
 
-static void answer(struct tr_worker *w, struct tr_request *q)
+/* False when the request waits for another worker's answer: then it is not ours to look at. */
+static bool answer(struct tr_worker *w, struct tr_request *q)
 {
     tr_json_clear(&w->json);
-    if (!tr_auth_admit(q) || !tr_route_params(q)) return;
+    w->parked = false;
+    if (!tr_auth_admit(q) || !tr_route_params(q)) return true;
     if (setjmp(*tr_arena_guard(w->arena)) == 0) {
         if (q->route->flags & TR_ROUTE_SNAPSHOT) tr_worker_snapshot(w, q);
         else q->route->answer(w, q);
@@ -160,6 +197,8 @@ static void answer(struct tr_worker *w, struct tr_request *q)
         tr_reply_error(q, "", &(struct tr_err){ .code = TR_E_NOMEM });
     }
     tr_arena_unguard(w->arena);
+    if (w->flying) land(w);
+    if (w->parked) return false;
     compress(q);
     if (tr_arena_used(w->arena) > ARENA_KEPT) {
         struct tr_arena *fresh = tr_arena_new(TR_MAX_SERVED_ARENA);
@@ -169,6 +208,7 @@ static void answer(struct tr_worker *w, struct tr_request *q)
         }
     }
     tr_arena_reset(w->arena);
+    return true;
 }
 
 /* The next request that this worker may take: heavy ones leave a worker free for the others. Called locked. */
@@ -203,8 +243,7 @@ static void *work(void *arg)
         }
         pthread_mutex_unlock(&p->lock);
         bool heavy = q->route->flags & TR_ROUTE_HEAVY;
-        answer(w, q);
-        MHD_resume_connection(q->connection); /* from here on q is the I/O thread's */
+        if (answer(w, q)) MHD_resume_connection(q->connection); /* from here on q is the I/O thread's */
         pthread_mutex_lock(&p->lock);
         if (heavy) {
             p->heavy--;
