@@ -157,7 +157,8 @@ static int ask_reports(struct sq *l, struct tr_arena *a, void *arg, struct tr_er
     }
     if (got != SQLITE_ROW && got != SQLITE_DONE) return tr_sq_fail(l, err, "reading reports");
     sqlite3_reset(s);
-    for (uint32_t i = 0, fit = 0; i < ids.n && (!ask->f->limit || fit < ask->f->limit); i++) { /* a page need not read what lies behind it */
+    for (uint32_t i = 0, fit = 0; i < ids.n && (!ask->f->limit || fit < ask->f->limit);
+         i++) { /* a page need not read what lies behind it */
         struct sq_report *r;
         int rc = tr_sq_load_report(l, &n, ids.v[i], &r, err);
         if (rc) return rc;

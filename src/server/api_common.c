@@ -169,8 +169,8 @@ static void write_next(struct tr_worker *w, struct tr_request *q, uint64_t from)
 {
     char raw[CURSOR_BYTES], cursor[2 * CURSOR_BYTES];
     size_t room = q->url.path.n * 3 + 3 * sizeof cursor, n;
-    int raw_n = snprintf(raw, sizeof raw, "%lld.%llu", (long long)(q->as_of == TR_NO_INSTANT ? w->head.at : q->as_of),
-                         (unsigned long long)from);
+    int raw_n =
+        snprintf(raw, sizeof raw, "%lld.%llu", (long long)(q->as_of == TR_NO_INSTANT ? w->head.at : q->as_of), (unsigned long long)from);
     sodium_bin2base64(cursor, sizeof cursor, (const unsigned char *)raw, (size_t)raw_n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     for (uint32_t i = 0; i < q->url.n; i++) room += 3 * (q->url.params[i].name.n + q->url.params[i].value.n) + 2;
     char *out = tr_arena_get(w->arena, room);
