@@ -1,0 +1,70 @@
+/* The filter bar. Every field is part of the address. */
+import { all } from './api';
+import { fill, h } from './dom';
+import { change, type State } from './state';
+import type { Actor, Place } from './types';
+import { VERDICT, VERDICTS, initial, plain } from './words';
+
+const TYPES = ['ASSAULT', 'COERCE', 'MOBILIZE', 'SANCTION', 'PROTEST', 'THREATEN', 'REJECT', 'ACCUSE', 'REQUEST', 'RETREAT', 'AID', 'COOPERATE', 'CONCEDE', 'SUPPORT', 'CONSULT', 'AGREE'];
+const MEANS = ['airstrike', 'shelling', 'rocket', 'missile', 'drone', 'bombing', 'suicide', 'shooting', 'execution', 'clashes', 'chemical', 'siege', 'other'];
+const LABEL: Record<string, string> = {
+  place: 'Place', since: 'Since', until: 'Until', by: 'Party', source: 'Source', words: 'Words', as_of: 'As known on', type: 'Type', verdict: 'Verdict',
+  means: 'Means', agreement: 'Agreement', at: 'At', undated: 'Undated too', min_confidence: 'Confidence',
+};
+const known = new Map<string, Promise<string[]>>();
+
+/* Names that the ledger has, for completion; asked once, when somebody is about to type. */
+function names(of: string): Promise<string[]> {
+  let got = known.get(of);
+  if (!got) {
+    got = (async () => {
+      if (of === 'place') return (await all<{ place: Place }>('/places')).data.map((x) => x.place.name ?? '');
+      if (of === 'by') return (await all<{ actor: Actor }>('/actors')).data.map((x) => x.actor.name ?? '');
+      if (of === 'source') return (await all<{ actor: Actor | null; outlet: string | null }>('/sources')).data.map((x) => x.actor?.name ?? x.outlet ?? '');
+      if (of === 'agreement') return (await all<{ agreement: { id: string } }>('/agreements')).data.map((x) => x.agreement.id);
+      return [];
+    })().then((x) => [...new Set(x.filter(Boolean))], () => []);
+    known.set(of, got);
+  }
+  return got;
+}
+
+function field(key: string, st: State): HTMLElement {
+  const id = `f-${key}`;
+  const set = (e: Event) => change({ [key]: (e.target as HTMLInputElement).value.trim() });
+  const label = h('label', { for: id }, LABEL[key] ?? key);
+  if (key === 'undated') {
+    const box = h('input', { id, type: 'checkbox', on: { change: (e: Event) => change({ undated: (e.target as HTMLInputElement).checked ? 'true' : null }) } });
+    box.checked = st.undated === 'true';
+    return h('div', { class: 'field check' }, box, label);
+  }
+  const options = { type: TYPES.map((x) => [x, initial(plain(x))]), means: MEANS.map((x) => [x, initial(x)]), verdict: VERDICTS.map((x) => [x, VERDICT[x]]), min_confidence: [['0.5', '≥ 0.5'], ['0.7', '≥ 0.7'], ['0.9', '≥ 0.9']] }[key];
+  if (options) {
+    const el = h('select', { id, on: { change: set } }, h('option', { value: '' }, 'any'), options.map(([v, t]) => h('option', { value: v }, t)));
+    el.value = st[key] ?? '';
+    return h('div', { class: `field${st[key] ? ' on' : ''}` }, label, el);
+  }
+  const type = key === 'since' || key === 'until' || key === 'as_of' ? 'date' : key === 'at' ? 'datetime-local' : 'text';
+  const input = h('input', { id, type, class: key === 'place' || key === 'agreement' ? 'wide' : null, autocomplete: 'off', spellcheck: 'false', dir: type === 'text' ? 'auto' : null, placeholder: type === 'text' ? 'any' : null, on: { change: set } });
+  input.value = st[key] ?? '';
+  const box = h('div', { class: `field${st[key] ? ' on' : ''}` }, label, input);
+  if (key === 'place' || key === 'by' || key === 'source' || key === 'agreement') {
+    const list = h('datalist', { id: `${id}-names` });
+    input.setAttribute('list', list.id);
+    input.addEventListener('focus', () => void names(key).then((v) => fill(list, v.map((x) => h('option', { value: x })))), { once: true });
+    box.append(list);
+  }
+  return box;
+}
+
+export function filterBar(keys: string[], st: State): HTMLElement {
+  const active = keys.some((k) => st[k]);
+  const form = h('form', { class: 'filters', 'aria-label': 'Filter', on: { submit: (e: Event) => e.preventDefault() } },
+    keys.map((k) => field(k, st)),
+    active && h('button', { type: 'button', class: 'button small quiet', on: { click: () => change(Object.fromEntries(keys.map((k) => [k, null]))) } }, 'Clear'));
+  /* Enter in a field is a change, too. */
+  form.addEventListener('keydown', (e) => {
+    if (e.key === 'Enter' && (e.target as HTMLElement).matches('input')) (e.target as HTMLInputElement).dispatchEvent(new Event('change'));
+  });
+  return form;
+}

@@ -1,0 +1,20 @@
+/* What a view is, and what it may use. */
+import type { Envelope } from './types';
+import type { State } from './state';
+
+export interface Told {
+  rows?: string;                                   /* "25 incidents" */
+  what?: 'claims' | 'incidents' | 'findings' | 'tally'; /* what the download buttons give */
+  geo?: boolean;
+}
+export interface Context {
+  signal: AbortSignal;                             /* aborted when another view or filter takes over */
+  tell(env: Envelope, told: Told): void;           /* the line at the bottom */
+  refresh(): void;
+}
+export interface View {
+  id: string;
+  title: string;
+  filters: string[];                               /* of FILTERS: what its filter bar shows */
+  show(box: HTMLElement, st: State, ctx: Context): Promise<void>;
+}

@@ -1,0 +1,136 @@
+/* Map, timeline and list of incidents: one selection of days, one filter, one incident in focus. */
+import { all, get, query } from '../../lib/api';
+import { fill, h, roving } from '../../lib/dom';
+import { badge, empty, gravest, shortAgreement } from '../../lib/parts';
+import { address, change, state, type State } from '../../lib/state';
+import type { Finding, Incident, Page, Place, Standing, Verdict } from '../../lib/types';
+import type { View } from '../../lib/view';
+import { count, day, VERDICTS } from '../../lib/words';
+import { library, MapCanvas, type MapData } from './canvas';
+import { areaShape, incidentArea, isPoint, type Countries } from './shapes';
+import { incidentRow } from './row';
+import { timeline, type Timed } from './timeline';
+
+const MANY = 300;
+const canvas = new MapCanvas();
+
+/* What the view draws from: asked for without days, for the timeline shows what lies outside them, too. */
+export interface Loaded { page: Page<Incident>; rows: Timed[]; findings: Map<number, Finding[]>; standing: Standing[]; places: Place[]; at: string; tiles: string | null }
+
+export async function load(st: State, signal: AbortSignal): Promise<Loaded> {
+  const open = { ...st, since: '', until: '' };
+  const [page, finds, places, about] = await Promise.all([
+    all<Incident>(`/incidents${query('incidents', { ...open, undated: '' })}`, signal),
+    all<Finding>(`/findings${query('findings', { ...open, verdict: '' })}`, signal),
+    all<{ place: Place; claims: number }>('/places', signal),
+    get<{ tiles: string | null }>('/about', signal),
+  ]);
+  const findings = new Map<number, Finding[]>();
+  for (const f of finds.data) { const l = findings.get(f.incident.id); l ? l.push(f) : findings.set(f.incident.id, [f]); }
+  const rows: Timed[] = page.data.map((incident) => ({ incident, verdict: gravest(findings.get(incident.id) ?? []) }));
+  const last = rows.reduce((a, r) => { const d = r.incident.days?.to ?? ''; return d > a ? d : a; }, '');
+  const at = st.at ?? `${st.until ?? (last || new Date().toISOString().slice(0, 10))}T12:00`;
+  const standing = (await all<Standing>(`/agreements?at=${encodeURIComponent(at)}${st.as_of ? `&as_of=${encodeURIComponent(st.as_of)}` : ''}`, signal)).data;
+  return { page, rows, findings, standing, places: places.data.map((x) => x.place), at, tiles: about.tiles };
+}
+
+/* The part of the filter that the API does not narrow by. */
+export function fits(r: Timed, st: State, findings: Map<number, Finding[]>): boolean {
+  const d = r.incident.days;
+  if (st.since && (!d?.to || d.to < st.since)) return st.undated === 'true' && !d?.from;
+  if (st.until && (!d?.from || d.from > st.until)) return st.undated === 'true' && !d?.from;
+  if (st.means && !r.incident.means.includes(st.means)) return false;
+  if (st.verdict && !(findings.get(r.incident.id) ?? []).some((f) => f.verdict === st.verdict)) return false;
+  return true;
+}
+
+export function mapData(rows: Timed[], got: Loaded, selected: number, countries: Countries): MapData {
+  const fc = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features });
+  const marks: GeoJSON.Feature[] = [], areas: GeoJSON.Feature[] = [], territory: GeoJSON.Feature[] = [], names = new Map<string, GeoJSON.Feature>();
+  for (const { incident: x, verdict } of rows) {
+    const p = x.place, shape = incidentArea(x, countries);
+    const low = x.killed.low ?? 0, high = x.killed.high ?? x.killed.greatest ?? low * 1.15;
+    const properties = { id: x.id, verdict: verdict ?? 'none', low, high, open: x.killed.high === null && low ? 1 : 0, selected: x.id === selected, nominal: shape?.nominal ?? false };
+    if (shape) areas.push({ type: 'Feature', properties, geometry: shape.geometry });
+    else if (p && p.lat !== null && p.lon !== null && isPoint(x)) marks.push({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
+    if (p?.name && p.lat !== null && p.lon !== null && !names.has(p.name)) names.set(p.name, { type: 'Feature', properties: { name: p.name, kind: p.kind, claims: x.claims.length }, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
+  }
+  for (const a of got.standing) {
+    if (a.in_force === 'no') continue;
+    for (const area of a.agreement.include) {
+      const shape = areaShape(area, countries, got.places);
+      if (shape) territory.push({ type: 'Feature', properties: { sure: a.in_force === 'yes' && !area.disputed_by && !shape.nominal, reach: area.kind, name: a.agreement.name }, geometry: shape.geometry });
+    }
+  }
+  territory.sort((a, b) => Number(b.properties!.reach === 'country') - Number(a.properties!.reach === 'country'));
+  return { marks: fc(marks), areas: fc(areas), territory: fc(territory), names: fc([...names.values()]) };
+}
+
+export const mapView: View = {
+  id: 'map', title: 'Map', filters: ['place', 'since', 'until', 'verdict', 'by', 'type', 'means', 'source', 'undated'],
+  async show(box, st, ctx) {
+    const [got, lib] = await Promise.all([load(st, ctx.signal), library()]);
+    const rows = got.rows.filter((r) => fits(r, st, got.findings)).sort((a, b) => (b.incident.days?.from ?? '').localeCompare(a.incident.days?.from ?? '') || b.incident.id - a.incident.id);
+    let selected = Number(st.sel) || 0, only: Set<number> | null = null, bounds: number[] | null = null;
+    ctx.tell(got.page, { rows: `${count(rows.length)} of ${count(got.rows.length)} incidents`, what: 'incidents' });
+
+    const list = h('ol', { class: 'incidents', 'aria-label': 'Incidents' });
+    const head = h('div', { class: 'list-head' });
+    let room = MANY;
+    const inView = (x: Incident): boolean => !bounds || !x.place || x.place.lat === null || (x.place.lon! >= bounds[0]! && x.place.lon! <= bounds[2]! && x.place.lat >= bounds[1]! && x.place.lat <= bounds[3]!);
+    const draw = (): void => {
+      const follow = state().follow === 'true';
+      const shown = rows.filter((r) => (only ? only.has(r.incident.id) : !follow || inView(r.incident)));
+      const nowhere = shown.filter((r) => !r.incident.place || r.incident.place.lat === null).length;
+      const check = h('input', { type: 'checkbox', id: 'follow', on: { change: () => { change({ follow: check.checked ? 'true' : null }, { quiet: true }); draw(); } } });
+      check.checked = follow;
+      fill(head, h('h1', {}, `${count(shown.length)} incidents`), h('span', { class: 'dim' }, nowhere ? `${nowhere} without a place` : ''),
+        only ? h('button', { class: 'button small', on: { click: () => { only = null; draw(); } } }, 'All again') : h('span', { class: 'check' }, check, h('label', { for: 'follow' }, 'only what the map shows')));
+      fill(list, shown.slice(0, room).map((r) => h('li', {}, incidentRow(r, got.findings.get(r.incident.id) ?? [], r.incident.id === selected, () => pick(r.incident.id, true)))),
+        shown.length > room ? h('li', {}, h('button', { class: 'button', on: { click: () => { room += MANY; draw(); } } }, `Show more of ${count(shown.length)}`)) : null,
+        shown.length ? null : h('li', {}, empty(rows.length ? 'None of them lies in what the map shows.' : 'No incident fits this filter.')));
+    };
+    const redraw = (): void => canvas.show(mapData(rows, got, selected, lib.countries));
+    const pick = (id: number, fly: boolean): void => {
+      selected = id;
+      change({ sel: String(id) }, { quiet: true });
+      if (only && !only.has(id)) only = null;
+      draw();
+      redraw();
+      const at = rows.find((r) => r.incident.id === id)?.incident.place;
+      if (fly && at && at.lat !== null) canvas.fly(at.lon!, at.lat);
+      const el = list.querySelector<HTMLElement>('.selected');
+      el?.focus({ preventScroll: true });
+      el?.scrollIntoView({ block: 'nearest' });
+    };
+    canvas.handlers = {
+      pick: (id) => pick(id, false),
+      several: (ids) => { only = new Set(ids); draw(); },
+      moved: (view, b) => { bounds = b; if (state().v === 'map' || !state().v) change({ m: view }, { quiet: true }); if (state().follow === 'true') draw(); },
+    };
+    draw();
+    roving(list, '.incident');
+    const line = timeline({
+      rows: got.rows.filter((r) => fits(r, { ...st, since: '', until: '' }, got.findings)), standing: inForceLanes(got), since: st.since, until: st.until, at: got.at,
+      brush: (since, until) => change({ since, until }), moment: (at) => change({ at }),
+    });
+    box.append(h('section', { class: 'map-pane', 'aria-label': 'Map' }, canvas.box, legend(got)), h('section', { class: 'list-pane panel' }, head, list), h('section', { class: 'time-pane panel', 'aria-label': 'Timeline' }, line));
+    box.addEventListener('shown', () => void canvas.start(st.m, got.tiles).then(redraw), { once: true });
+  },
+};
+
+/* Agreements whose conflict the filter has anything to do with. */
+function inForceLanes(got: Loaded): Standing[] {
+  const mine = new Set([...got.findings.values()].flat().map((f) => f.agreement));
+  return got.standing.filter((a) => mine.has(a.agreement.id));
+}
+
+function legend(got: Loaded): HTMLElement {
+  const mine = inForceLanes(got).filter((a) => a.in_force !== 'no');
+  const verdicts = VERDICTS.filter((v: Verdict) => got.rows.some((r) => r.verdict === v));
+  return h('details', { class: 'legend-box', open: innerWidth > 900 },
+    h('summary', {}, `In force ${day(got.at)} ${got.at.slice(11, 16)} local: ${mine.length}`),
+    mine.map((a) => h('p', {}, h('span', { class: `swatch ${a.in_force === 'yes' ? 'sure' : 'maybe'}` }), h('a', { href: address('clock', { at: got.at, agreement: a.agreement.id }) }, a.agreement.name ?? shortAgreement(a.agreement.id)), a.in_force === 'unknown' ? h('span', { class: 'dim' }, ' under some claims') : null)),
+    h('div', { class: 'legend-verdicts' }, verdicts.map((v) => badge(v))),
+    h('p', { class: 'dim' }, 'Filled mark: killed, least told; ring: most told. Circle or area: nothing closer is known. Dashed: extent not surveyed, or contested.'));
+}
