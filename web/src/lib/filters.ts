@@ -11,6 +11,7 @@ const LABEL: Record<string, string> = {
   place: 'Place', since: 'Since', until: 'Until', by: 'Party', source: 'Source', words: 'Words', as_of: 'As known on', type: 'Type', verdict: 'Verdict',
   means: 'Means', agreement: 'Agreement', at: 'At', undated: 'Undated too', min_confidence: 'Confidence',
 };
+const DATED = ['since', 'until', 'as_of', 'at'];
 const known = new Map<string, Promise<string[]>>();
 
 /* Names that the ledger has, for completion; asked once, when somebody is about to type. */
@@ -31,7 +32,13 @@ function names(of: string): Promise<string[]> {
 
 function field(key: string, st: State): HTMLElement {
   const id = `f-${key}`;
-  const set = (e: Event) => change({ [key]: (e.target as HTMLInputElement).value.trim() });
+  const set = (e: Event) => {
+    const el = e.target as HTMLInputElement, v = el.value.trim().replace(/^(\d{4}-\d{2}-\d{2}) (\d)/, '$1T$2');
+    const bad = DATED.includes(key) && v && !(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?$/.test(v) && !Number.isNaN(Date.parse(v)));
+    el.setCustomValidity(bad ? 'A day such as 2016-04-22' : '');
+    if (bad) el.reportValidity();
+    else change({ [key]: v });
+  };
   const label = h('label', { for: id }, LABEL[key] ?? key);
   if (key === 'undated') {
     const box = h('input', { id, type: 'checkbox', on: { change: (e: Event) => change({ undated: (e.target as HTMLInputElement).checked ? 'true' : null }) } });
@@ -44,8 +51,8 @@ function field(key: string, st: State): HTMLElement {
     el.value = st[key] ?? '';
     return h('div', { class: `field${st[key] ? ' on' : ''}` }, label, el);
   }
-  const type = key === 'since' || key === 'until' || key === 'as_of' ? 'date' : key === 'at' ? 'datetime-local' : 'text';
-  const input = h('input', { id, type, class: key === 'place' || key === 'agreement' ? 'wide' : null, autocomplete: 'off', spellcheck: 'false', dir: type === 'text' ? 'auto' : null, placeholder: type === 'text' ? 'any' : null, on: { change: set } });
+  const when = { since: 'YYYY-MM-DD', until: 'YYYY-MM-DD', as_of: 'today', at: 'now, or YYYY-MM-DDTHH:MM' }[key];
+  const input = h('input', { id, type: 'text', class: key === 'agreement' || key === 'at' ? 'wide' : when ? 'day-in' : null, autocomplete: 'off', spellcheck: 'false', dir: 'auto', placeholder: when ?? 'any', on: { change: set } });
   input.value = st[key] ?? '';
   const box = h('div', { class: `field${st[key] ? ' on' : ''}` }, label, input);
   if (key === 'place' || key === 'by' || key === 'source' || key === 'agreement') {

@@ -14,6 +14,13 @@ export const STANCE: Record<string, string> = {
   AGREE: 'agrees', CONSULT: 'talks', SUPPORT: 'supports', CONCEDE: 'concedes', COOPERATE: 'cooperates', AID: 'aids', RETREAT: 'holds back', REQUEST: 'calls for',
   ACCUSE: 'accuses', REJECT: 'refuses', THREATEN: 'threatens', PROTEST: 'protests', SANCTION: 'sanctions', MOBILIZE: 'mobilises', COERCE: 'coerces', ASSAULT: 'attacks',
 };
+const MODE: Record<string, string> = {
+  aerial: 'Air strike', shelling: 'Shelling', rocket: 'Rockets', bombing: 'Bombing', suicide: 'Suicide bombing', firearms: 'Gunfire', clash: 'Clash', abduct: 'Abduction', execute: 'Execution', chemical: 'Chemical attack',
+  drone: 'Drone strike', destroy: 'Destruction', torture: 'Torture', sexual: 'Sexual violence',
+};
+const TYPE: Record<string, string> = { ASSAULT: 'Attack', COERCE: 'Coercion', THREATEN: 'Threat', MOBILIZE: 'Mobilisation', PROTEST: 'Protest', SANCTION: 'Sanction', REJECT: 'Refusal', ACCUSE: 'Accusation', REQUEST: 'Call', RETREAT: 'Holding back' };
+/* What happened, in a word or two. */
+export const what = (x: { mode: string | null; type: string | null }): string => MODE[x.mode ?? ''] ?? TYPE[x.type ?? ''] ?? (initial(plain(x.type)) || 'Event');
 export const plain = (s: string | null | undefined): string => (s ?? '').replace(/_/g, ' ').toLowerCase();
 export const initial = (s: string): string => s.charAt(0).toUpperCase() + s.slice(1);
 

@@ -6,7 +6,7 @@ import { claimAddress } from '../../lib/state';
 import { filterWords } from '../../lib/status';
 import type { Position, Said, Tally } from '../../lib/types';
 import type { View } from '../../lib/view';
-import { count, day, days, initial, instant, name, place, plain, range, STANCE, VERDICTS } from '../../lib/words';
+import { count, day, days, instant, name, place, plain, range, STANCE, VERDICTS, what } from '../../lib/words';
 import { library } from '../map/canvas';
 import { fits, load } from '../map/map';
 import { timeline } from '../map/timeline';
@@ -46,7 +46,7 @@ export const briefView: View = {
       h('h2', {}, 'Killed, by source'), h('table', { class: 'rows' }, h('thead', {}, h('tr', {}, ['Source', 'Killed', 'Injured', 'Words'].map((x) => h('th', { scope: 'col' }, x)))),
         h('tbody', {}, tally.rows.filter((r) => r.cells.killed || r.cells.injured).map((r) => h('tr', {}, h('th', { scope: 'row', dir: 'auto' }, r.name), h('td', { class: 'num' }, range(r.cells.killed?.range)), h('td', { class: 'num' }, range(r.cells.injured?.range)), h('td', {}, notes.ref(first(r.cells.killed)), ' ', notes.ref(first(r.cells.injured))))))),
       h('h2', {}, 'Incidents'), rows.length ? h('table', { class: 'rows' }, h('thead', {}, h('tr', {}, ['Day', 'What and where', 'Killed', 'Finding', 'Words'].map((x) => h('th', { scope: 'col' }, x)))),
-        h('tbody', {}, rows.slice(0, 500).map((r) => h('tr', {}, h('td', { class: 'num' }, days(r.incident.days)), h('td', {}, `${initial(plain(r.incident.mode ?? r.incident.type))}, `, said(place(r.incident.place)), r.incident.actor ? [' by ', said(name(r.incident.actor))] : null), h('td', { class: 'num' }, range(r.incident.killed)), h('td', {}, r.verdict ? badge(r.verdict) : ''), h('td', {}, notes.ref(r.incident.claims[0]?.claim)))))) : empty('None.'),
+        h('tbody', {}, rows.slice(0, 500).map((r) => h('tr', {}, h('td', { class: 'num' }, days(r.incident.days)), h('td', {}, `${what(r.incident)}, `, said(place(r.incident.place)), r.incident.actor ? [' by ', said(name(r.incident.actor))] : null), h('td', { class: 'num' }, range(r.incident.killed)), h('td', {}, r.verdict ? badge(r.verdict) : ''), h('td', {}, notes.ref(r.incident.claims[0]?.claim)))))) : empty('None.'),
       rows.length > 500 ? h('p', {}, `The first 500 of ${count(rows.length)}; narrow the filter for a brief that can be read.`) : null,
       turns.length ? [h('h2', {}, 'Changes of tone'), h('ul', {}, turns.map((p) => h('li', {}, said(name(p.actor)), ` on ${plain(p.topic)}, ${days(p.days)}: ${p.change}; now ${STANCE[p.stance] ?? plain(p.stance)} `, notes.ref(p.before), notes.ref(p.said))))] : null,
       h('h2', {}, 'The words'), h('ol', { class: 'notes' }, notes.list.map((x) => h('li', {}, said(x.sentence ?? x.quote), h('span', { class: 'dim', dir: 'auto' }, ` ${name(x.source, 'speaker not told')}, ${x.outlet ?? x.report ?? ''}, ${day(x.published)} `), toWords(x, 'words', 'no-print')))));

@@ -40,5 +40,5 @@ function cell(list: ViolationCell[], most: number, oneDay: string, party: string
   let y = H;
   const svg = s('svg', { viewBox: `0 0 ${W} ${H}`, width: W, height: H, 'aria-hidden': 'true' }, parts.map(([v, k]) => { const hh = (k / most) * H; y -= hh; return s('rect', { class: `bar v-${v}`, x: 0, y, width: W, height: Math.max(1.5, hh - 0.5) }); }));
   const inside = [svg, h('span', { class: 'n' }, n)];
-  return oneDay ? h('button', { class: 'day', title: label, 'aria-label': `${label}. Only this day`, on: { click: () => change({ since: oneDay, until: oneDay }) } }, inside) : h('span', { class: 'day', title: label, role: 'img', 'aria-label': label }, inside);
+  return oneDay ? h('button', { class: 'day', title: label, 'aria-label': `${n} findings. ${label}. Only this day`, on: { click: () => change({ since: oneDay, until: oneDay }) } }, inside) : h('span', { class: 'day', title: label, role: 'img', 'aria-label': label }, inside);
 }

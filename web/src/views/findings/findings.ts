@@ -5,7 +5,7 @@ import { badge, deaths, empty, sentence, shortAgreement, toIncident } from '../.
 import { address, change } from '../../lib/state';
 import type { Finding, Violations } from '../../lib/types';
 import type { View } from '../../lib/view';
-import { count, days, initial, name, place, plain, QUESTION, QUESTIONS, VERDICT, VERDICTS } from '../../lib/words';
+import { count, days, initial, name, place, QUESTION, QUESTIONS, VERDICT, VERDICTS, what } from '../../lib/words';
 import { calendar } from './calendar';
 import { answerMark, findingCard, reason } from './reason';
 
@@ -26,7 +26,7 @@ export const findingsView: View = {
     const body = h('tbody'), more = h('button', { class: 'button' });
     let at = 0;
     const grow = (): void => {
-      for (const f of rows.slice(at, at + MANY)) body.append(...row(f, st.open === key(f)));
+      rows.slice(at, at + MANY).forEach((f, i) => body.append(...row(f, st.open === key(f), rows[at + i - 1]?.incident.id === f.incident.id)));
       at += MANY;
       more.hidden = at >= rows.length;
       more.textContent = `Show more of ${count(rows.length)}`;
@@ -43,9 +43,9 @@ export const findingsView: View = {
 
 const key = (f: Finding): string => `${f.incident.id}:${f.agreement}`;
 
-function row(f: Finding, open: boolean): HTMLElement[] {
+function row(f: Finding, open: boolean, again: boolean): HTMLElement[] {
   const x = f.incident, detail = h('tr', { class: 'behind', hidden: !open }, h('td', { colspan: 10 }));
-  const button = h('button', { class: 'open link', 'aria-expanded': String(open) }, `${initial(plain(x.mode ?? x.type))}, `, said(place(x.place)));
+  const button = h('button', { class: 'open link', 'aria-expanded': String(open) }, `${what(x)}, `, said(place(x.place)));
   const toggle = (to: boolean): void => {
     detail.hidden = !to;
     button.setAttribute('aria-expanded', String(to));
@@ -53,7 +53,7 @@ function row(f: Finding, open: boolean): HTMLElement[] {
   };
   button.addEventListener('click', () => { const to = !!detail.hidden; toggle(to); change({ open: to ? key(f) : null }, { quiet: true }); });
   if (open) toggle(true);
-  return [h('tr', {}, h('td', { class: 'num' }, days(x.days)), h('td', {}, button, ' ', deaths(x.killed), h('div', { class: 'dim small', dir: 'auto' }, x.actor ? `by ${name(x.actor)}` : 'actor not told')),
+  return [h('tr', { class: again ? 'again' : null }, h('td', { class: 'num' }, days(x.days)), h('td', {}, button, ' ', again ? null : [deaths(x.killed), h('div', { class: 'dim small', dir: 'auto' }, x.actor ? `by ${name(x.actor)}` : 'actor not told')]),
     h('td', { class: 'small' }, shortAgreement(f.agreement)), h('td', {}, badge(f.verdict)), QUESTIONS.map((q) => h('td', { class: `q a-${f.answers[q].value}`, title: f.answers[q].because }, h('span', { 'aria-label': f.answers[q].value, role: 'img' }, answerMark(f.answers[q].value)))), h('td', { class: 'small' }, reasonOnly(f))), detail];
 }
 const reasonOnly = (f: Finding): HTMLElement => { const r = reason(f); return h('span', {}, ...[...r.childNodes].slice(2)); };

@@ -13,7 +13,7 @@ export function decided(f: Finding): Question | null {
 
 export function reason(f: Finding): HTMLElement {
   const q = decided(f);
-  return h('span', {}, h('a', { href: address('clock', { agreement: f.agreement }), class: 'agreement' }, shortAgreement(f.agreement)), ': ', said(q ? f.answers[q].because : 'all five questions answered yes'));
+  return h('span', {}, h('a', { href: address('clock', { agreement: f.agreement }), class: 'agreement' }, shortAgreement(f.agreement)), ': ', said(q ? f.answers[q].because : 'in force, inside the territory, both sides bound, an act it prohibits, no excluded group'));
 }
 
 export const answerMark = (value: string): string => ({ yes: '●', no: '○', unknown: '?' })[value] ?? '?';

@@ -5,7 +5,7 @@ import { badge, deaths, empty, toIncident } from '../../lib/parts';
 import { address, go } from '../../lib/state';
 import type { Agreement, Envelope, Finding, Standing, Verdicts, WhatIf } from '../../lib/types';
 import type { View } from '../../lib/view';
-import { count, days, initial, place, plain, VERDICTS } from '../../lib/words';
+import { count, days, place, VERDICTS, what } from '../../lib/words';
 import { decided } from './reason';
 
 const KINDS: [string, string, string][] = [
@@ -76,6 +76,6 @@ function difference(a: Verdicts, b: Verdicts): HTMLElement {
 
 function row(before: Finding | null, after: Finding | null): HTMLElement {
   const f = (after ?? before)!, x = f.incident, q = after && decided(after);
-  return h('tr', {}, h('td', { class: 'num' }, days(x.days)), h('td', {}, toIncident(x.id, [`${initial(plain(x.mode ?? x.type))}, `, said(place(x.place))]), ' ', deaths(x.killed)),
+  return h('tr', {}, h('td', { class: 'num' }, days(x.days)), h('td', {}, toIncident(x.id, [`${what(x)}, `, said(place(x.place))]), ' ', deaths(x.killed)),
     h('td', {}, before ? badge(before.verdict) : 'none'), h('td', {}, after ? badge(after.verdict) : 'none'), h('td', { class: 'small' }, said(after && q ? after.answers[q].because : '')));
 }

@@ -86,7 +86,7 @@ export class MapCanvas {
         { id: 'borders', type: 'line', source: 'world', paint: { 'line-color': colour('border'), 'line-width': 0.9 } },
         { id: 'territory-edge', type: 'line', source: 'territory', filter: ['==', ['get', 'sure'], true], paint: { 'line-color': colour('accent'), 'line-width': 1.6 } },
         { id: 'territory-dash', type: 'line', source: 'territory', filter: ['==', ['get', 'sure'], false], paint: { 'line-color': colour('accent'), 'line-width': 1.4, 'line-dasharray': [3, 2.5] } },
-        { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': c, 'fill-opacity': ['case', ['get', 'selected'], 0.34, 0.14] } },
+        { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': c, 'fill-opacity': ['case', ['get', 'selected'], 0.3, ['get', 'nominal'], 0.05, 0.12] } },
         { id: 'areas-edge', type: 'line', source: 'areas', filter: ['!', ['get', 'nominal']], paint: { 'line-color': c, 'line-width': ['case', ['get', 'selected'], 2.6, 1.2] } },
         { id: 'areas-dash', type: 'line', source: 'areas', filter: ['get', 'nominal'], paint: { 'line-color': c, 'line-width': ['case', ['get', 'selected'], 2.6, 1.2], 'line-dasharray': [2, 2] } },
         { id: 'marks-high', type: 'circle', source: 'marks', filter: ['all', ['!', ['has', 'point_count']], ['>', ['get', 'high'], ['get', 'low']]], paint: { 'circle-radius': radius('high'), 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': c, 'circle-stroke-width': 1.2, 'circle-stroke-opacity': 0.8 } },
@@ -112,8 +112,8 @@ export class MapCanvas {
   }
 
   private patterns(): void {
-    const n = 12, data = new Uint8ClampedArray(n * n * 4), rgb = [1, 3, 5].map((i) => parseInt(colour('accent').slice(i, i + 2), 16));
-    for (let y = 0; y < n; y++) for (let x = 0; x < n; x++) if ((x + y) % n < 2) data.set([...rgb, 150] as number[], (y * n + x) * 4);
+    const n = 14, data = new Uint8ClampedArray(n * n * 4), rgb = [1, 3, 5].map((i) => parseInt(colour('accent').slice(i, i + 2), 16));
+    for (let y = 0; y < n; y++) for (let x = 0; x < n; x++) if ((x + y) % n < 1.5) data.set([...rgb, 105] as number[], (y * n + x) * 4);
     const image = { width: n, height: n, data };
     this.map!.hasImage('hatch') ? this.map!.updateImage('hatch', image) : this.map!.addImage('hatch', image);
   }

@@ -5,7 +5,7 @@ import { empty, sentence } from '../../lib/parts';
 import { address } from '../../lib/state';
 import type { IncidentFull } from '../../lib/types';
 import type { View } from '../../lib/view';
-import { days, initial, name, place, plain, PRECISION, range } from '../../lib/words';
+import { days, name, place, plain, PRECISION, range, what } from '../../lib/words';
 import { findingCard } from '../findings/reason';
 
 export const incidentView: View = {
@@ -20,7 +20,7 @@ export const incidentView: View = {
     box.append(
       h('header', { class: 'incident-head' },
         h('p', { class: 'dim' }, h('a', { href: address('map', { sel: id }) }, 'On the map'), ` · incident ${id}${x.confirmed ? ' · confirmed' : ''}`),
-        h('h1', { dir: 'auto' }, `${initial(plain(x.mode ?? x.type))}, ${place(x.place)}, ${days(x.days)}`),
+        h('h1', { dir: 'auto' }, `${what(x)}, ${place(x.place)}, ${days(x.days)}`),
         x.head ? h('p', { dir: 'auto', class: 'lead' }, x.head) : null,
         h('dl', { class: 'facts-grid' }, fact('Killed', range(x.killed)), fact('Injured', range(x.injured)), fact('Actor', name(x.actor)), fact('Rival actors', x.rival_actors.map((a) => name(a)).join(', ')), fact('Recipient', x.recipient ? name(x.recipient) : ''),
           fact('Means', x.means.map(plain).join(', ')), fact('Precision', `${PRECISION[x.place?.where_prec ?? 0]}${x.km ? `, within ${x.km} km` : ''}`), fact('Voices', `${x.voices} independent, ${x.reports} claims told`), fact('Confidence', x.confidence.toFixed(2)))),

@@ -2,13 +2,12 @@
 import { h } from '../../lib/dom';
 import { badge, deaths, sentence, toIncident } from '../../lib/parts';
 import type { Finding } from '../../lib/types';
-import { days, initial, name, place, plain, PRECISION, range } from '../../lib/words';
+import { days, name, place, PRECISION, range, what } from '../../lib/words';
 import { reason } from '../findings/reason';
 import type { Timed } from './timeline';
 
 export function incidentRow({ incident: x, verdict }: Timed, findings: Finding[], open: boolean, pick: () => void): HTMLElement {
-  const what = initial(plain(x.mode ?? x.type)) || 'Event';
-  const head = h('div', { class: 'line' }, h('span', { class: 'when' }, days(x.days)), h('b', {}, what), ' ', h('span', { dir: 'auto', class: 'where' }, place(x.place)), deaths(x.killed));
+  const head = h('div', { class: 'line' }, h('span', { class: 'when' }, days(x.days)), h('b', {}, what(x)), ' ', h('span', { dir: 'auto', class: 'where' }, place(x.place)), deaths(x.killed));
   const row = h('div', {
     class: `incident${open ? ' selected' : ''}`, tabindex: 0, role: 'button', 'aria-expanded': String(open), 'data-id': x.id,
     on: {

@@ -3,7 +3,7 @@ import { h, s } from '../../lib/dom';
 import type { Incident, Standing, Verdict } from '../../lib/types';
 import { count, day, range, VERDICT, VERDICTS } from '../../lib/words';
 
-const DAY = 86400000, W = 1000, TOP = 8, BARS = 62, LANE = 9;
+const DAY = 86400000, W = 1000, DEAD = 26, TOP = DEAD + 6, BARS = 44, LANE = 13;
 const ms = (d: string): number => Date.parse(`${d}T00:00:00Z`);
 const iso = (t: number): string => new Date(t).toISOString().slice(0, 10);
 
@@ -26,7 +26,7 @@ export function timeline(o: Options): HTMLElement {
   const step = Math.max(1, Math.ceil((to - from) / DAY / 400)) * DAY, bins = Math.ceil((to - from) / step);
   const x = (t: number): number => ((Math.min(to, Math.max(from, t)) - from) / (to - from)) * W;
   const lanes = o.standing.map((a) => ({ name: a.agreement.name ?? a.agreement.id, parts: stretches(a, from, to) })).filter((l) => l.parts.length).slice(0, 8);
-  const H = TOP + BARS + 16 + lanes.length * LANE + 4;
+  const H = TOP + BARS + 18 + lanes.length * LANE + 4;
 
   const stacks = Array.from({ length: bins }, () => ({ by: new Map<string, number>(), n: 0, low: 0, high: 0 }));
   for (const r of dated) {
@@ -35,10 +35,11 @@ export function timeline(o: Options): HTMLElement {
     b.by.set(key, (b.by.get(key) ?? 0) + 1), b.n++;
     b.low += r.incident.killed.low ?? 0, b.high += r.incident.killed.high ?? r.incident.killed.greatest ?? r.incident.killed.low ?? 0;
   }
-  const most = Math.max(...stacks.map((b) => b.n)), dead = Math.max(1, ...stacks.map((b) => b.high));
+  const most = Math.max(3, ...stacks.map((b) => b.n)), dead = Math.max(1, ...stacks.map((b) => b.high));
   const svg = s('svg', { viewBox: `0 0 ${W} ${H}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `Incidents by day from ${day(iso(from + pad))} to ${day(iso(to - pad))}; at most ${most} on one` });
   svg.style.height = `${H}px`;
   for (const t of ticks(from, to)) svg.append(s('line', { class: 'tick', x1: x(t), x2: x(t), y1: TOP, y2: H }));
+  svg.append(s('line', { class: 'tick', x1: 0, x2: W, y1: DEAD + 1, y2: DEAD + 1 }));
   const w = Math.max(1.2, W / bins - Math.min(2, W / bins / 5));
   stacks.forEach((b, i) => {
     let y = TOP + BARS;
@@ -49,11 +50,11 @@ export function timeline(o: Options): HTMLElement {
       y -= hh;
       svg.append(s('rect', { class: `bar v-${v}`, x: x(from + i * step), y, width: w, height: Math.max(1, hh - 0.6) }, s('title', {}, `${day(iso(from + i * step))}: ${count(n)} ${v === 'none' ? 'without finding' : VERDICT[v].toLowerCase()}${b.low || b.high ? `; ${range({ low: b.low, high: b.high })} killed` : ''}`)));
     }
-    if (b.low || b.high) svg.append(s('line', { class: 'dead', x1: x(from + i * step) + w / 2, x2: x(from + i * step) + w / 2, y1: TOP + BARS - (b.high / dead) * BARS, y2: TOP + BARS - (b.low / dead) * BARS + 1.5 }));
+    if (b.low || b.high) svg.append(s('line', { class: 'dead', x1: x(from + i * step) + w / 2, x2: x(from + i * step) + w / 2, y1: DEAD - (b.high / dead) * (DEAD - 4), y2: Math.min(DEAD, DEAD - (b.low / dead) * (DEAD - 4) + 3) }));
   });
   lanes.forEach((l, i) => {
-    const y = TOP + BARS + 16 + i * LANE;
-    for (const p of l.parts) svg.append(s('rect', { class: p.sure ? 'force' : 'force maybe', x: x(p.from), y, width: Math.max(1, x(p.to) - x(p.from)), height: LANE - 3 }, s('title', {}, `${l.name}: ${p.sure ? 'in force under every claim' : 'in force under some claims'} ${iso(p.from)} – ${iso(p.to)}`)));
+    const y = TOP + BARS + 18 + i * LANE;
+    for (const p of l.parts) svg.append(s('rect', { class: p.sure ? 'force' : 'force maybe', x: x(p.from), y, width: Math.max(1, x(p.to) - x(p.from)), height: LANE - 4 }, s('title', {}, `${l.name}: ${p.sure ? 'in force under every claim' : 'in force under some claims'} ${iso(p.from)} – ${iso(p.to)}`)));
   });
   if (o.since || o.until) {
     const a = x(o.since ? ms(o.since) : from), b = x(o.until ? ms(o.until) + DAY : to);
@@ -72,8 +73,8 @@ export function timeline(o: Options): HTMLElement {
   labels.style.top = `${TOP + BARS + 1}px`;
   const plot = h('div', { class: 'plot' }, svg, labels, handle('since', o.since ? ms(o.since) : from + pad), handle('until', o.until ? ms(o.until) : to - pad - DAY));
   drag(plot, svg, band);
-  return h('div', { class: 'timeline' }, plot, lanes.length ? h('div', { class: 'lane-names dim', 'aria-hidden': 'true' }, lanes.map((l, i) => { const el = h('span', { title: l.name }, l.name); el.style.top = `${TOP + BARS + 13 + i * LANE}px`; return el; })) : null,
-    h('p', { class: 'legend dim' }, 'Drag to choose days, press to choose the moment. Bars: incidents by verdict; thin lines: killed, low to high; below: what was in force (hatched: under some claims only).'));
+  return h('div', { class: 'timeline' }, plot, lanes.length ? h('div', { class: 'lane-names dim', 'aria-hidden': 'true' }, lanes.map((l, i) => { const el = h('span', { title: l.name }, l.name); el.style.top = `${TOP + BARS + 17 + i * LANE}px`; return el; })) : null,
+    h('p', { class: 'legend dim' }, `Top: killed, low to high (at most ${count(dead)} a ${step > DAY ? 'bar' : 'day'}); bars: incidents by verdict; below: what was in force (pale: under some claims only). Drag to choose days, press to choose the moment.`));
 
   function handle(which: 'since' | 'until', t: number): HTMLElement {
     const el = h('span', { class: `handle ${which}`, role: 'slider', tabindex: 0, 'aria-label': which === 'since' ? 'First day' : 'Last day', 'aria-valuemin': 0, 'aria-valuemax': Math.round((to - from) / DAY), 'aria-valuenow': Math.round((t - from) / DAY), 'aria-valuetext': day(iso(t)), id: `handle-${which}` });

@@ -38,14 +38,14 @@ function matrix(list: Position[]): HTMLElement {
   }
   const times = list.map((p) => Date.parse(p.days?.from ?? p.said?.published ?? '')).filter((t) => !Number.isNaN(t));
   const lo = Math.min(...times), hi = Math.max(...times, lo + 864e5), topics = TOPICS.filter((t) => list.some((p) => p.topic === t));
-  const body = h('tbody', {}, [...actors.values()].sort((a, b) => b.changed - a.changed || b.n - a.n).map((a) => h('tr', {}, h('th', { scope: 'row', dir: 'auto' }, a.name), topics.map((t) => h('td', {}, a.topics.has(t) ? course(a.topics.get(t)!, lo, hi) : null)))));
+  const body = h('tbody', {}, [...actors.values()].sort((a, b) => b.changed - a.changed || b.n - a.n).map((a) => h('tr', {}, h('th', { scope: 'row', dir: 'auto' }, a.name), topics.map((t) => h('td', {}, a.topics.has(t) ? course(a.topics.get(t)!, lo, hi, topics.length < 4) : null)))));
   roving(body, 'a');
   return h('table', { class: 'matrix' }, h('caption', {}, Number.isFinite(lo) ? `Above the line for, below against; ${day(new Date(lo).toISOString())} to ${day(new Date(hi).toISOString())}. Ringed: the tone changed.` : ''), h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Actor'), topics.map((t) => h('th', { scope: 'col' }, initial(plain(t)))))), body);
 }
 
 /* One actor on one topic: a small line through its stances; each dot leads to its sentence. */
-function course(list: Position[], lo: number, hi: number): HTMLElement {
-  const W = 150, H = 38, pts = list.map((p) => ({ p, t: Date.parse(p.days?.from ?? p.said?.published ?? '') || lo })).sort((a, b) => a.t - b.t);
+function course(list: Position[], lo: number, hi: number, wide: boolean): HTMLElement {
+  const W = wide ? 250 : 150, H = 38, pts = list.map((p) => ({ p, t: Date.parse(p.days?.from ?? p.said?.published ?? '') || lo })).sort((a, b) => a.t - b.t);
   const x = (t: number): number => 8 + ((t - lo) / (hi - lo)) * (W - 16), y = (i: number): number => H / 2 - i * (H / 2 - 7) / 2;
   const svg = s('svg', { class: 'course', viewBox: `0 0 ${W} ${H}`, width: W, height: H, role: 'group', 'aria-label': `${list.length} stances` },
     s('line', { class: 'axis', x1: 0, x2: W, y1: H / 2, y2: H / 2 }), s('polyline', { class: 'path', points: pts.map((q) => `${x(q.t)},${y(q.p.intensity)}`).join(' ') }),

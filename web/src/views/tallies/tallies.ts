@@ -5,7 +5,7 @@ import { empty, rangeBar, sentence } from '../../lib/parts';
 import { change, type State } from '../../lib/state';
 import type { Figured, Tally, TallyRow } from '../../lib/types';
 import type { View } from '../../lib/view';
-import { initial, plain, range } from '../../lib/words';
+import { count, initial, plain, range } from '../../lib/words';
 
 const HARMS = ['killed', 'injured', 'missing', 'detained', 'abducted', 'displaced', 'besieged', 'trapped', 'casualties', 'other'];
 const GROUPS: [string, string][] = [['source', 'Source'], ['week', 'Week'], ['victim', 'Victims'], ['means', 'Means'], ['party', 'Party']];
@@ -26,7 +26,7 @@ export const talliesView: View = {
     const rows = got.rows.slice().sort((a, b) => (group === 'week' ? a.key.localeCompare(b.key) : top(b) - top(a)));
     const table = h('table', { class: 'rows tally' },
       h('caption', { class: 'sr' }, 'Low to high by row and harm; every cell opens the sentences behind it'),
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, GROUPS.find((x) => x[0] === group)?.[1] ?? group), harms.map((x) => h('th', { scope: 'col' }, initial(x))))),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, GROUPS.find((x) => x[0] === group)?.[1] ?? group), harms.map((x) => h('th', { scope: 'col' }, initial(x))), h('td', { class: 'rest' }))),
       h('tbody', {}, tallyRow(got.all, harms, greatest(got, harms), st, 'all', true), rows.map((r) => tallyRow(r, harms, greatest(got, harms), st, r.key, false))));
     box.append(h('div', { class: 'panel flush scroll' }, table), h('details', { class: 'method' }, h('summary', {}, 'How it is counted'), h('p', { class: 'pre' }, got.method)));
   },
@@ -38,7 +38,7 @@ const greatest = (t: Tally, harms: string[]): Map<string, number> =>
 
 function tallyRow(r: TallyRow, harms: string[], most: Map<string, number>, st: State, key: string, all: boolean): Child {
   const row = h('tr', { class: all ? 'all' : null }, h('th', { scope: 'row', dir: 'auto' }, all ? 'Across independent sources' : r.name || 'not told', r.grade ? h('span', { class: 'tag', title: 'Admiralty grade' }, r.grade) : null));
-  const below = h('tr', { class: 'behind', hidden: true }, h('td', { colspan: harms.length + 1 }));
+  const below = h('tr', { class: 'behind', hidden: true }, h('td', { colspan: harms.length + 2 }));
   const cell = below.firstElementChild as HTMLElement;
   for (const x of harms) {
     const c = r.cells[x];
@@ -46,7 +46,7 @@ function tallyRow(r: TallyRow, harms: string[], most: Map<string, number>, st: S
     const mine = `${key}|${x}`;
     const struck = c.figures.filter((f) => f.use === 'superseded').map((f) => f.claim.quote).slice(0, 3);
     const button = h('button', { type: 'button', class: 'cell', 'aria-expanded': 'false', title: `Show the ${c.figures.length} sentences behind it` },
-      h('span', { class: 'low-high' }, range(c.range) || '?'), rangeBar(c.range, most.get(x) ?? 1, `${range(c.range)} of at most ${most.get(x)}`),
+      h('span', { class: 'low-high' }, range(c.range) || '?'), c.range.high === null && c.range.greatest ? h('span', { class: 'dim small' }, ` most told ${count(c.range.greatest)}`) : null, rangeBar(c.range, most.get(x) ?? 1, `${range(c.range)} of at most ${most.get(x)}`),
       h('span', { class: 'struck' }, struck.length ? struck.map((q) => h('s', { dir: 'auto' }, q ?? '')) : h('span', { class: 'dim' }, `${c.figures.length} ${c.figures.length === 1 ? 'sentence' : 'sentences'}`)));
     const toggle = (open: boolean, keep = true) => {
       for (const b of row.querySelectorAll('button')) b.setAttribute('aria-expanded', 'false');
@@ -59,6 +59,7 @@ function tallyRow(r: TallyRow, harms: string[], most: Map<string, number>, st: S
     if (st.cell === mine) toggle(true, false);
     row.append(h('td', {}, button));
   }
+  row.append(h('td', { class: 'rest' }));
   return [row, below];
 }
 
