@@ -113,7 +113,7 @@ session().then((who) => {
   });
 }, () => undefined);
 /* g then a letter goes to a view. */
-let g = 0;
+let g = -Infinity;
 addEventListener('keydown', (e) => {
   if ((e.target as HTMLElement).closest('input,select,textarea') || e.ctrlKey || e.metaKey || e.altKey) return;
   if (e.key === 'g') g = e.timeStamp;
@@ -121,7 +121,7 @@ addEventListener('keydown', (e) => {
   else if (e.timeStamp - g < 1200) {
     const to = { m: 'map', c: 'clock', t: 'tallies', f: 'findings', p: 'positions', r: 'reports', q: 'review', b: 'brief' }[e.key];
     if (to) go(address(to));
-    g = 0;
+    g = -Infinity;
   }
 });
 if (!state().v) change({ v: 'map' }, { quiet: true });

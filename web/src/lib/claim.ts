@@ -52,7 +52,7 @@ export function claimCard(c: Claim, more: Child = null): HTMLElement {
 
 export function confidence(x: number): HTMLElement {
   const p = Math.round(x * 100);
-  return h('div', { class: 'confidence' }, h('span', {}, 'Confidence'), h('meter', { min: 0, max: 100, low: 60, high: 85, optimum: 100, value: p, 'aria-label': `Confidence ${p} percent` }), h('span', { class: 'num' }, (x).toFixed(2)));
+  return h('div', { class: 'confidence' }, h('span', {}, 'Confidence'), h('span', { class: `meter${p < 60 ? ' low' : ''}`, role: 'meter', 'aria-label': 'Confidence', 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': p }, h('span', { css: { width: `${p}%` } })), h('span', { class: 'num' }, (x).toFixed(2)));
 }
 
 export const claimLine = (c: Claim): Child => [h('span', { class: `kind k-${c.kind}` }, KIND[c.kind]), ' ', h('span', { dir: 'auto' }, initial(gist(c)))];

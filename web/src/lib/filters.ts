@@ -9,7 +9,7 @@ const TYPES = ['ASSAULT', 'COERCE', 'MOBILIZE', 'SANCTION', 'PROTEST', 'THREATEN
 const MEANS = ['airstrike', 'shelling', 'rocket', 'missile', 'drone', 'bombing', 'suicide', 'shooting', 'execution', 'clashes', 'chemical', 'siege', 'other'];
 const LABEL: Record<string, string> = {
   place: 'Place', since: 'Since', until: 'Until', by: 'Party', source: 'Source', words: 'Words', as_of: 'As known on', type: 'Type', verdict: 'Verdict',
-  means: 'Means', agreement: 'Agreement', at: 'At', undated: 'Undated too', min_confidence: 'Confidence',
+  means: 'Means', agreement: 'Agreement', at: 'At', undated: 'Undated', min_confidence: 'Confidence',
 };
 const DATED = ['since', 'until', 'as_of', 'at'];
 const known = new Map<string, Promise<string[]>>();

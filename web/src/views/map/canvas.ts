@@ -82,8 +82,9 @@ export class MapCanvas {
         { id: 'land', type: 'fill', source: 'world', paint: { 'fill-color': colour('land') } },
         ...(tiles ? [{ id: 'tiles', type: 'raster' as const, source: 'tiles', paint: { 'raster-opacity': 0.8 } }] : []),
         { id: 'territory', type: 'fill', source: 'territory', filter: ['==', ['get', 'sure'], true], paint: { 'fill-color': colour('accent'), 'fill-opacity': ['match', ['get', 'reach'], 'country', 0.1, 0.2] } },
-        { id: 'territory-hatch', type: 'fill', source: 'territory', filter: ['==', ['get', 'sure'], false], paint: { 'fill-pattern': 'hatch', 'fill-opacity': 0.7 } },
+        { id: 'territory-maybe', type: 'fill', source: 'territory', filter: ['==', ['get', 'sure'], false], paint: { 'fill-color': colour('accent'), 'fill-opacity': 0.06 } },
         { id: 'borders', type: 'line', source: 'world', paint: { 'line-color': colour('border'), 'line-width': 0.9 } },
+        { id: 'territory-hatch', type: 'line', source: 'territory', filter: ['==', ['get', 'sure'], false], paint: { 'line-pattern': 'hatch', 'line-width': 14 } },
         { id: 'territory-edge', type: 'line', source: 'territory', filter: ['==', ['get', 'sure'], true], paint: { 'line-color': colour('accent'), 'line-width': 1.6 } },
         { id: 'territory-dash', type: 'line', source: 'territory', filter: ['==', ['get', 'sure'], false], paint: { 'line-color': colour('accent'), 'line-width': 1.4, 'line-dasharray': [3, 2.5] } },
         { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': c, 'fill-opacity': ['case', ['get', 'selected'], 0.3, ['get', 'nominal'], 0.05, 0.12] } },
@@ -92,8 +93,10 @@ export class MapCanvas {
         { id: 'marks-high', type: 'circle', source: 'marks', filter: ['all', ['!', ['has', 'point_count']], ['>', ['get', 'high'], ['get', 'low']]], paint: { 'circle-radius': radius('high'), 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': c, 'circle-stroke-width': 1.2, 'circle-stroke-opacity': 0.8 } },
         { id: 'marks', type: 'circle', source: 'marks', filter: ['!', ['has', 'point_count']], paint: { 'circle-radius': radius('low'), 'circle-color': c, 'circle-opacity': 0.78, 'circle-stroke-color': ['case', ['get', 'selected'], colour('ink'), colour('paper')], 'circle-stroke-width': ['case', ['get', 'selected'], 3, 1.2] } },
         { id: 'clusters', type: 'circle', source: 'marks', filter: ['has', 'point_count'], paint: { 'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'point_count']], 1, 13, 30, 30, 300, 46], 'circle-color': colour('cluster'), 'circle-stroke-color': colour('ink'), 'circle-stroke-width': 1.2 } },
-        { id: 'cluster-count', type: 'symbol', source: 'marks', filter: ['has', 'point_count'], layout: { 'text-field': ['to-string', ['get', 'point_count_abbreviated']], 'text-font': FONT, 'text-size': 12, 'text-allow-overlap': true }, paint: { 'text-color': colour('ink') } },
         { id: 'names', type: 'symbol', source: 'names', layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': ['match', ['get', 'kind'], 'country', 13, 11], 'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.3, 'symbol-sort-key': ['-', 0, ['get', 'claims']] }, paint: { 'text-color': colour('ink-2'), 'text-halo-color': colour('land'), 'text-halo-width': 1.4 } },
+        { id: 'cluster-count', type: 'symbol', source: 'marks', filter: ['has', 'point_count'], layout: { 'text-field': ['to-string', ['get', 'point_count_abbreviated']], 'text-font': FONT, 'text-size': 12, 'text-allow-overlap': true }, paint: { 'text-color': colour('ink') } },
+        { id: 'cluster-dead', type: 'symbol', source: 'marks', filter: ['all', ['has', 'point_count'], ['>', ['get', 'low'], 0]], layout: { 'text-field': ['concat', ['to-string', ['get', 'low']], '+ killed'], 'text-font': FONT, 'text-size': 11, 'text-offset': [0, 2.1], 'text-allow-overlap': true }, paint: { 'text-color': colour('ink'), 'text-halo-color': colour('land'), 'text-halo-width': 1.6 } },
+        { id: 'area-dead', type: 'symbol', source: 'areas', filter: ['!=', ['get', 'dead'], ''], layout: { 'text-field': ['concat', ['get', 'dead'], ' killed'], 'text-font': FONT, 'text-size': 13, 'symbol-placement': 'point' }, paint: { 'text-color': colour('ink'), 'text-halo-color': colour('land'), 'text-halo-width': 1.6 } },
       ],
     };
   }
@@ -103,17 +106,18 @@ export class MapCanvas {
     const map = this.map!, c = verdictColour() as never;
     const set = (layer: string, prop: string, value: unknown) => map.setPaintProperty(layer, prop as never, value as never);
     set('sea', 'background-color', colour('sea')), set('land', 'fill-color', colour('land')), set('borders', 'line-color', colour('border'));
-    set('territory', 'fill-color', colour('accent')), set('territory-edge', 'line-color', colour('accent')), set('territory-dash', 'line-color', colour('accent'));
+    set('territory', 'fill-color', colour('accent')), set('territory-maybe', 'fill-color', colour('accent')), set('territory-edge', 'line-color', colour('accent')), set('territory-dash', 'line-color', colour('accent'));
     for (const [layer, prop] of [['areas', 'fill-color'], ['areas-edge', 'line-color'], ['areas-dash', 'line-color'], ['marks-high', 'circle-stroke-color'], ['marks', 'circle-color']] as const) set(layer, prop, c);
     set('marks', 'circle-stroke-color', ['case', ['get', 'selected'], colour('ink'), colour('paper')]);
     set('clusters', 'circle-color', colour('cluster')), set('clusters', 'circle-stroke-color', colour('ink')), set('cluster-count', 'text-color', colour('ink'));
+    for (const layer of ['cluster-dead', 'area-dead']) set(layer, 'text-color', colour('ink')), set(layer, 'text-halo-color', colour('land'));
     set('names', 'text-color', colour('ink-2')), set('names', 'text-halo-color', colour('land'));
     this.patterns();
   }
 
   private patterns(): void {
-    const n = 14, data = new Uint8ClampedArray(n * n * 4), rgb = [1, 3, 5].map((i) => parseInt(colour('accent').slice(i, i + 2), 16));
-    for (let y = 0; y < n; y++) for (let x = 0; x < n; x++) if ((x + y) % n < 1.5) data.set([...rgb, 105] as number[], (y * n + x) * 4);
+    const n = 16, data = new Uint8ClampedArray(n * n * 4), rgb = [1, 3, 5].map((i) => parseInt(colour('accent').slice(i, i + 2), 16));
+    for (let y = 0; y < n; y++) for (let x = 0; x < n; x++) if ((x + y) % 8 < 2) data.set([...rgb, 150] as number[], (y * n + x) * 4);
     const image = { width: n, height: n, data };
     this.map!.hasImage('hatch') ? this.map!.updateImage('hatch', image) : this.map!.addImage('hatch', image);
   }

@@ -5,7 +5,7 @@ import { badge, empty, gravest, shortAgreement } from '../../lib/parts';
 import { address, change, state, type State } from '../../lib/state';
 import type { Finding, Incident, Page, Place, Standing, Verdict } from '../../lib/types';
 import type { View } from '../../lib/view';
-import { count, day, VERDICTS } from '../../lib/words';
+import { count, day, range, VERDICTS } from '../../lib/words';
 import { library, MapCanvas, type MapData } from './canvas';
 import { areaShape, incidentArea, isPoint, type Countries } from './shapes';
 import { incidentRow } from './row';
@@ -50,7 +50,7 @@ export function mapData(rows: Timed[], got: Loaded, selected: number, countries:
   for (const { incident: x, verdict } of rows) {
     const p = x.place, shape = incidentArea(x, countries);
     const low = x.killed.low ?? 0, high = x.killed.high ?? x.killed.greatest ?? low * 1.15;
-    const properties = { id: x.id, verdict: verdict ?? 'none', low, high, open: x.killed.high === null && low ? 1 : 0, selected: x.id === selected, nominal: shape?.nominal ?? false };
+    const properties = { id: x.id, verdict: verdict ?? 'none', low, high, open: x.killed.high === null && low ? 1 : 0, selected: x.id === selected, nominal: shape?.nominal ?? false, dead: range(x.killed) };
     if (shape) areas.push({ type: 'Feature', properties, geometry: shape.geometry });
     else if (p && p.lat !== null && p.lon !== null && isPoint(x)) marks.push({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
     if (p?.name && p.lat !== null && p.lon !== null && !names.has(p.name)) names.set(p.name, { type: 'Feature', properties: { name: p.name, kind: p.kind, claims: x.claims.length }, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
