@@ -92,9 +92,9 @@ struct tr_accounts *tr_server_accounts(struct tr_server *s)
     return out;
 }
 
-bool tr_server_has_accounts(const struct tr_server *s)
+bool tr_server_has_accounts(struct tr_server *s)
 {
-    return s->accounts != NULL;
+    return tr_server_accounts(s) != NULL;
 }
 
 /* --- starting ---------------------------------------------------------------------------------------------------------------- */

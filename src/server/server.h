@@ -29,7 +29,7 @@ struct tr_server;
 /* TR_E_USAGE: another address than loopback without accounts; TR_E_IO: the port or the ledger cannot be opened. Options are copied. */
 int tr_server_start(const struct tr_server_options *o, struct tr_server **out, struct tr_err *err);
 unsigned tr_server_port(const struct tr_server *s);
-bool tr_server_has_accounts(const struct tr_server *s);
+bool tr_server_has_accounts(struct tr_server *s);
 /* Answers what is being asked, then ends; NULL allowed. */
 void tr_server_stop(struct tr_server *s);
 
