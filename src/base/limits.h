@@ -20,5 +20,9 @@
 #define TR_MAX_HTML_DEPTH 512
 /* Bytes of a data file (lexicon, actors, places) of ours or of an analyst's. */
 #define TR_MAX_DATA_BYTES (64u * 1024u * 1024u)
+/* Original bytes of one report that the ledger keeps: what intake holds of a page. */
+#define TR_MAX_KEPT_BYTES TR_MAX_PAGE_BYTES
+/* Arena of one answer of the ledger: about 500 bytes a claim. A question that needs more is refused, with the advice to narrow it. */
+#define TR_MAX_ANSWER_ARENA ((size_t)8 * 1024 * 1024 * 1024)
 
 #endif

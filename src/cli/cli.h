@@ -28,6 +28,8 @@ struct tr_command {
 };
 
 extern const struct tr_command tr_cmd_read;
+extern const struct tr_command tr_cmd_add;
+extern const struct tr_command tr_cmd_verify;
 
 /* Parses options into *into; *rest = index of the first operand; operands may stand between options. Prints what is wrong. Returns
  * 0, or TR_EXIT_USAGE, or -1 when help was asked for and printed. */

@@ -6,7 +6,11 @@
 
 #define TRUCE_VERSION "0.1.0"
 
-static const struct tr_command *const commands[] = { &tr_cmd_read };
+static const struct tr_command *const commands[] = {
+    &tr_cmd_read,
+    &tr_cmd_add,
+    &tr_cmd_verify,
+};
 
 static void usage(FILE *to)
 {

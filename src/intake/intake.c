@@ -57,7 +57,7 @@ int tr_intake_open(const char *const *paths, size_t n, const struct tr_intake_op
     xmlInitParser();
     in->paths = paths;
     in->n_paths = n;
-    in->opt = opt ? *opt : (struct tr_intake_options){ .published = TR_NO_DATE, .outlet = { "", 0 } };
+    in->opt = opt ? *opt : (struct tr_intake_options){ .published = TR_NO_DATE, .outlet = { "", 0 }, .raw = false };
     in->src.fd = -1;
     in->total = total_of(paths, n);
     return TR_OK;
@@ -265,6 +265,7 @@ static int whole_file(struct tr_intake *in, struct tr_arena *a, struct tr_input 
         return tr_fail_at(err, TR_E_IO, in->src.taken, 0, "%s: cannot be read (%s)%s", in->name, strerror(in->src.error),
                           remedy(in->src.error));
     }
+    if (in->opt.raw) out->raw = tr_arena_dup(a, bytes); /* before it is decoded where it lies */
     int rc = read_document(in, bytes, a, out, err);
     if (rc == 1) set_id(a, out, 0);
     return rc;
@@ -285,6 +286,7 @@ static int read_record(struct tr_intake *in, tr_str bytes, struct tr_arena *a, s
 {
     struct tr_err inner = { 0 };
     out->bytes = bytes.n;
+    if (in->opt.raw) out->raw = tr_arena_dup(a, bytes);
     tr_sha256(bytes, out->sha256);
     json_decref(in->record);
     in->record = NULL;

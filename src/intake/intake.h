@@ -31,12 +31,14 @@ struct tr_input {
     uint64_t bytes;                 /* how many those are */
     tr_str origin;                  /* the path it came from, "standard input" */
     uint32_t line;                  /* of the record in its file, 1-based; 0 when the file is one report */
+    tr_str raw;                     /* those bytes, at most TR_MAX_PAGE_BYTES of them; empty unless the options ask for them */
     struct tr_diags diags;          /* what a reader must know: encoding detected, bytes replaced, text cut, date unknown */
 };
 
 struct tr_intake_options {
     tr_date published;              /* for every report, before all else; TR_NO_DATE = as the reports say */
     tr_str outlet;                  /* for reports that do not name theirs; may be empty */
+    bool raw;                       /* hand the original bytes out too */
 };
 
 struct tr_intake;

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Near-copies: wire stories that several outlets print. A text is the set of its shingles (five words in a row, case and punctuation set aside); MinHash (Broder
+ * 1997) sketches the set so that the share of equal hashes estimates the share of common shingles. All of it depends on the two texts alone. */
+#ifndef TR_LEDGER_NEAR_H
+#define TR_LEDGER_NEAR_H
+
+#include "base/str.h"
+
+#define TR_NEAR_HASHES 80
+#define TR_NEAR_ROWS 4                                      /* hashes of one band: texts that share half of their shingles meet in one of 20 at odds of 3 to 1, … */
+#define TR_NEAR_BANDS (TR_NEAR_HASHES / TR_NEAR_ROWS)       /* … those that share seven tenths at 99.6 in 100, unrelated ones never */
+#define TR_NEAR_ALIKE 40                                    /* equal hashes from which two are near-copies */
+#define TR_NEAR_DAYS 30                                     /* stories are reprinted within days; the same boilerplate a year later is another report */
+#define TR_NEAR_SHINGLES 16                                 /* shorter texts have no sketch: a headline says too little */
+
+struct tr_sketch { uint16_t v[TR_NEAR_HASHES]; };
+
+/* False when the text is too short. */
+bool tr_near_sketch(tr_str text, struct tr_sketch *out);
+int64_t tr_near_band(const struct tr_sketch *s, int band);  /* equal for sketches that agree in that band; not negative */
+int tr_near_alike(const struct tr_sketch *a, const struct tr_sketch *b);
+
+#endif
