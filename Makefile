@@ -34,6 +34,7 @@ TESTS      := $(TEST_SRC:%.c=$(BUILD)/%)
 FUZZERS    := $(FUZZ_SRC:fuzz/%.c=$(BUILD)/fuzz/%)
 
 # --- how it is compiled --------------------------------------------------------------------------------------------
+comma      := ,
 PKGS       := jansson icu-i18n icu-uc libxml-2.0 libsodium yaml-0.1 sqlite3 zlib
 PKG_CFLAGS  = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 PKG_LIBS    = $(shell pkg-config --libs $(PKGS)) -lgeos_c
@@ -102,7 +103,7 @@ build/places.img: $(PLACES_TSV) $(if $(filter build,$(BUILD)),$(BUILD)/tools/gaz
 $(BUILD)/tools/gazetteer: $(addprefix $(BUILD)/obj/tools/build/,gazetteer_sources.o gazetteer_tables.o)
 # <<< knowledge images
 
-TSV        := $(sort $(shell find data -name '*.tsv' -o -name '*.yaml' 2> /dev/null))
+TSV        := $(sort $(shell find data -name '*.tsv' -o -name '*.yaml' -o -name '*.geojson' 2> /dev/null))
 SQL        := $(sort $(wildcard sql/*.sql))
 WEIGHTS    := $(wildcard model/english.weights)
 BLOB_FILES := $(TSV) $(SQL) $(IMAGES) $(WEIGHTS)
@@ -130,11 +131,11 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(HELP_OBJ) $(BUILD)/libtruce.a | build
 	$(Q)mkdir -p $(@D)
 	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) -lcmocka
 
-# Measuring tools: bench/DIR/NAME.c -> build/bench/DIR/NAME. Only they need oneDNN, to compare with it.
-$(BUILD)/obj/bench/%.o: | build/.deps-bench
+# Measuring tools: bench/DIR/NAME.c -> build/bench/DIR/NAME. Only those of language need oneDNN, to compare with it.
+$(BUILD)/obj/bench/language/%.o: | build/.deps-bench
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/libtruce.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) -Wl,--as-needed -ldnnl
+	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) $(if $(findstring bench/language/,$@),-Wl$(comma)--as-needed -ldnnl)
 
 ONLY ?=
 test: $(BUILD)/truce $(TESTS) $(BUILD)/fuzz/.replay | build/.deps-test

@@ -20,6 +20,14 @@
 #define TR_MAX_HTML_DEPTH 512
 /* Bytes of a data file (lexicon, actors, places) of ours or of an analyst's. */
 #define TR_MAX_DATA_BYTES (64u * 1024u * 1024u)
+/* Bytes, nodes and nesting of a YAML file (an agreement). Ours have 10 KB; more is a mistake or an attack, and is refused. */
+#define TR_MAX_YAML_BYTES (512u * 1024u)
+#define TR_MAX_YAML_NODES 50000u
+#define TR_MAX_YAML_DEPTH 12
+/* Complaints that one file may cause; further ones are counted only. */
+#define TR_MAX_COMPLAINTS 200
+/* Corners of a territory's polygon; a finer one is refused: judging takes time in proportion. */
+#define TR_MAX_RING 20000
 /* Original bytes of one report that the ledger keeps: what intake holds of a page. */
 #define TR_MAX_KEPT_BYTES TR_MAX_PAGE_BYTES
 /* Arena of one answer of the ledger: about 500 bytes a claim. A question that needs more is refused, with the advice to narrow it. */

@@ -8,7 +8,7 @@
 
 #define TR_RULES_VERSION "2026-11"      /* of merging, tallying and finding; exports and findings state it */
 
-/* A count with its ends; low <= high where both are known. */
+/* A count with its ends; low <= high. Without has_high it is open ("at least"), and high is then the greatest number that was told; with neither it is unknown. */
 struct tr_range { bool has_low, has_high; int64_t low, high; };
 
 struct tr_merge {                       /* why a claim belongs to an incident */
@@ -25,7 +25,7 @@ struct tr_incident {
     uint32_t means;                     /* bits */
     tr_str acled_event, acled_sub_event;
     const struct tr_place_row *place;   /* the most precise that its claims agree on; NULL unknown */
-    double km;                          /* radius within which it lies: GED 1: 0 … */
+    double km;                          /* radius within which it lies: GED 1: 0, GED 2: 25; -1: the whole of a unit (GED 3 and more), or unknown */
     tr_days days; int date_prec;
     int clock_from, clock_to;           /* minutes of the local day, -1 unknown */
     tr_moments when;                    /* as instants, by the country's zone: the widest that is known */
@@ -39,11 +39,13 @@ struct tr_incident {
     double confidence;                  /* that it happened as told: from the claims' own, voices independent */
     tr_str head;                        /* the quote that tells it best */
 };
-struct tr_incidents { const struct tr_incident *v; uint32_t n; };
+struct tr_incidents { const struct tr_incident *v; uint32_t n; };     /* in the order of their founding claims */
 
 /* Claims: what tr_ledger_claims gave for the window (padded by TR_MERGE_DAYS on both sides by the caller). Assessments: those on claims and incidents. */
 #define TR_MERGE_DAYS 3
 int tr_incidents_of(struct tr_arena *a, const struct tr_claims *claims, const struct tr_assessments *decisions, struct tr_incidents *out, struct tr_err *err);
+/* What joins claims, and what keeps them apart, stands in incidents_fit.c. A merge decision moves its target alone, unless the target is the founding claim of its incident:
+ * then the incident as a whole. A split takes along what the target's own sentence says besides. */
 /* Asks the ledger with the padding, merges, and keeps the incidents that the filter itself takes. What the commands and the server call. */
 int tr_incidents_ask(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_incidents *out, struct tr_scope *scope, struct tr_err *err);
 

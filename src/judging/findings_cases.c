@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Incidents made ready to be held against agreements: where, when, and who stands where. */
+#include "base/map.h"
+#include "judging/findings_int.h"
+
+struct place_key {
+    const struct tr_place_row *place;
+    double km;
+};
+struct actor_key {
+    const struct tr_actor_row *actor;
+    tr_date day;
+    char country[4];
+};
+
+static uint32_t number(struct tr_arena *a, struct tr_map *m, const void *key, size_t size, bool *fresh)
+{
+    uint64_t *v = tr_map_find(m, (tr_str){ key, size });
+    *fresh = !v;
+    if (v) return (uint32_t)*v;
+    v = tr_map_put(m, tr_arena_dup(a, (tr_str){ key, size }), NULL);
+    *v = m->n - 1;
+    return (uint32_t)*v;
+}
+
+static uint32_t standing(struct tr_cases *cs, struct tr_map *m, const struct tr_actor_row *actor, const struct tr_incident *in)
+{
+    struct actor_key key;
+    bool fresh;
+    if (!actor) return 0;
+    memset(&key, 0, sizeof key); /* padding is hashed too */
+    key.actor = actor;
+    key.day = in->days.from;
+    if (in->place) memcpy(key.country, in->place->country, 3);
+    uint32_t no = number(cs->arena, m, &key, sizeof key, &fresh) + 1;
+    if (fresh) {
+        struct tr_standing s;
+        tr_standing_of(cs->arena, actor, key.country, key.day, cs->knowledge, &s);
+        *tr_vec_push(cs->arena, &cs->standings) = s;
+    }
+    return no;
+}
+
+/* Radius of what UCDP calls precision 2 ("near"), and of towns and quarters, whose buildings lie round their point. */
+static double radius(const struct tr_incident *in)
+{
+    if (in->km > 0 || !in->place) return in->km;
+    return in->place->where_prec == 2 ? 25 : in->place->kind == TRUCE_PLACE_city ? 2 : 0;
+}
+
+static struct tr_spot spot_of(const struct tr_incident *in)
+{
+    const struct tr_place_row *p = in->place;
+    struct tr_spot s = { .admin1 = TR_NOTHING, .name = TR_NOTHING };
+    if (!p) return s;
+    s = (struct tr_spot){ .located = p->located,
+                          .lat = p->lat,
+                          .lon = p->lon,
+                          .km = radius(in),
+                          .admin1 = p->admin1,
+                          .name = p->name,
+                          .kind = p->kind,
+                          .where_prec = p->where_prec };
+    memcpy(s.country, p->country, sizeof s.country);
+    return s;
+}
+
+/* The clock, where it is told and the moments do not hold it yet. Without a zone of the country the days are taken as UTC's, wide enough for any zone. */
+static tr_moments when_of(const struct tr_incident *in)
+{
+    if (in->when.from != TR_NO_INSTANT || in->when.to != TR_NO_INSTANT) {
+        bool none = in->when.from == 0 && in->when.to == 0;
+        if (!none) return in->when;
+    }
+    tr_moments m = { TR_NO_INSTANT, TR_NO_INSTANT };
+    if (in->days.from != TR_NO_DATE) m.from = (tr_instant)in->days.from * 86400 - 14 * 3600;
+    if (in->days.to != TR_NO_DATE) m.to = ((tr_instant)in->days.to + 1) * 86400 + 12 * 3600;
+    return m;
+}
+
+void tr_cases_of(struct tr_arena *a, const struct tr_incident *incidents, uint32_t n, const struct tr_knowledge *k, struct tr_cases *out)
+{
+    struct tr_map places, actors;
+    bool fresh;
+    tr_map_init(&places, a);
+    tr_map_init(&actors, a);
+    *out = (struct tr_cases){ .arena = a, .knowledge = k, .n = n };
+    tr_standing_of(a, NULL, "", TR_NO_DATE, k, tr_vec_push(a, &out->standings));
+    out->v = TR_NEW_N(a, struct tr_case, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct tr_incident *in = &incidents[i];
+        struct tr_case *c = &out->v[i];
+        struct place_key key;
+        memset(&key, 0, sizeof key);
+        key.place = in->place;
+        key.km = in->km;
+        *c = (struct tr_case){ .in = in, .spot = spot_of(in), .when = when_of(in), .defence = -1, .mingled = -1 };
+        c->place_no = number(a, &places, &key, sizeof key, &fresh);
+        c->actor = standing(out, &actors, in->actor, in);
+        c->target = standing(out, &actors, in->recipient, in);
+        for (uint32_t j = 0; j < in->rival_actors.n && j < TR_MAX_RIVALS; j++)
+            c->rivals[c->n_rivals++] = standing(out, &actors, in->rival_actors.v[j], in);
+    }
+    out->n_places = places.n;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The table of a tally: rows by source, week, victims, means or party, each cell with the figures behind it. */
+#include <stdlib.h>
+
+#include "judging/tallies_int.h"
+
+struct table {
+    struct tr_arena *a;
+    struct tr_figures figures;
+    struct tr_nodes nodes;
+    TR_VEC(struct tr_tally_row) rows;
+    struct tr_map keys;
+};
+
+const char *tr_use_name(enum tr_use u)
+{
+    static const char *const names[] = {
+#define X(n) #n,
+        TR_USE_LIST(X)
+#undef X
+    };
+    return (unsigned)u < TR_USE_count ? names[u] : "";
+}
+
+/* --- cells ---------------------------------------------------------------------------------------------------------------------------------- */
+
+static int by_publication(const void *x, const void *y)
+{
+    return tr_claim_order(((const struct tr_tally_item *)x)->claim, ((const struct tr_tally_item *)y)->claim);
+}
+
+static struct tr_tally_item item_of(const struct tr_figure *g)
+{
+    return (struct tr_tally_item){ g->claim, g->use, g->because, g->incident ? g->incident->id : 0 };
+}
+
+/* One cell from the figures that are taken; a harm without figures has none. */
+static void put_cell(struct tr_arena *a, struct tr_tally_row *row, enum truce_harm harm, struct tr_range range, const struct tr_figures *f,
+                     const bool *take)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->n; i++) n += take[i] && f->v[i].claim->casualties.harm == harm;
+    if (!n) return;
+    struct tr_tally_item *v = TR_NEW_N(a, struct tr_tally_item, n);
+    n = 0;
+    for (uint32_t i = 0; i < f->n; i++)
+        if (take[i] && f->v[i].claim->casualties.harm == harm) v[n++] = item_of(&f->v[i]);
+    qsort(v, n, sizeof *v, by_publication);
+    struct tr_tally_cell *cells = (struct tr_tally_cell *)row->cells;
+    cells[row->n++] = (struct tr_tally_cell){ harm, range, v, n };
+}
+
+static struct tr_tally_row new_row(struct tr_arena *a, tr_str key, tr_str name)
+{
+    return (struct tr_tally_row){ .key = key, .name = name, .cells = TR_NEW_N(a, struct tr_tally_cell, TRUCE_HARM_count) };
+}
+
+/* --- by source -------------------------------------------------------------------------------------------------------------------------------- */
+
+static tr_str name_of_origin(const struct tr_claim_row *c)
+{
+    if (c->source) return c->source->name;
+    return c->report->root_outlet.n ? c->report->root_outlet : c->report->outlet.n ? c->report->outlet : TR_STR("(outlet not named)");
+}
+
+static void rows_by_source(struct table *t)
+{
+    bool *take = TR_NEW_N(t->a, bool, t->figures.n + 1);
+    const struct tr_claim_row **first = TR_NEW_N(t->a, const struct tr_claim_row *, t->figures.n_origins + 1);
+    for (uint32_t i = 0; i < t->figures.n; i++) {
+        const struct tr_claim_row **f = &first[t->figures.v[i].origin];
+        if (!*f || tr_claim_order(t->figures.v[i].claim, *f) < 0) *f = t->figures.v[i].claim;
+    }
+    for (uint32_t o = 0; o < t->figures.n_origins; o++) {
+        struct tr_tally_row row = new_row(t->a, first[o]->origin, name_of_origin(first[o]));
+        row.grade = first[o]->grade;
+        for (uint32_t i = 0; i < t->figures.n; i++) take[i] = t->figures.v[i].origin == o;
+        for (int h = 1; h < TRUCE_HARM_count; h++)
+            put_cell(t->a, &row, (enum truce_harm)h, tr_nodes_sum(&t->nodes, (enum truce_harm)h, o), &t->figures, take);
+        *tr_vec_push(t->a, &t->rows) = row;
+    }
+}
+
+/* --- by what a node is of ----------------------------------------------------------------------------------------------------------------------- */
+
+struct label {
+    tr_str key, name;
+};
+
+static tr_str week_of(struct tr_arena *a, tr_date d)
+{
+    tr_date thursday = d - tr_date_weekday(d) + 3;
+    int y, m, day;
+    tr_date_parts(thursday, &y, &m, &day);
+    return tr_arena_printf(a, "%04d-W%02d", y, (thursday - tr_date_of(y, 1, 1)) / 7 + 1);
+}
+
+static struct label label_week(struct table *t, const struct tr_node *n)
+{
+    tr_days d = n->incident ? n->incident->days : n->days;
+    if (!tr_days_known(d)) return (struct label){ TR_STR("undated"), TR_STR("day not told") };
+    if (d.from == TR_NO_DATE || d.to == TR_NO_DATE) return (struct label){ TR_STR("longer"), TR_STR("periods of more than a week") };
+    tr_str from = week_of(t->a, d.from), to = week_of(t->a, d.to);
+    if (!tr_str_eq(from, to)) return (struct label){ TR_STR("longer"), TR_STR("periods over several weeks") };
+    return (struct label){ from, from };
+}
+
+static struct label label_means(struct table *t, const struct tr_node *n)
+{
+    (void)t;
+    uint32_t bits = n->incident ? n->incident->means : n->claim ? n->claim->casualties.means : 0;
+    if (!bits) return (struct label){ TR_STR("unknown"), TR_STR("not told") };
+    if (bits & (bits - 1)) return (struct label){ TR_STR("several"), TR_STR("several at once") };
+    tr_str name = tr_str_of(truce_means_name(__builtin_ctz(bits)));
+    return (struct label){ name, name };
+}
+
+static struct label label_party(struct table *t, const struct tr_node *n)
+{
+    (void)t;
+    const struct tr_actor_row *by = n->incident ? n->incident->actor : n->claim ? n->claim->casualties.by : NULL;
+    return by ? (struct label){ by->key, by->name } : (struct label){ TR_STR("unknown"), TR_STR("not told") };
+}
+
+static void rows_by_label(struct table *t, struct label (*of)(struct table *, const struct tr_node *))
+{
+    uint32_t n = t->nodes.list.n, *row = TR_NEW_N(t->a, uint32_t, n + 1);
+    bool *pick = TR_NEW_N(t->a, bool, n + 1), *take = TR_NEW_N(t->a, bool, t->figures.n + 1);
+    tr_map_init(&t->keys, t->a);
+    for (uint32_t i = 0; i < n; i++) {
+        struct label l = of(t, &t->nodes.list.v[i]);
+        bool fresh;
+        uint64_t *at = tr_map_put(&t->keys, l.key, &fresh);
+        if (fresh) {
+            *at = t->rows.n;
+            *tr_vec_push(t->a, &t->rows) = new_row(t->a, l.key, l.name);
+        }
+        row[i] = (uint32_t)*at;
+    }
+    for (uint32_t r = 0; r < t->rows.n; r++) {
+        memset(take, 0, t->figures.n);
+        for (uint32_t i = 0; i < n; i++) {
+            const struct tr_node *x = &t->nodes.list.v[i];
+            pick[i] = row[i] == r;
+            for (uint32_t k = 0; pick[i] && k < x->n; k++) take[x->figures[k]] = true;
+        }
+        for (int h = 1; h < TRUCE_HARM_count; h++)
+            put_cell(t->a, &t->rows.v[r], (enum truce_harm)h, tr_nodes_span(t->a, &t->nodes, (enum truce_harm)h, pick), &t->figures, take);
+    }
+}
+
+/* Each class is counted for itself, also where it is a part of another: these rows overlap. */
+static void rows_by_victim(struct table *t)
+{
+    bool *take = TR_NEW_N(t->a, bool, t->figures.n + 1);
+    for (int w = 1; w < TRUCE_WHO_count; w++) {
+        struct tr_nodes nodes = { 0 };
+        struct tr_figures own = t->figures;
+        own.v = TR_NEW_N(t->a, struct tr_figure, own.n + 1);
+        memcpy(own.v, t->figures.v, own.n * sizeof *own.v);
+        tr_nodes_of(t->a, &own, (enum truce_who)w, &nodes);
+        if (!nodes.list.n) continue;
+        tr_str name = tr_str_of(truce_who_name(w));
+        struct tr_tally_row row = new_row(t->a, name, name);
+        for (uint32_t i = 0; i < own.n; i++) take[i] = own.v[i].in && tr_victims(own.v[i].claim) == (enum truce_who)w;
+        for (int h = 1; h < TRUCE_HARM_count; h++)
+            put_cell(t->a, &row, (enum truce_harm)h, tr_nodes_span(t->a, &nodes, (enum truce_harm)h, NULL), &own, take);
+        *tr_vec_push(t->a, &t->rows) = row;
+    }
+}
+
+/* --- the whole -------------------------------------------------------------------------------------------------------------------------------- */
+
+static int64_t weight(const struct tr_tally_row *r)
+{
+    return r->n && tr_range_known(r->cells[0].range) ? r->cells[0].range.high : -1;
+}
+
+/* Weeks in time; everything else by the number killed, the greatest first, then by name. */
+static int by_weight(const void *x, const void *y)
+{
+    const struct tr_tally_row *a = x, *b = y;
+    bool killed_a = a->n && a->cells[0].harm == TRUCE_HARM_killed, killed_b = b->n && b->cells[0].harm == TRUCE_HARM_killed;
+    if (killed_a != killed_b) return killed_a ? -1 : 1;
+    if (weight(a) != weight(b)) return weight(a) > weight(b) ? -1 : 1;
+    int c = tr_str_cmp(a->name, b->name);
+    return c ? c : tr_str_cmp(a->key, b->key);
+}
+
+static int by_key(const void *x, const void *y)
+{
+    return tr_str_cmp(((const struct tr_tally_row *)x)->key, ((const struct tr_tally_row *)y)->key);
+}
+
+static void put_all(struct table *t, struct tr_tally *out)
+{
+    bool *take = TR_NEW_N(t->a, bool, t->figures.n + 1);
+    memset(take, 1, t->figures.n);
+    out->all = new_row(t->a, TR_STR("all"), TR_STR("across independent sources"));
+    for (int h = 1; h < TRUCE_HARM_count; h++)
+        put_cell(t->a, &out->all, (enum truce_harm)h, tr_nodes_span(t->a, &t->nodes, (enum truce_harm)h, NULL), &t->figures, take);
+}
+
+int tr_tally_of(struct tr_arena *a, const struct tr_claims *claims, const struct tr_incidents *incidents, const struct tr_filter *f,
+                enum tr_tally_by by, struct tr_tally *out, struct tr_err *err)
+{
+    struct table t = { .a = a };
+    if ((unsigned)by > TR_TALLY_PARTY) return tr_fail(err, TR_E_USAGE, "no such grouping of a tally");
+    *out = (struct tr_tally){ .scope = claims->scope, .days = f->days, .by = by, .as_of = claims->as_of };
+    tr_figures_of(a, claims, incidents, f, &t.figures);
+    tr_nodes_of(a, &t.figures, TRUCE_WHO_none, &t.nodes);
+    put_all(&t, out);
+    switch (by) {
+    case TR_TALLY_SOURCE: rows_by_source(&t); break;
+    case TR_TALLY_WEEK: rows_by_label(&t, label_week); break;
+    case TR_TALLY_VICTIM: rows_by_victim(&t); break;
+    case TR_TALLY_MEANS: rows_by_label(&t, label_means); break;
+    case TR_TALLY_PARTY: rows_by_label(&t, label_party); break;
+    }
+    if (t.rows.n) qsort(t.rows.v, t.rows.n, sizeof *t.rows.v, by == TR_TALLY_WEEK ? by_key : by_weight);
+    out->rows = t.rows.v;
+    out->n = t.rows.n;
+    return TR_OK;
+}
