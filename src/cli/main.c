@@ -11,6 +11,8 @@ static const struct tr_command *const commands[] = {
     &tr_cmd_agreements,
     &tr_cmd_add,
     &tr_cmd_verify,
+    &tr_cmd_incidents,
+    &tr_cmd_tally,
     &tr_cmd_findings,
     &tr_cmd_whatif,
     &tr_cmd_positions,
