@@ -10,6 +10,8 @@ static const struct tr_command *const commands[] = {
     &tr_cmd_read,
     &tr_cmd_agreements,
     &tr_cmd_add,
+    &tr_cmd_import,
+    &tr_cmd_export,
     &tr_cmd_verify,
     &tr_cmd_incidents,
     &tr_cmd_tally,
