@@ -261,7 +261,7 @@ static const struct truce_place *in_sentence(const struct tr_reading *r, uint32_
 }
 
 /* The land that is named most often as one. */
-static const struct truce_place *main_land(const struct tr_reading *r)
+const struct truce_place *tr_main_land(const struct tr_reading *r)
 {
     const struct truce_place *best = NULL;
     uint32_t best_n = 1;
@@ -298,7 +298,7 @@ static const struct truce_place *whole_war(const struct tr_reading *r, uint32_t 
     if (!d->has_claim_heads || !d->words[w].casualty) return NULL;
     for (uint32_t i = s->first; i < s->first + s->n && !war; i++)
         for (size_t k = 0; k < sizeof wars / sizeof *wars; k++) war = war || tr_str_is(d->words[i].lemma, wars[k]);
-    return war ? main_land(r) : NULL;
+    return war ? tr_main_land(r) : NULL;
 }
 
 /* The word's own modifiers, then those of what it hangs on: "air strikes killed five in Aleppo", "fighters shot dead in Idlib". */
@@ -359,7 +359,7 @@ const struct truce_place *tr_place_of(const struct tr_reading *r, uint32_t w)
         const struct truce_place *narrow = scene(r, w, p);
         if (narrow) return narrow;
     }
-    if (!p && thousands(r->doc, w)) p = main_land(r);
+    if (!p && thousands(r->doc, w)) p = tr_main_land(r);
     for (uint32_t back = 1; !p && back <= REACH && back <= x->sentence; back++) p = in_sentence(r, x->sentence - back, TR_NO_WORD);
     return p;
 }
