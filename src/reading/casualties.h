@@ -56,7 +56,6 @@ const struct tr_harm_word *tr_verb_harm(const struct tr_numerals *k, const struc
 const struct tr_harm_word *tr_adj_harm(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w);
 const struct tr_harm_word *tr_noun_harm(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w);
 /* A passive verb form or a past participle without its own auxiliary. */
-bool tr_toll_passive(const struct tr_doc *d, uint32_t w);
 /* The class of people that the noun at w names, multi-word nouns included. NULL when it names no people. */
 const struct tr_victim *tr_victim_at(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w);
 

@@ -103,18 +103,6 @@ static bool is_aux(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
-bool tr_toll_passive(const struct tr_doc *d, uint32_t w)
-{
-    const struct tr_word *x = &d->words[w];
-    TR_EACH_CHILD(d, w, c)
-    {
-        if (d->words[c].rel == TR_REL_aux && d->words[c].sub == TR_SUB_pass) return true;
-        if (d->words[c].rel == TR_REL_nsubj && d->words[c].sub == TR_SUB_pass) return true;
-    }
-    if (tr_child(d, w, TR_REL_obj) != TR_NO_WORD) return false;
-    return x->voice == TR_VOICE_PASS || (tr_str_is(x->xpos, "VBN") && tr_child(d, w, TR_REL_aux) == TR_NO_WORD);
-}
-
 /* --- rules ----------------------------------------------------------------------------------------------------- */
 
 static bool found(struct tr_toll *x, const struct tr_harm_word *h, uint32_t pred, int strength, const char *rule)
@@ -277,7 +265,7 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
             const struct tr_harm_word *h = tr_verb_harm(t->k, d, c);
             if (!h) h = tr_adj_harm(t->k, d, c);
             if (!h || h->weight < 2) continue;
-            bool passive = tr_toll_passive(d, c) || h->at == TR_AT_subj || h->at == TR_AT_is || h->at == TR_AT_both;
+            bool passive = tr_passive(d, c) || h->at == TR_AT_subj || h->at == TR_AT_is || h->at == TR_AT_both;
             if (passive && tr_child(d, c, TR_REL_obj) == TR_NO_WORD) return found(x, h, c, 3, "people whom it befell");
         }
         uint32_t p = d->words[w].head;
@@ -290,7 +278,7 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
         const struct tr_harm_word *n = tr_noun_harm(t->k, d, p), *a = tr_adj_harm(t->k, d, p);
         switch (rel) {
         case TR_REL_nsubj: {
-            bool passive = sub == TR_SUB_pass || tr_toll_passive(d, p);
+            bool passive = sub == TR_SUB_pass || tr_passive(d, p);
             if (v && v->weight && (v->at == TR_AT_subj || (v->at == TR_AT_both && tr_child(d, p, TR_REL_obj) == TR_NO_WORD)))
                 return found(x, v, p, 3, "subject of dying");
             if (v && v->weight && passive) return found(x, v, p, 3, "patient of harming");
@@ -380,7 +368,7 @@ static bool by_words_before(struct tr_tolls *t, struct tr_toll *x)
         const struct tr_harm_word *h = tr_verb_harm(t->k, d, w);
         bool of = is(d, w + 1, "of");
         if (h && h->weight >= 2 && (h->at == TR_AT_obj || h->at == TR_AT_both) && !of &&
-            !(w > t->first && is_aux(d, w - 1) && tr_toll_passive(d, w) && !is(d, w - 1, "has") && !is(d, w - 1, "have") &&
+            !(w > t->first && is_aux(d, w - 1) && tr_passive(d, w) && !is(d, w - 1, "has") && !is(d, w - 1, "have") &&
               !is(d, w - 1, "had")))
             return found(x, h, w, 2, "words of harming before");
         if (is(d, w, "claimed") || is(d, w, "claiming") || is(d, w, "taken") || is(d, w, "took") || is(d, w, "cost") ||

@@ -59,7 +59,7 @@ static void phrase_of(const struct tr_doc *d, struct tr_ceasefire *x)
         if (c > x->w && c < x->w + 5 && frame && rel == TR_REL_nmod) hi = c;
         if (d->words[x->w].upos == TR_UPOS_VERB && c < x->w + 4 && (rel == TR_REL_obj || rel == TR_REL_xcomp) && c > hi) hi = c;
     }
-    if (x->w - lo > 6) lo = x->w;
+    if (x->w - lo > 9) lo = x->w; /* "a ten-day-old cease-fire" has eight words */
     uint32_t from, to;
     if (is_pair(d, x->w, &from, &to)) {
         if (from < lo) lo = from;
@@ -97,6 +97,10 @@ static bool take(const struct tr_reading *r, uint32_t w, bool report_has_one, st
     *x = (struct tr_ceasefire){ .w = w, .use = form_at(r, w), .cue = TR_NO_WORD };
     bool heads = heads_name_it(d, w);
     if (x->use && !x->use->form) return false;
+    if (v->rel == TR_REL_compound && v->head != TR_NO_WORD) { /* "the ceasefire line" is none */
+        const struct tr_form_use *up = form_at(r, v->head);
+        if (up && !up->form && up->frame.n) return false;
+    }
     if (x->use && inside_another(r, w)) return false;
     if (!x->use && !heads) return false;
     if (x->use) {

@@ -31,7 +31,7 @@ bool tr_ceasefire_again(const struct tr_reading *r, uint32_t w, uint32_t last);
 void tr_ceasefire_territory(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_refs *refs);
 void tr_ceasefire_when(struct tr_reading *r, struct tr_ceasefire *x, struct truce_claim *c);
 void tr_ceasefire_until(struct truce_claim *c);
-int tr_duration_days(tr_str s); /* "72-hour", "five days": whole days, 0 when it tells none */
+int tr_duration_hours(tr_str s); /* "72-hour", "five days": 0 when it tells none */
 /* A report tells the terms of an arrangement once; its other claims about the same arrangement take them (ceasefires_share.c). */
 void tr_ceasefires_share(struct tr_reading *r, struct tr_ceasefires *all);
 

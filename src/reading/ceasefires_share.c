@@ -65,7 +65,7 @@ static struct terms gather(const struct tr_reading *r, const struct tr_ceasefire
             if (!t.start) t.start = o;
         } else if (o->time.days.from != TR_NO_DATE && !t.made) t.made = o;
         if (o->ceasefire.duration.n) {
-            lengths_differ |= t.duration.n && tr_duration_days(t.duration) != tr_duration_days(o->ceasefire.duration);
+            lengths_differ |= t.duration.n && tr_duration_hours(t.duration) != tr_duration_hours(o->ceasefire.duration);
             if (!t.duration.n) t.duration = o->ceasefire.duration;
         }
     }

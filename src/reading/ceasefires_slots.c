@@ -91,7 +91,7 @@ static uint32_t maker(const struct tr_doc *d, const struct tr_ceasefire *x)
 {
     uint32_t h = d->words[x->w].head;
     bool subject = d->words[x->w].rel == TR_REL_nsubj;
-    if (h != TR_NO_WORD && tr_lemma_among(d, h, makes) && (h < x->w || (subject && tr_frame_passive(d, h)))) return h;
+    if (h != TR_NO_WORD && tr_lemma_among(d, h, makes) && (h < x->w || (subject && tr_passive(d, h)))) return h;
     for (uint32_t w = x->first; w > 0 && w + 5 > x->first && d->words[w - 1].sentence == d->words[x->w].sentence; w--) {
         if (tr_lemma_among(d, w - 1, makes) && d->words[w - 1].upos == TR_UPOS_VERB) return w - 1;
         if (d->words[w - 1].upos == TR_UPOS_VERB) break;
@@ -120,6 +120,10 @@ static void parties_by_act(struct tr_reading *r, const struct tr_ceasefire *x, s
         uint32_t owner = tr_args_of(d, h).agent;
         if (owner != x->w) add_bound(r, refs, owner);
     }
+    if (x->state == TRUCE_STATE_proposed &&
+        !tr_str_is(x->by && x->cue != TR_NO_WORD ? d->words[x->cue].lemma : (tr_str){ "", 0 }, "offer") && h != TR_NO_WORD &&
+        !tr_lemma_among(d, h, (const char *const[]){ "propose", "offer", NULL }))
+        return; /* who calls for a truce is not bound by it */
     uint32_t v = maker(d, x), agent = v == TR_NO_WORD ? v : tr_args_of(d, v).agent;
     if (agent != TR_NO_WORD && agent != x->w) add_bound(r, refs, agent);
 }
@@ -208,6 +212,7 @@ static void fill_duration(struct tr_reading *r, const struct tr_ceasefire *x, st
         bool joined = tr_str_ends_i(l, TR_STR("-hour")) || tr_str_ends_i(l, TR_STR("-day")) || tr_str_ends_i(l, TR_STR("-week")) ||
                       tr_str_ends_i(l, TR_STR("-month"));
         if (!joined && !is_unit(d, w)) continue;
+        if (w + 2 < x->w && (tr_str_is(d->words[w + 1].lower, "old") || tr_str_is(d->words[w + 2].lower, "old"))) return; /* its age */
         c->ceasefire.duration = tr_str_at(d->text, (tr_span){ d->words[joined ? w : x->first].span.from, d->words[w].span.to });
         return;
     }
@@ -241,7 +246,10 @@ static void fill_violator(struct tr_reading *r, const struct tr_ceasefire *x, st
         uint32_t h = d->words[cue].head;
         if (h != TR_NO_WORD && d->words[cue].rel == TR_REL_obl && tr_str_is_i(tr_case_of(d, cue), "in")) agent = tr_args_of(d, h).agent;
     }
-    if (agent != TR_NO_WORD && agent != x->w) c->ceasefire.violator = tr_actor_at(r, agent);
+    if (agent == TR_NO_WORD || agent == x->w) return;
+    if (tr_violent_word(d, agent) && !r->word_actor[agent]) agent = tr_args_of(d, agent).agent; /* "the army's shelling broke the truce" */
+    const struct truce_actor *a = agent == TR_NO_WORD ? NULL : tr_actor_at(r, agent);
+    if (may_be_bound(a)) c->ceasefire.violator = a;
 }
 
 void tr_ceasefire_fill(struct tr_reading *r, struct tr_ceasefire *x, struct truce_claim *c)

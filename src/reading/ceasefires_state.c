@@ -45,9 +45,9 @@ static void offer(struct search *s, uint32_t g, enum tr_role role, tr_str prep, 
     s->x->cue = g;
 }
 
-static bool is_passive_subject(const struct tr_word *x)
+static bool is_passive_subject(const struct tr_doc *d, const struct tr_word *x)
 {
-    return x->rel == TR_REL_nsubj && x->sub == TR_SUB_pass;
+    return x->rel == TR_REL_nsubj && (x->sub == TR_SUB_pass || tr_passive(d, x->head));
 }
 
 static void offer_above(struct search *s, uint32_t w, int depth, float factor);
@@ -66,7 +66,7 @@ static void offer_clause_below(struct search *s, uint32_t w, uint32_t c)
     offer(s, c, object && !subject ? TR_ROLE_obj : TR_ROLE_subj, none, 1.05f); /* what is told last holds */
     TR_EACH_CHILD(d, c, k)
     {
-        if (d->words[k].rel == TR_REL_conj) offer(s, k, tr_frame_passive(d, k) ? TR_ROLE_obj : TR_ROLE_subj, none, 0.95f);
+        if (d->words[k].rel == TR_REL_conj) offer(s, k, tr_passive(d, k) ? TR_ROLE_obj : TR_ROLE_subj, none, 0.95f);
     }
 }
 
@@ -122,7 +122,7 @@ static void offer_above(struct search *s, uint32_t w, int depth, float factor)
     switch (x->rel) {
     case TR_REL_obj:
     case TR_REL_nsubj: {
-        bool obj = x->rel == TR_REL_obj || is_passive_subject(x);
+        bool obj = x->rel == TR_REL_obj || is_passive_subject(d, x);
         if (!obj && d->words[h].upos != TR_UPOS_VERB) offer(s, h, TR_ROLE_cop, none, factor);
         offer(s, h, obj ? TR_ROLE_obj : TR_ROLE_subj, none, factor);
         TR_EACH_CHILD(d, h, k)

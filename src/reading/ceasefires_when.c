@@ -53,7 +53,7 @@ static bool age(const struct tr_reading *r, const struct tr_ceasefire *x, struct
     for (uint32_t w = x->first; w < x->w; w++) {
         if (!tr_str_is(d->words[w].lower, "old") && !tr_str_ends(d->words[w].lower, TR_STR("-old"))) continue;
         tr_span s = { d->words[x->first].span.from, d->words[w].span.to };
-        int days = tr_duration_days(tr_str_at(d->text, s));
+        int days = tr_duration_hours(tr_str_at(d->text, s)) / 24;
         if (days <= 0) return false;
         *t = (struct truce_time){
             .days = { r->published - days, TR_NO_DATE }, .span = s, .text = tr_str_at(d->text, s), .date_prec = days < 14 ? 1 : 3
@@ -63,8 +63,8 @@ static bool age(const struct tr_reading *r, const struct tr_ceasefire *x, struct
     return false;
 }
 
-/* "72-hour", "five days", "three-month": whole days, 0 when it is not told so. */
-int tr_duration_days(tr_str s)
+/* "72-hour", "five days", "three-month": 0 when it is not told so. */
+int tr_duration_hours(tr_str s)
 {
     static const struct {
         const char *word;
@@ -94,18 +94,47 @@ int tr_duration_days(tr_str s)
         i = k + 1;
     }
     if (hours && !n) n = tr_str_find_i(s, TR_STR("day-")) == 0 ? 1 : 0;
-    int whole = n > 100000 ? 0 : n * hours;
-    return whole ? (whole + 23) / 24 : 0;
+    return n > 10000 ? 0 : n * hours;
 }
 
 /* The last day of effect, from the first and how long it lasts: three days from Tuesday end on Thursday, 24 hours on the day after. */
 void tr_ceasefire_until(struct truce_claim *c)
 {
     tr_str s = c->ceasefire.duration;
-    int days = tr_duration_days(s);
-    if (!days || c->time.days.from == TR_NO_DATE || c->time.date_prec > 1 || c->time.days.to != TR_NO_DATE) return;
+    int hours = tr_duration_hours(s);
+    if (!hours || c->time.days.from == TR_NO_DATE || c->time.date_prec > 1 || c->time.days.to != TR_NO_DATE) return;
     bool by_hours = tr_str_find_i(s, TR_STR("hour")) >= 0;
-    c->time.days.to = c->time.days.from + days - (by_hours ? 0 : 1);
+    c->time.days.to = c->time.days.from + hours / 24 - (by_hours ? 0 : 1);
+}
+
+/* Does clause v tell that something takes effect? */
+static bool takes_effect(const struct tr_doc *d, uint32_t v)
+{
+    if (tr_lemma_among(d, v, (const char *const[]){ "begin", "start", "commence", NULL })) return true;
+    if (!tr_lemma_among(d, v, (const char *const[]){ "come", "enter", "go", "take", "put", NULL })) return false;
+    TR_EACH_CHILD(d, v, c)
+    {
+        if (tr_lemma_among(d, c, (const char *const[]){ "effect", "force", "hold", "place", NULL })) return true;
+    }
+    return false;
+}
+
+/* "since it came into force on Monday", ", which took effect in May", "starting on Thursday": behind the ceasefire, what begins without a
+ * subject of its own is the ceasefire, whatever the parser hangs the clause by. */
+static bool begins_behind(const struct tr_reading *r, const struct tr_ceasefire *x, struct truce_time *t)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_sentence *s = &d->sentences[d->words[x->w].sentence];
+    for (uint32_t v = x->first + x->n; v < s->first + s->n; v++) {
+        if (d->words[v].upos != TR_UPOS_VERB || !takes_effect(d, v)) continue;
+        uint32_t subject = tr_child(d, v, TR_REL_nsubj);
+        bool bare = subject == TR_NO_WORD && tr_str_ends(d->words[v].lower, TR_STR("ing"));
+        bool stands_for_it =
+            subject != TR_NO_WORD &&
+            (subject == x->w || tr_str_among(d->words[subject].lower, (const char *const[]){ "it", "which", "that", NULL }));
+        if ((bare || stands_for_it) && time_below(r, v, t)) return true;
+    }
+    return false;
 }
 
 void tr_ceasefire_when(struct tr_reading *r, struct tr_ceasefire *x, struct truce_claim *c)
@@ -117,7 +146,7 @@ void tr_ceasefire_when(struct tr_reading *r, struct tr_ceasefire *x, struct truc
         v[3] = d->words[x->w].rel == TR_REL_nsubj   ? tr_child(d, v[2], TR_REL_xcomp)
                : d->words[v[2]].rel == TR_REL_xcomp ? d->words[v[2]].head
                                                     : TR_NO_WORD;
-    bool told = age(r, x, &t) || time_below(r, x->w, &t);
+    bool told = age(r, x, &t) || time_below(r, x->w, &t) || begins_behind(r, x, &t);
     for (int strict = 1; strict >= 0 && !told; strict--) {
         for (int i = 1; i < 4 && !told; i++) {
             if (v[i] != TR_NO_WORD && begins(d, v[i]) && only_made(d, v[i]) != (strict == 1))

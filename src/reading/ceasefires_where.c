@@ -36,7 +36,8 @@ static void places_below(struct tr_reading *r, uint32_t w, uint32_t from, bool w
     TR_EACH_CHILD(r->doc, w, c)
     {
         uint8_t rel = r->doc->words[c].rel;
-        if (c < from || (rel != TR_REL_nmod && rel != TR_REL_obl) || !tr_prep_among(r->doc, c, wide ? extent : where)) continue;
+        if (c < from || (rel != TR_REL_nmod && rel != TR_REL_obl && rel != TR_REL_obj) || !tr_prep_among(r->doc, c, wide ? extent : where))
+            continue;
         add_places(r, refs, c, 0);
     }
 }
@@ -83,6 +84,9 @@ static void named_before(struct tr_reading *r, const struct tr_ceasefire *x, str
         if (d->words[w].upos == TR_UPOS_PROPN && !joined && !second && d->words[w].sub != TR_SUB_poss)
             tr_refs_place(r, refs, place_at(r, w));
     }
+    uint32_t owner = tr_child_sub(d, x->w, TR_REL_nmod, TR_SUB_poss); /* "Yemen's truce" */
+    const struct truce_place *land = refs->n_places || owner == TR_NO_WORD ? NULL : place_at(r, owner);
+    if (land && land == tr_main_land(r)) tr_refs_place(r, refs, land);
 }
 
 /* "nationwide", "countrywide", "across the country": the land that the report is about. */
@@ -109,6 +113,16 @@ static bool happens_there(const struct tr_doc *d, uint32_t w)
                                         "violation", "breach", "monitor",      "maintain",  "keep",       "concentrate", "force",
                                         "effect",    "place",  "infringement", "adherence", "compliance", "establish",   NULL };
     return tr_lemma_among(d, w, does);
+}
+
+/* "the first killed in Homs since the truce began", "shelled Homs in breach of the truce": what keeps or breaks it does so where it holds. */
+static void kept_there(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_refs *refs)
+{
+    if (x->state != TRUCE_STATE_in_force && x->state != TRUCE_STATE_violated) return;
+    for (uint32_t w = r->doc->words[x->w].head, i = 0; w != TR_NO_WORD && i < 5 && !refs->n_places; w = r->doc->words[w].head, i++) {
+        if (tr_violent_word(r->doc, w) && !tr_lemma_among(r->doc, w, (const char *const[]){ "violation", "breach", NULL }))
+            places_below(r, w, 0, false, refs);
+    }
 }
 
 /* "heavy fighting in Homs despite the truce": it is in Homs that the truce should hold. */
@@ -145,4 +159,5 @@ void tr_ceasefire_territory(struct tr_reading *r, const struct tr_ceasefire *x, 
         if (tr_is_predicate(d, w)) break;
     }
     if (!refs->n_places) fought_there(r, x, refs);
+    if (!refs->n_places) kept_there(r, x, refs);
 }

@@ -75,7 +75,7 @@ static void noun_under_verb(const struct tr_reading *r, struct tr_candidate *n, 
     static const char *const at[] = { "by", "in", "with", "under", "from", "during", "amid", "following", "after", "of", NULL };
     const struct tr_doc *d = r->doc;
     const struct tr_word *x = &d->words[n->w];
-    bool same = n->type == v->type, deadly = is_deadly(d, v->w), passive = tr_frame_passive(d, v->w);
+    bool same = n->type == v->type, deadly = is_deadly(d, v->w), passive = tr_passive(d, v->w);
     bool object = x->rel == TR_REL_obj || (x->rel == TR_REL_nsubj && x->sub == TR_SUB_pass);
     if (object) {
         if (same && (is_light(r, v->w) || (deadly && x->rel == TR_REL_nsubj))) v->dropped = true;
@@ -139,14 +139,14 @@ static void drop_beside_act(const struct tr_reading *r, struct tr_candidates *c,
         prep |= among(d->words[w].lower, at);
         if (n && prep && n->type == TRUCE_EVENT_ASSAULT && !is_deadly(d, w)) {
             uint32_t agent = tr_child(d, v->w, TR_REL_nsubj);
-            bool told_who = agent != TR_NO_WORD && !tr_frame_passive(d, v->w) && (tr_word_in(r, agent, "armed") || r->word_actor[agent]);
+            bool told_who = agent != TR_NO_WORD && !tr_passive(d, v->w) && (tr_word_in(r, agent, "armed") || r->word_actor[agent]);
             if (!told_who) v->dropped = true;
             return;
         }
         if (!runs_on(d, w)) break;
     }
     uint32_t agent = tr_args_of(d, v->w).agent;
-    if (tr_frame_passive(d, v->w) || (agent != TR_NO_WORD && (tr_word_in(r, agent, "person") || tr_word_in(r, agent, "armed")))) return;
+    if (tr_passive(d, v->w) || (agent != TR_NO_WORD && (tr_word_in(r, agent, "person") || tr_word_in(r, agent, "armed")))) return;
     for (uint32_t w = v->w; w-- > s->first && w + TOLL_REACH > v->w;) {
         struct tr_candidate *n = tr_candidate_at(c, w);
         if (n && n->type == TRUCE_EVENT_ASSAULT && !is_verb(d, w)) v->dropped = true;

@@ -3,23 +3,6 @@
 
 #include "reading/tree.h"
 
-bool tr_frame_passive(const struct tr_doc *d, uint32_t w)
-{
-    bool aux = false, subject = false;
-    TR_EACH_CHILD(d, w, c)
-    {
-        const struct tr_word *x = &d->words[c];
-        if (x->sub == TR_SUB_pass) return true;
-        aux |= x->rel == TR_REL_aux;
-        subject |= x->rel == TR_REL_nsubj;
-    }
-    const struct tr_word *v = &d->words[w];
-    if (!tr_str_is(v->xpos, "VBN") || aux || subject || tr_child(d, w, TR_REL_obj) != TR_NO_WORD) return false;
-    if (v->rel == TR_REL_conj && v->head != TR_NO_WORD && v->head < w) return tr_frame_passive(d, v->head);
-    return v->rel == TR_REL_acl || v->rel == TR_REL_advcl || v->rel == TR_REL_amod || v->rel == TR_REL_root || v->rel == TR_REL_xcomp ||
-           v->rel == TR_REL_parataxis;
-}
-
 tr_str tr_table_lemma(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
@@ -40,7 +23,7 @@ uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
     uint32_t o = tr_child(d, w, TR_REL_obj);
-    if (o == TR_NO_WORD && tr_frame_passive(d, w)) {
+    if (o == TR_NO_WORD && tr_passive(d, w)) {
         o = tr_child_sub(d, w, TR_REL_nsubj, TR_SUB_pass);
         if (o == TR_NO_WORD) o = tr_child(d, w, TR_REL_nsubj);
         if (o == TR_NO_WORD && (x->rel == TR_REL_acl || x->rel == TR_REL_amod)) o = x->head;
@@ -239,8 +222,8 @@ static bool holds(const struct tr_reading *r, const struct tr_cond *k, uint32_t 
             if (d->words[c].rel == TR_REL_aux && is_any(r, c, k->alts, k->n_alts, 3)) return true;
         }
         return false;
-    case TR_COND_pass: return tr_frame_passive(d, w);
-    case TR_COND_act: return !tr_frame_passive(d, w);
+    case TR_COND_pass: return tr_passive(d, w);
+    case TR_COND_act: return !tr_passive(d, w);
     case TR_COND_neg: return tr_negated(d, w);
     default: return false;
     }

@@ -27,7 +27,7 @@ static const struct {
     { "A truce between the army and the rebels is holding in Homs.", "in_force [Homs] [army, rebels] [] .." },
     { "The rebels agreed to a truce offered by the army.", "agreed [] [army, rebels] [] .." },
     /* left out */
-    { "The jets struck groups not covered by the ceasefire.", "in_force [] [] [groups] .." },
+    { "The army struck groups that are not covered by the ceasefire.", "in_force [] [] [groups] .." },
     { "The truce does not cover the Nusra Front.", "in_force [] [] [Nusra Front] .." },
     /* effect from its beginning, as long as it lasts */
     { "A three-day truce took effect on Friday.", "in_force [] [] [] 2016-04-29..2016-05-01" },
