@@ -14,6 +14,7 @@ struct tr_candidate {
     float p;                    /* that it is an event of this type */
     const struct tr_use *use;   /* of the lexicon; NULL when only the claim heads see it */
     bool by_model;              /* the claim heads see it too */
+    bool refused;               /* the act itself is denied, and denying it is the event */
     bool dropped;
 };
 
@@ -25,6 +26,8 @@ struct tr_candidate *tr_candidate_at(struct tr_candidates *c, uint32_t w);
 void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c);
 /* The words that repeat the title or a whole earlier sentence: bool per word. */
 bool *tr_repeated_words(const struct tr_reading *r);
+/* Changes its type where the words around it do (events_bend.c). */
+void tr_event_bend(struct tr_reading *r, struct tr_candidate *x);
 /* Mode, actor, recipient, status, ACLED types. */
 void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim);
 enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x);

@@ -68,6 +68,12 @@ static bool is_deadly(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
+static bool among(tr_str s, const char *const *list)
+{
+    while (*list && !tr_str_is_i(s, *list)) list++;
+    return *list != NULL;
+}
+
 /* Noun candidate n stands under verb candidate v: which one tells the act? */
 static void noun_under_verb(const struct tr_reading *r, struct tr_candidate *n, struct tr_candidate *v)
 {
@@ -78,6 +84,9 @@ static void noun_under_verb(const struct tr_reading *r, struct tr_candidate *n, 
     bool same = n->type == v->type, deadly = is_deadly(d, v->w), passive = tr_passive(d, v->w);
     bool object = x->rel == TR_REL_obj || (x->rel == TR_REL_nsubj && x->sub == TR_SUB_pass);
     if (object) {
+        bool alleged =
+            among(d->words[v->w].lemma, (const char *const[]){ "investigate", "allege", "accuse", "blame", "suspect", "document", NULL });
+        if (!same && alleged && n->type == TRUCE_EVENT_ASSAULT) return; /* "is investigating the air strikes" tells of both */
         if (same && (is_light(r, v->w) || (deadly && x->rel == TR_REL_nsubj))) v->dropped = true;
         else n->dropped = true;
     } else if (x->rel == TR_REL_nsubj) {
@@ -110,18 +119,14 @@ static void drop_told(const struct tr_reading *r, struct tr_candidates *c, struc
     }
 }
 
-static bool among(tr_str s, const char *const *list)
-{
-    while (*list && !tr_str_is_i(s, *list)) list++;
-    return *list != NULL;
-}
-
 /* May word w stand between "killed" and the act that killed: "killed and 22 wounded in a car bomb attack"? */
 static bool runs_on(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
-    if (x->upos == TR_UPOS_VERB) return x->rel == TR_REL_amod || among(x->lemma, (const char *const[]){ "wound", "injure", "hurt", NULL });
-    return x->upos != TR_UPOS_SCONJ && x->upos != TR_UPOS_AUX &&
+    if (among(x->lower, (const char *const[]){ "wounded", "injured", "hurt", "were", "was", "got", "been", NULL })) return true;
+    if (x->upos == TR_UPOS_VERB) return x->rel == TR_REL_amod;
+    bool opens_clause = x->upos == TR_UPOS_SCONJ && !among(x->lower, (const char *const[]){ "in", "by", "from", "after", NULL });
+    return !opens_clause && x->upos != TR_UPOS_AUX &&
            !among(x->lower, (const char *const[]){ ",", ".", ";", ":", "when", "as", "while", "but", NULL });
 }
 
@@ -129,7 +134,7 @@ static bool runs_on(const struct tr_doc *d, uint32_t w)
 #define TOLL_REACH 16
 static void drop_beside_act(const struct tr_reading *r, struct tr_candidates *c, struct tr_candidate *v)
 {
-    static const char *const at[] = { "by", "in", "following", "after", "from", "during", NULL };
+    static const char *const at[] = { "by", "in", "following", "after", "from", "during", "due", NULL };
     const struct tr_doc *d = r->doc;
     if (v->type != TRUCE_EVENT_ASSAULT || !is_deadly(d, v->w) || tr_str_ends(d->words[v->w].lower, TR_STR("ing"))) return;
     const struct tr_sentence *s = &d->sentences[d->words[v->w].sentence];

@@ -136,6 +136,6 @@ void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct t
 {
     (void)c;
     fill_sides(r, x, claim);
-    claim->status = tr_status_at(r, x->w);
+    claim->status = x->refused ? TRUCE_STATUS_actual : tr_status_at(r, x->w);
     fill_acled(x, claim);
 }

@@ -41,12 +41,20 @@ uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
 
 /* --- words and classes --------------------------------------------------------------------------------------------- */
 
+/* A person whom the report or the register gives an office. */
+static bool holds_office(const struct tr_reading *r, uint32_t w)
+{
+    const struct truce_actor *a = r->word_actor && r->word_actor[w] ? r->actors.v[r->actor_mentions.v[r->word_actor[w] - 1].actor] : NULL;
+    return a && a->kind == TRUCE_ACTOR_person && a->role.n;
+}
+
 static bool in_special_class(const struct tr_reading *r, uint32_t w, tr_str cls)
 {
     const struct tr_word *x = &r->doc->words[w];
     bool place = x->entity == TR_ENT_LOC || (r->word_place && r->word_place[w]);
     if (tr_str_is(cls, "place")) return place;
     if (tr_str_is(cls, "person")) return x->entity == TR_ENT_PER || x->upos == TR_UPOS_NUM;
+    if (tr_str_is(cls, "official")) return holds_office(r, w);
     if (tr_str_is(cls, "actor")) return place || x->entity != TR_ENT_NONE || x->upos == TR_UPOS_PROPN;
     if (tr_str_is(cls, "armed") && r->word_actor && r->word_actor[w]) {
         enum truce_actor_kind k = r->actors.v[r->actor_mentions.v[r->word_actor[w] - 1].actor]->kind;
@@ -225,6 +233,7 @@ static bool holds(const struct tr_reading *r, const struct tr_cond *k, uint32_t 
     case TR_COND_pass: return tr_passive(d, w);
     case TR_COND_act: return !tr_passive(d, w);
     case TR_COND_neg: return tr_negated(d, w);
+    case TR_COND_cond: return tr_has_condition(d, w);
     default: return false;
     }
 }

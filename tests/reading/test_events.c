@@ -23,6 +23,24 @@ static const struct {
     /* The sides struck a deal. */
     { "The/DET/2/det/the sides/NOUN/3/nsubj/side struck/VERB/0/root/strike a/DET/5/det/a deal/NOUN/3/obj/deal +./PUNCT/3/punct/.",
       "AGREE:struck" },
+    /* Ankara would not urge them to stop. */
+    { "Ankara/PROPN/4/nsubj/Ankara would/AUX/4/aux/would not/PART/4/advmod/not urge/VERB/0/root/urge them/PRON/4/obj/they to/PART/7/mark/to stop/VERB/4/xcomp/stop +./PUNCT/4/punct/.",
+      "REJECT:urge" },
+    /* The envoy warned that the siege would spread. */
+    { "The/DET/2/det/the envoy/NOUN/3/nsubj/envoy warned/VERB/0/root/warn that/SCONJ/8/mark/that the/DET/6/det/the siege/NOUN/8/nsubj/siege would/AUX/8/aux/would spread/VERB/3/ccomp/spread +./PUNCT/3/punct/.",
+      "ACCUSE:warned COERCE:siege" },
+    /* The army warned that it would strike. */
+    { "The/DET/2/det/the army/NOUN/3/nsubj/army warned/VERB/0/root/warn that/SCONJ/7/mark/that it/PRON/7/nsubj/it would/AUX/7/aux/would respond/VERB/3/ccomp/respond +./PUNCT/3/punct/.",
+      "THREATEN:warned" },
+    /* The delegation will leave if the raids go on. */
+    { "The/DET/2/det/the delegation/NOUN/4/nsubj/delegation will/AUX/4/aux/will leave/VERB/0/root/leave if/SCONJ/8/mark/if the/DET/7/det/the raids/NOUN/8/nsubj/raid go/VERB/4/advcl/go on/ADP/8/compound:prt/on +./PUNCT/4/punct/.",
+      "THREATEN:leave ASSAULT:raids" },
+    /* The deal calls for a buffer. */
+    { "The/DET/2/det/the deal/NOUN/3/nsubj/deal calls/VERB/0/root/call for/ADP/6/case/for a/DET/6/det/a buffer/NOUN/3/obl/buffer +./PUNCT/3/punct/.",
+      "" },
+    /* Six people were killed and ten got injured due to shelling. */
+    { "Six/NUM/2/nummod/six people/NOUN/4/nsubj:pass/people were/AUX/4/aux:pass/be killed/VERB/0/root/kill and/CCONJ/8/cc/and ten/NUM/8/nsubj/ten got/AUX/8/cop/get injured/ADJ/4/conj/injured due/ADJ/11/case/due to/ADP/9/fixed/to shelling/NOUN/8/obl/shelling +./PUNCT/4/punct/.",
+      "ASSAULT:shelling" },
     /* Heavy rain hit the town. */
     { "Heavy/ADJ/2/amod/heavy rain/NOUN/3/nsubj/rain hit/VERB/0/root/hit the/DET/5/det/the town/NOUN/3/obj/town +./PUNCT/3/punct/.", "" },
     /* Gunmen opened fire at the crowd, killing two guards. */
