@@ -133,7 +133,8 @@ static struct tr_args noun_args(const struct tr_doc *d, uint32_t w, int depth)
         TR_EACH_CHILD(d, w, c)
         {
             uint8_t rel = d->words[c].rel;
-            if (c < w && (rel == TR_REL_compound || rel == TR_REL_amod || rel == TR_REL_nmod) && names_a_side(d, c)) {
+            if (c < w && (rel == TR_REL_compound || rel == TR_REL_amod || (rel == TR_REL_nmod && !tr_case_of(d, c).n)) &&
+                names_a_side(d, c)) {
                 r.agent = c;
                 break;
             }

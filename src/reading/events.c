@@ -158,13 +158,27 @@ static void find(const struct tr_reading *r, struct tr_candidates *c, const bool
     }
 }
 
+static void index_tolls(const struct tr_reading *r, struct tr_candidates *c)
+{
+    c->tolls = TR_NEW_N(r->arena, uint32_t, r->doc->n_sentences + 1);
+    c->next = TR_NEW_N(r->arena, uint32_t, r->claims.n + 1);
+    for (uint32_t i = r->claims.n; i-- > 0;) {
+        if (r->claims.v[i].kind != TRUCE_KIND_casualties) continue;
+        uint32_t *first = &c->tolls[r->claims.v[i].sentence];
+        c->next[i] = *first;
+        *first = i + 1;
+    }
+}
+
 void tr_events_read(struct tr_reading *r)
 {
     if (!r->know->lexicon) return;
     struct tr_candidates c = { 0 };
     c.of_word = TR_NEW_N(r->arena, uint32_t, r->doc->n_words + 1);
+    index_tolls(r, &c);
     find(r, &c, tr_repeated_words(r));
     tr_events_merge(r, &c);
+    uint32_t first = r->claims.n;
     for (uint32_t i = 0; i < c.list.n; i++) {
         struct tr_candidate *x = &c.list.v[i];
         if (x->dropped) continue;
@@ -178,4 +192,5 @@ void tr_events_read(struct tr_reading *r)
         if (x->by_model) tr_claim_why(r, claim, "event: claim heads");
         tr_event_fill(r, &c, x, claim);
     }
+    tr_events_again(r, first);
 }

@@ -160,7 +160,7 @@ static void drop_beside_act(const struct tr_reading *r, struct tr_candidates *c,
 }
 
 /* A toll over months and years ("more than 280,000 people have been killed since 2011") tells no act. */
-static bool is_long_toll(const struct tr_reading *r, const struct tr_candidate *v)
+static bool is_long_toll(const struct tr_reading *r, const struct tr_candidates *all, const struct tr_candidate *v)
 {
     const struct tr_doc *d = r->doc;
     if (!is_verb(d, v->w) || !is_deadly(d, v->w)) return false;
@@ -169,9 +169,10 @@ static bool is_long_toll(const struct tr_reading *r, const struct tr_candidate *
                 (d->words[o].upos == TR_UPOS_PRON || d->words[o].upos == TR_UPOS_NUM || d->words[o].upos == TR_UPOS_DET ||
                  tr_str_is_i(d->words[o].lemma, "number"));
     if (lone) return true; /* "among those killed", "a toll of 31 killed" */
-    for (uint32_t i = 0; i < r->claims.n; i++) {
+    TR_EACH_TOLL(r, all, v->w, i)
+    {
         const struct truce_claim *c = &r->claims.v[i];
-        if (c->kind != TRUCE_KIND_casualties || c->sentence != d->words[v->w].sentence || !c->casualties.cumulative) continue;
+        if (!c->casualties.cumulative) continue;
         if (tr_clause_of(d, c->word) == tr_clause_of(d, v->w) && tr_args_of(d, v->w).agent == TR_NO_WORD) return true;
     }
     return false;
@@ -233,7 +234,7 @@ void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c)
     for (uint32_t i = 0; i < c->list.n; i++) {
         struct tr_candidate *x = &c->list.v[i];
         if (x->dropped) continue;
-        if (is_long_toll(r, x)) x->dropped = true;
+        if (is_long_toll(r, c, x)) x->dropped = true;
         else if (x->type == TRUCE_EVENT_REQUEST) drop_asked(r, c, x->w, true, 0);
         else if (takes_its_infinitive(x->type)) drop_infinitive(r, c, x);
     }

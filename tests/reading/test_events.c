@@ -126,6 +126,60 @@ static void fills_mode_and_acled(void **state)
     tr_arena_free(a);
 }
 
+/* "actor > recipient" of the first event of a sentence; "-" when there is none. */
+static void tells_the_sides(void **state)
+{
+    static const struct {
+        const char *words, *sides;
+    } rows[] = {
+        /* The army and the rebels met. */
+        { "The/DET/2/det/the army/NOUN/6/nsubj/army and/CCONJ/5/cc/and the/DET/5/det/the rebels/NOUN/2/conj/rebel met/VERB/0/root/meet +./PUNCT/6/punct/.",
+          "army > rebels" },
+        /* Fighting between the army and the rebels resumed. */
+        { "Fighting/NOUN/8/nsubj/fighting between/ADP/4/case/between the/DET/4/det/the army/NOUN/1/nmod/army and/CCONJ/7/cc/and the/DET/7/det/the rebels/NOUN/4/conj/rebel resumed/VERB/0/root/resume +./PUNCT/8/punct/.",
+          "army > rebels" },
+        /* Rebels fired rockets at the airport. */
+        { "Rebels/NOUN/2/nsubj/rebel fired/VERB/0/root/fire rockets/NOUN/2/obj/rocket at/ADP/6/case/at the/DET/6/det/the airport/NOUN/2/obl/airport +./PUNCT/2/punct/.",
+          "Rebels > airport" },
+        /* The government rejected talks with the rebels. */
+        { "The/DET/2/det/the government/NOUN/3/nsubj/government rejected/VERB/0/root/reject talks/NOUN/3/obj/talk with/ADP/7/case/with the/DET/7/det/the rebels/NOUN/4/nmod/rebel +./PUNCT/3/punct/.",
+          "government > rebels" },
+        /* The army withdrew its troops. */
+        { "The/DET/2/det/the army/NOUN/3/nsubj/army withdrew/VERB/0/root/withdraw its/PRON/5/nmod:poss/its troops/NOUN/3/obj/troop +./PUNCT/3/punct/.",
+          "army > -" },
+        /* Rebels shelled the base. The attack lasted. */
+        { "Rebels/NOUN/2/nsubj/rebel shelled/VERB/0/root/shell the/DET/4/det/the base/NOUN/2/obj/base +./PUNCT/2/punct/.",
+          "Rebels > base" },
+    };
+    (void)state;
+    struct tr_arena *a = tr_arena_new(256u << 20);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct tr_reading *r = events_reading(a, rows[i].words);
+        tr_events_read(r);
+        assert_true(r->claims.n >= 1);
+        const struct truce_actor *x = r->claims.v[0].event.actor, *y = r->claims.v[0].event.recipient;
+        tr_str none = TR_STR("-");
+        tr_str got = tr_arena_printf(a, TR_STR_FMT " > " TR_STR_FMT, TR_STR_ARG(x ? x->text : none), TR_STR_ARG(y ? y->text : none));
+        assert_string_equal(got.p, rows[i].sides);
+    }
+    tr_arena_free(a);
+}
+
+/* "The attack" in a later sentence has the sides that the report gave it. */
+static void an_attack_told_again_keeps_its_sides(void **state)
+{
+    (void)state;
+    struct tr_arena *a = tr_arena_new(256u << 20);
+    struct tr_reading *r = events_reading(
+        a, "Rebels/NOUN/2/nsubj/rebel shelled/VERB/0/root/shell the/DET/4/det/the base/NOUN/2/obj/base +./PUNCT/2/punct/. | "
+           "The/DET/2/det/the shelling/NOUN/3/nsubj/shelling lasted/VERB/0/root/last hours/NOUN/3/obj/hour +./PUNCT/3/punct/.");
+    tr_events_read(r);
+    assert_int_equal(r->claims.n, 2);
+    assert_non_null(r->claims.v[1].event.actor);
+    assert_ptr_equal(r->claims.v[1].event.actor, r->claims.v[0].event.actor);
+    tr_arena_free(a);
+}
+
 /* A sentence that stands again word for word gives no second event. */
 static void a_repeated_title_tells_once(void **state)
 {
@@ -146,6 +200,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_events),
         cmocka_unit_test(fills_mode_and_acled),
+        cmocka_unit_test(tells_the_sides),
+        cmocka_unit_test(an_attack_told_again_keeps_its_sides),
         cmocka_unit_test(a_repeated_title_tells_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
