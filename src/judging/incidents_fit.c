@@ -239,8 +239,10 @@ static bool strong_enough(const struct tr_gist *a, const struct tr_gist *b, cons
     }
     if (f->where == TR_WHERE_COARSE) return equal >= (coarse <= 1 ? 20 : 10);
     if (f->when == TR_WHEN_NEXT) return fine || (equal >= 10 && f->where != TR_WHERE_NEAR) || (f->targets && f->count != TR_COUNT_UNKNOWN);
-    /* A town has many quarters. */
-    if (f->where == TR_WHERE_NEAR || (f->where == TR_WHERE_WITHIN && !fine)) return equal >= 3 || f->targets || f->clock;
+    /* A town has many quarters; two voices whose counts come near each other may speak of one. */
+    bool rivals = f->count == TR_COUNT_NEAR && f->how == TR_HOW_SAME && a->toll[f->counted].high >= 5 && b->toll[f->counted].high >= 5 &&
+                  !tr_str_eq(a->teller, b->teller);
+    if (f->where == TR_WHERE_NEAR || (f->where == TR_WHERE_WITHIN && !fine)) return equal >= 3 || f->targets || f->clock || rivals;
     /* A town and a day alone are weak where the weapons are not the same. */
     bool agree = f->how == TR_HOW_SAME || f->targets || f->clock || f->count != TR_COUNT_UNKNOWN || f->to == TR_ALIKE_SAME;
     return fine || agree;

@@ -13,7 +13,7 @@ enum truce_who tr_victims(const struct tr_claim_row *c)
 
 struct scope {
     struct tr_map places;
-    bool everywhere;
+    bool everywhere, undated;
     tr_days days;
 };
 
@@ -22,6 +22,7 @@ static void scope_of(struct tr_arena *a, const struct tr_claims *claims, const s
     tr_map_init(&s->places, a);
     s->everywhere = !claims->scope.places.n;
     s->days = f->days;
+    s->undated = f->undated || !tr_days_known(f->days);
     for (uint32_t i = 0; i < claims->scope.places.n; i++) tr_map_put(&s->places, claims->scope.places.v[i]->key, NULL);
 }
 
@@ -61,7 +62,7 @@ static bool in_scope(const struct scope *s, const struct tr_figure *g)
 static bool elsewhere(const struct scope *s, const struct tr_figure *g)
 {
     tr_days d = g->incident && tr_days_known(g->incident->days) ? g->incident->days : g->claim->days;
-    if (!tr_days_known(d)) return !day_in(s, g->claim->report->published);
+    if (!tr_days_known(d)) return !s->undated || !day_in(s, g->claim->report->published);
     if (s->days.from != TR_NO_DATE && d.to != TR_NO_DATE && d.to < s->days.from) return true;
     return s->days.to != TR_NO_DATE && d.from != TR_NO_DATE && d.from > s->days.to;
 }
