@@ -110,7 +110,11 @@ void tr_ask_time(struct tr_ready *r, struct tr_case *c, struct tr_options *out, 
     /* What nobody disputes is one answer; of the sentences that differ in their sources alone the first stands. */
     if (out->n > 1 && !tr_options_contested(out)) out->n = 1;
     if (out->n == 1 && out->v[0].value == TR_UNKNOWN && r->scenarios.n) {
-        out->v[0].because = tr_arena_printf(r->cases->arena, "only a part of its time is " TR_STR_FMT, TR_STR_ARG(out->v[0].because));
+        out->v[0].because =
+            tr_arena_printf(r->cases->arena, "%s is " TR_STR_FMT,
+                            tr_days_known(c->in->days) ? "only a part of its time"
+                                                       : "nobody says on which day, and only a part of the time that it may have been",
+                            TR_STR_ARG(out->v[0].because));
         out->v[0].label = TR_NOTHING;
     }
 }
