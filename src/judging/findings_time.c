@@ -47,8 +47,11 @@ void tr_ready_times(struct tr_ready *r)
     struct tr_arena *a = r->cases->arena;
     tr_agreement_scenarios(a, r->agreement, &r->scenarios);
     r->said = TR_NEW_N(a, struct tr_said *, r->scenarios.n + 1);
+    r->first = TR_NO_DATE;
     for (uint32_t i = 0; i < r->scenarios.n; i++) {
         const struct tr_scenario *s = &r->scenarios.v[i];
+        tr_date day = tr_instant_local(r->agreement->zone, s->moments.from, NULL);
+        if (day != TR_NO_DATE && (r->first == TR_NO_DATE || day < r->first)) r->first = day;
         r->said[i] = TR_NEW_N(a, struct tr_said, s->n + 1);
         for (uint32_t j = 0; j < s->n; j++) r->said[i][j] = say(a, r->agreement, &s->stretches[j]);
     }
