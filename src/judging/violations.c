@@ -90,12 +90,12 @@ int tr_violation_table_of(struct tr_arena *a, const struct tr_findings *findings
         const struct tr_finding *f = &findings->v[i];
         if (f->incident != known) party = party_of(&parties, f->incident);
         known = f->incident;
-        uint32_t c = cell_of(&t, a, party, known->days.from);
+        uint32_t c = cell_of(&t, a, party, f->incident->days.from);
         t.cells.v[c].n[f->verdict]++;
         bool counts = f->verdict == TR_VERDICT_violation_alleged || f->verdict == TR_VERDICT_indeterminate;
-        if (!counts || t.last.v[c] == known) continue;
-        t.last.v[c] = known;
-        add_range(&t.cells.v[c].killed, known->killed);
+        if (!counts || t.last.v[c] == f->incident) continue;
+        t.last.v[c] = f->incident;
+        add_range(&t.cells.v[c].killed, f->incident->killed);
     }
     if (t.cells.n) qsort(t.cells.v, t.cells.n, sizeof *t.cells.v, by_day);
     *out = (struct tr_violation_table){ t.cells.v, t.cells.n };
