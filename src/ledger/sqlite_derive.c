@@ -49,7 +49,7 @@ static int published(struct sq *l, int64_t report, int64_t *day, struct tr_err *
 static int pair_with(struct sq *l, int64_t report, const struct tr_sketch *sketch, int64_t day, int64_t other, struct tr_err *err)
 {
     struct tr_sketch theirs;
-    int64_t other_day;
+    int64_t other_day = TR_NULL;
     sqlite3_stmt *s = tr_sq_stmt(l, SQ_sketch_of, err);
     if (!s) return TR_E_IO;
     sqlite3_bind_int64(s, 1, other);

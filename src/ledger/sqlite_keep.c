@@ -192,7 +192,7 @@ int tr_sq_link_row(struct sq *l, enum tr_link_kind kind, int64_t row, tr_str byt
     tr_chain_link(&next, kind, bytes);
     sqlite3_stmt *s = tr_sq_stmt(l, SQ_chain_put, err);
     if (!s) return TR_E_IO;
-    sqlite3_bind_int64(s, 1, (sqlite3_int64)(l->seq + 1));
+    sqlite3_bind_int64(s, 1, (sqlite3_int64)l->seq + 1);
     sqlite3_bind_int(s, 2, (int)kind);
     sqlite3_bind_int64(s, 3, row);
     tr_sq_bind_blob(s, 4, next.b, TR_DIGEST);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The file: opened, its transactions, its errors. */
 #include <errno.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -212,8 +213,8 @@ static int open_file(struct sq *l, enum tr_ledger_mode mode, struct tr_err *err)
 static int set_up(struct sq *l, struct tr_err *err)
 {
     return tr_sq_exec(l,
-                      "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"
-                      "PRAGMA wal_autocheckpoint = 4000; CREATE TEMP TABLE scope (id INTEGER)",
+                      "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -131072;"
+                      "PRAGMA wal_autocheckpoint = 16384; CREATE TEMP TABLE scope (id INTEGER)",
                       err, "opening");
 }
 
@@ -229,9 +230,8 @@ int tr_sqlite_open(const char *path, enum tr_ledger_mode mode, struct tr_ledger 
     l->path = strdup(path);
     l->work = tr_arena_new(WORK_ARENA);
     l->cache.arena = tr_arena_new(CACHE_ARENA);
-    int rc = TR_OK;
-    if (!l->path || !l->work || !l->cache.arena) rc = tr_fail(err, TR_E_NOMEM, "%s: out of memory", path);
-    if (!rc) rc = open_file(l, mode, err);
+    bool whole = l->path && l->work && l->cache.arena;
+    int rc = whole ? open_file(l, mode, err) : tr_fail(err, TR_E_NOMEM, "%s: out of memory", path);
     if (!rc) rc = tr_sq_schema(l, err);
     if (!rc) rc = set_up(l, err);
     if (rc) {
@@ -250,14 +250,11 @@ static int sq_has(struct tr_ledger *base, const char sha256[65], bool *has, stru
     struct sq *l = (struct sq *)base;
     sqlite3_stmt *s = tr_sq_stmt(l, SQ_has, err);
     unsigned char bytes[TR_DIGEST];
+    size_t n = 0;
     *has = false;
     if (!s) return TR_E_IO;
-    for (int i = 0; i < TR_DIGEST; i++) {
-        unsigned v;
-        if (strlen(sha256) != 64 || sscanf(sha256 + (size_t)i * 2, "%2x", &v) != 1)
-            return tr_fail(err, TR_E_USAGE, "\"%.64s\" is no SHA-256", sha256);
-        bytes[i] = (unsigned char)v;
-    }
+    if (strlen(sha256) != 64 || sodium_hex2bin(bytes, TR_DIGEST, sha256, 64, NULL, &n, NULL) || n != TR_DIGEST)
+        return tr_fail(err, TR_E_USAGE, "\"%.64s\" is no SHA-256", sha256);
     tr_sq_bind_blob(s, 1, bytes, TR_DIGEST);
     int got = sqlite3_step(s);
     *has = got == SQLITE_ROW;

@@ -315,11 +315,11 @@ static int find(struct sq_query *q, struct tr_err *err)
     if (f->claim) return take_one(q, f->claim, err);
     if (f->report) return take_report(q, f->report, err);
     int rc;
-    if (q->has_scope) rc = by_place(q, err);
+    bool narrow = q->has_words || q->has_by || q->has_source;
+    if (q->has_scope || (tr_days_known(f->days) && !narrow)) rc = by_place(q, err);
     else if (q->has_words) rc = by_words(q, err);
     else if (q->has_by) rc = by_actor(q, err);
     else if (q->has_source) rc = by_source(q, err);
-    else if (tr_days_known(f->days)) rc = by_place(q, err);
     else return everything(q, err);
     return rc ? rc : corrected(q, err);
 }

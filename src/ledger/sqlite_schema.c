@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The schema: migrations sql/NNNN_name.sql, applied in order, each raising user_version to its number. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/blob.h"
@@ -59,7 +60,7 @@ static int apply(struct sq *l, const char *name, int version, struct tr_err *err
 /* All that is missing in one transaction: a ledger is of one version or of another, never between. */
 static int upgrade(struct sq *l, const struct migrations *m, struct tr_err *err)
 {
-    int64_t application, version, tables;
+    int64_t application = 0, version = 0, tables = 0;
     char pragma[64];
     int rc = tr_sq_exec(l, "BEGIN IMMEDIATE", err, "making the ledger");
     if (rc) return rc;

@@ -2,6 +2,8 @@
 /* Proving: the chain is walked from its first link, beside it the rows in the order of their numbers. Every link must follow from the one before and from its row;
  * every row must have its link; every report's original bytes must still have their hash. What is derived (full text, near-copies) is no part of it. */
 #include <sodium.h>
+#include <stdarg.h>
+#include <stdio.h>
 
 #include "ledger/address.h"
 #include "ledger/sqlite_int.h"
@@ -160,6 +162,19 @@ static int meet(struct proving *p, struct cursor *c, int64_t row, const char *wh
 
 /* --- one link of each kind; 0 with the row's bytes, 1 when it is wrong, below 0 an error --- */
 
+/* Of a file that was too long the hash of the bytes that are kept stands beside them. */
+static int part_fits(struct proving *p, int64_t report, const tr_digest *kept, bool *fits)
+{
+    sqlite3_stmt *s = tr_sq_stmt(p->l, SQ_original_of, p->err);
+    if (!s) return TR_E_IO;
+    sqlite3_bind_int64(s, 1, report);
+    if (sqlite3_step(s) != SQLITE_ROW) return tr_sq_fail(p->l, p->err, "proving");
+    tr_str told = tr_sq_str(s, 2);
+    *fits = told.n == TR_DIGEST && memcmp(told.p, kept->b, TR_DIGEST) == 0;
+    sqlite3_reset(s);
+    return TR_OK;
+}
+
 static int check_bytes(struct proving *p, const struct tr_flat_report *r, tr_digest *text, tr_digest *kept, tr_str *sentences)
 {
     struct sq *l = p->l;
@@ -172,9 +187,10 @@ static int check_bytes(struct proving *p, const struct tr_flat_report *r, tr_dig
         return bad(p, "the original bytes of report %lld (%.*s) were altered or removed", (long long)r->id, TR_STR_ARG(r->key));
     if (rc) return tr_fail(p->err, rc, "%s", inner.msg);
     tr_digest_of(bytes, kept);
-    bool whole = (int64_t)bytes.n == r->bytes;
-    if (whole && memcmp(kept->b, r->sha256, TR_DIGEST) != 0)
-        return bad(p, "the original bytes of report %lld (%.*s) were altered", (long long)r->id, TR_STR_ARG(r->key));
+    bool fits = memcmp(kept->b, r->sha256, TR_DIGEST) == 0;
+    if ((int64_t)bytes.n < r->bytes) rc = part_fits(p, r->id, kept, &fits);
+    if (rc) return rc;
+    if (!fits) return bad(p, "the original bytes of report %lld (%.*s) were altered", (long long)r->id, TR_STR_ARG(r->key));
     rc = tr_sq_load_body(l, l->work, r->id, &body, &spans, &n, &inner);
     if (rc == TR_E_INPUT) return bad(p, "the text of report %lld (%.*s) was altered or removed", (long long)r->id, TR_STR_ARG(r->key));
     if (rc) return tr_fail(p->err, rc, "%s", inner.msg);
@@ -208,9 +224,9 @@ static int close_report(struct proving *p)
 
 static int report_link(struct proving *p, int64_t row, struct tr_bytes *b)
 {
-    unsigned char revised[TR_DIGEST];
-    tr_digest text, kept;
-    tr_str sentences;
+    unsigned char revised[TR_DIGEST] = { 0 };
+    tr_digest text = { { 0 } }, kept = { { 0 } };
+    tr_str sentences = { "", 0 };
     int rc = close_report(p);
     if (!rc) rc = meet(p, &p->reports, row, "report");
     if (rc) return rc;
@@ -373,9 +389,9 @@ static int stray(struct proving *p, enum sq_name name, const char *what)
 static int no_strays(struct proving *p, const int64_t rows[TR_LINK_KINDS])
 {
     static const enum sq_name names[] = { SQ_count, SQ_stray_report, SQ_stray_claim, SQ_stray_assessment, SQ_stray_agreement };
+    p->seq = p->out->links + 1;
     int rc = close_report(p);
     for (int k = TR_LINK_REPORT; !rc && k < TR_LINK_KINDS; k++) {
-        p->seq = p->out->links + 1;
         if ((uint64_t)rows[k] != p->links[k]) rc = stray(p, names[k], kind_name(k));
     }
     return rc;
