@@ -16,12 +16,15 @@ struct tr_ask_options {
 
 /* In a command's option table: struct options { struct tr_ask_options ask; … }. */
 #define TR_ASK_OPTS                                                                                                                        \
+    TR_ASK_OPTS_WITH({ 0, "by", TR_OPT_STRING, "ACTOR", "only acts of that actor, its organs and members", offsetof(struct tr_ask_options, by), 0, 0 })
+/* The same with an option of the command's own in the place of --by. */
+#define TR_ASK_OPTS_WITH(...)                                                                                                              \
     { 'l', "ledger", TR_OPT_STRING, "PATH", "the ledger (default: $TRUCE_LEDGER, else truce.ledger here)",                                  \
       offsetof(struct tr_ask_options, ledger), 0, 0 },                                                                                     \
     { 0, "place", TR_OPT_STRING, "NAME", "only there: a city, governorate, country, or LAT,LON,KM", offsetof(struct tr_ask_options, place), 0, 0 }, \
     { 0, "since", TR_OPT_STRING, "DATE", "only from that day on (YYYY-MM-DD)", offsetof(struct tr_ask_options, since), 0, 0 },              \
     { 0, "until", TR_OPT_STRING, "DATE", "only to the end of that day", offsetof(struct tr_ask_options, until), 0, 0 },                     \
-    { 0, "by", TR_OPT_STRING, "ACTOR", "only acts of that actor, its organs and members", offsetof(struct tr_ask_options, by), 0, 0 },      \
+    __VA_ARGS__,                                                                                                                           \
     { 0, "source", TR_OPT_STRING, "NAME", "only what that speaker or outlet asserts", offsetof(struct tr_ask_options, source), 0, 0 },      \
     { 0, "as-of", TR_OPT_STRING, "TIME", "as the ledger knew it then (a date, or a date and UTC time)", offsetof(struct tr_ask_options, as_of), 0, 0 }, \
     { 0, "json", TR_OPT_FLAG, NULL, "one JSON object instead of tables", offsetof(struct tr_ask_options, json), 0, 0 },                     \

@@ -48,8 +48,7 @@ static enum tr_where where_ranked(const struct tr_place_row *a, const struct tr_
     if (other_admin && !(km >= 0 && km <= 5)) return TR_WHERE_APART;
     if (rb == 3) return km < 0 ? TR_WHERE_UNKNOWN : km <= DISTRICT_KM ? TR_WHERE_COARSE : TR_WHERE_APART;
     /* Two names are two places, unless one is only known to lie about there and both are of one kind: "the Aleppo hospital". */
-    bool one_kind = !FINE(rb) || (tr_targets_in(a->name) & tr_targets_in(b->name));
-    if (one_kind && near_radius(a, b, km)) return TR_WHERE_NEAR;
+    if (near_radius(a, b, km) && (!FINE(rb) || (tr_targets_in(a->name) & tr_targets_in(b->name)))) return TR_WHERE_NEAR;
     if (FINE(ra) && rb == 4)
         return km < 0 ? (same_admin ? TR_WHERE_NEAR : TR_WHERE_UNKNOWN) : km <= CITY_KM ? TR_WHERE_WITHIN : TR_WHERE_APART;
     if (ra == 6 && rb == 5) return km < 0 ? TR_WHERE_UNKNOWN : km <= QUARTER_KM ? TR_WHERE_WITHIN : TR_WHERE_APART;
@@ -239,8 +238,10 @@ static bool strong_enough(const struct tr_gist *a, const struct tr_gist *b, cons
     }
     if (f->where == TR_WHERE_COARSE) return equal >= (coarse <= 1 ? 20 : 10);
     if (f->when == TR_WHEN_NEXT) return fine || (equal >= 10 && f->where != TR_WHERE_NEAR) || (f->targets && f->count != TR_COUNT_UNKNOWN);
-    /* A town has many quarters. */
-    if (f->where == TR_WHERE_NEAR || (f->where == TR_WHERE_WITHIN && !fine)) return equal >= 3 || f->targets || f->clock;
+    /* A town has many quarters; two voices whose counts come near each other may speak of one. */
+    bool rivals = f->count == TR_COUNT_NEAR && f->how == TR_HOW_SAME && a->toll[f->counted].high >= 5 && b->toll[f->counted].high >= 5 &&
+                  !tr_str_eq(a->teller, b->teller);
+    if (f->where == TR_WHERE_NEAR || (f->where == TR_WHERE_WITHIN && !fine)) return equal >= 3 || f->targets || f->clock || rivals;
     /* A town and a day alone are weak where the weapons are not the same. */
     bool agree = f->how == TR_HOW_SAME || f->targets || f->clock || f->count != TR_COUNT_UNKNOWN || f->to == TR_ALIKE_SAME;
     return fine || agree;

@@ -57,8 +57,11 @@ static struct tr_tally_row new_row(struct tr_arena *a, tr_str key, tr_str name)
 
 /* --- by source -------------------------------------------------------------------------------------------------------------------------------- */
 
-static tr_str name_of_origin(const struct tr_claim_row *c)
+static tr_str name_of_origin(struct tr_arena *a, const struct tr_claim_row *c)
 {
+    /* "Medics" of one report are not those of another: whoever the register does not know is named with the outlet. */
+    if (c->source && tr_str_starts(c->source->key, TR_STR("text:")) && c->report->outlet.n)
+        return tr_arena_printf(a, TR_STR_FMT " (in " TR_STR_FMT ")", TR_STR_ARG(c->source->name), TR_STR_ARG(c->report->outlet));
     if (c->source) return c->source->name;
     return c->report->root_outlet.n ? c->report->root_outlet : c->report->outlet.n ? c->report->outlet : TR_STR("(outlet not named)");
 }
@@ -72,7 +75,7 @@ static void rows_by_source(struct table *t)
         if (!*f || tr_claim_order(t->figures.v[i].claim, *f) < 0) *f = t->figures.v[i].claim;
     }
     for (uint32_t o = 0; o < t->figures.n_origins; o++) {
-        struct tr_tally_row row = new_row(t->a, first[o]->origin, name_of_origin(first[o]));
+        struct tr_tally_row row = new_row(t->a, first[o]->origin, name_of_origin(t->a, first[o]));
         row.grade = first[o]->grade;
         for (uint32_t i = 0; i < t->figures.n; i++) take[i] = t->figures.v[i].origin == o;
         for (int h = 1; h < TRUCE_HARM_count; h++)

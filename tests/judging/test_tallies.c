@@ -62,6 +62,7 @@ static struct tr_filter since(int m, int d)
 {
     struct tr_filter f = TR_FILTER_ALL;
     f.days.from = tr_date_of(2016, m, d);
+    f.undated = true;
     return f;
 }
 
