@@ -20,6 +20,8 @@ static const struct tr_command *const commands[] = {
     &tr_cmd_positions,
     &tr_cmd_places,
     &tr_cmd_sources,
+    &tr_cmd_review,
+    &tr_cmd_search,
 };
 
 static void usage(FILE *to)
