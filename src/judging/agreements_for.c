@@ -31,7 +31,7 @@ static int add_imported(struct tr_arena *a, const struct tr_kept_agreements *kep
     for (uint32_t i = 0; i < kept->n; i++) {
         const struct tr_agreement *g;
         struct tr_diags diags = { 0 };
-        int rc = tr_agreement_read(a, kept->v[i].yaml, tr_arena_dup(a, kept->v[i].where).p, k, &g, &diags, err);
+        int rc = tr_agreement_read_alone(a, kept->v[i].yaml, tr_arena_dup(a, kept->v[i].where).p, k, &g, &diags, err);
         if (rc) return rc;
         int at = find(v, n, g->id);
         v[at < 0 ? (int)n++ : at] = g;
