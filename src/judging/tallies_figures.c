@@ -9,6 +9,11 @@ enum truce_who tr_victims(const struct tr_claim_row *c)
     return c->casualties.who == TRUCE_WHO_none ? TRUCE_WHO_people : c->casualties.who;
 }
 
+bool tr_rows_apart(const struct tr_report_row *a, const struct tr_report_row *b)
+{
+    return a && b && a != b && a->dataset.n && tr_str_eq(a->dataset, b->dataset) && a->root != b->root;
+}
+
 /* --- scope ------------------------------------------------------------------------------------------------------------------------------- */
 
 struct scope {
@@ -101,7 +106,8 @@ static bool same_words(const struct tr_figure *x, const struct tr_figure *y)
 static bool one_statement(const struct tr_figure *x, const struct tr_figure *y)
 {
     const struct truce_quantity *p = &x->claim->casualties.count, *q = &y->claim->casualties.count;
-    if (x->incident == y->incident && x->incident) return false; /* settled inside the incident */
+    if ((x->incident == y->incident && x->incident) || tr_rows_apart(x->claim->report, y->claim->report))
+        return false; /* or settled inside the incident */
     if (x->claim->casualties.harm != y->claim->casualties.harm || tr_victims(x->claim) != tr_victims(y->claim)) return false;
     if (p->has_low != q->has_low || p->has_high != q->has_high || p->low != q->low || p->high != q->high) return false;
     if (same_words(x, y)) return true;

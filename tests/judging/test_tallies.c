@@ -243,6 +243,28 @@ static void kinds_of_people_add_only_when_they_exclude_each_other(void **state)
     }
 }
 
+/* A table's rows are events that somebody told apart: none replaces or holds another. Against what reports say they are as any other. */
+static void rows_of_one_table_are_apart(void **state)
+{
+    struct rows *r = aleppo(*state);
+    static const char *const keys[] = { "ged1", "ged2", "ged3", "ged4" };
+    for (int i = 0; i < 4; i++) {
+        rows_report(r, tr_arena_printf(*state, "%s|2016-05-01|UCDP GED", keys[i]).p);
+        rows_add(r, tr_arena_printf(*state, "casualties; in=%s; killed=%d; says=sohr; at=%s; on=2016-04-2%s%s", keys[i], i < 2 ? 11 : 5,
+                                    i < 2 ? "aleppo" : "atarib", i < 2 ? "2..2016-04-24; cumulative" : "3", i < 2 ? "" : "; means=shelling")
+                        .p);
+    }
+    struct tr_claims c = rows_claims(r);
+    for (uint32_t i = 0; i < c.n; i++) ((struct tr_report_row *)c.v[i].report)->dataset = TR_STR("ucdp-ged");
+    struct tr_filter f = since(4, 22);
+    struct tr_tally t = count(*state, &c, &f, TR_TALLY_SOURCE);
+    expect(row_of(&t, "sohr"), TRUCE_HARM_killed, "32");
+    expect(&t.all, TRUCE_HARM_killed, "32");
+    for (uint32_t i = 0; i < c.n; i++) ((struct tr_report_row *)c.v[i].report)->dataset = TR_STR("");
+    t = count(*state, &c, &f, TR_TALLY_SOURCE);
+    expect(row_of(&t, "sohr"), TRUCE_HARM_killed, "16");
+}
+
 static void groupings(void **state)
 {
     struct rows *r = aleppo(*state);
@@ -467,6 +489,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(totals_that_grow_replace_each_other, setup, teardown),
         cmocka_unit_test_setup_teardown(wider_scopes_are_shown_not_counted, setup, teardown),
         cmocka_unit_test_setup_teardown(kinds_of_people_add_only_when_they_exclude_each_other, setup, teardown),
+        cmocka_unit_test_setup_teardown(rows_of_one_table_are_apart, setup, teardown),
         cmocka_unit_test_setup_teardown(groupings, setup, teardown),
         cmocka_unit_test_setup_teardown(relays_reprints_and_duplicates_change_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(order_of_rows_never_matters, setup, teardown),
