@@ -67,7 +67,8 @@ static bool in_scope(const struct scope *s, const struct tr_figure *g)
 static bool elsewhere(const struct scope *s, const struct tr_figure *g)
 {
     tr_days d = g->incident && tr_days_known(g->incident->days) ? g->incident->days : g->claim->days;
-    if (!tr_days_known(d)) return !s->undated || !day_in(s, g->claim->report->published);
+    tr_date told = g->claim->report->published;
+    if (!tr_days_known(d)) return !s->undated || (told != TR_NO_DATE && !day_in(s, told));
     if (s->days.from != TR_NO_DATE && d.to != TR_NO_DATE && d.to < s->days.from) return true;
     return s->days.to != TR_NO_DATE && d.from != TR_NO_DATE && d.from > s->days.to;
 }
@@ -99,7 +100,7 @@ static bool same_words(const struct tr_figure *x, const struct tr_figure *y)
     if (!c->source && tr_place_rank(c->place) < 5 && (q->has_low ? q->low : q->high) < 5 && c->report->root != d->report->root)
         return false;
     if (tr_days_known(c->days) || (q->has_low ? q->low : q->high) >= 5) return true;
-    return abs(c->report->published - d->report->published) <= 14;
+    return tr_days_apart(c->report->published, d->report->published) <= 14;
 }
 
 /* Whether both can be one statement: equal number of equal people by one origin, neither place nor day against it, and one is vaguer. */
