@@ -30,6 +30,10 @@ struct tr_timex tr_timex_at(const struct tr_time_scene *s, uint32_t w);       /*
 struct tr_timex tr_timex_date(const struct tr_time_scene *s, uint32_t w);     /* calendar dates: days, months, years */
 struct tr_timex tr_timex_relative(const struct tr_time_scene *s, uint32_t w); /* last week, three days ago, for two months */
 
+struct tr_timex tr_timex_season(const struct tr_time_scene *s, uint32_t w);   /* last winter (times_season.c) */
+struct tr_timex tr_timex_holiday(const struct tr_time_scene *s, uint32_t w);  /* Christmas Eve */
+struct tr_timex tr_timex_clock(const struct tr_time_scene *s, uint32_t w);    /* at 2 p.m. */
+
 /* Calendar. A month or year as days; the n-th third of a period; the precision of an interval as in UCDP GED. */
 tr_days tr_days_month(int year, int month);
 tr_days tr_days_year(int year);

@@ -198,6 +198,20 @@ static void add_clock(const struct tr_reading *r, uint32_t w, const struct tr_ti
     }
 }
 
+struct truce_time tr_time_said(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    for (uint32_t v = d->words[w].head, i = 0; w < d->n_words && v != TR_NO_WORD && i < 6; v = d->words[v].head, i++) {
+        if (!is_saying(d, v)) continue;
+        TR_EACH_CHILD(d, v, c)
+        {
+            const struct tr_time_mention *m = r->word_time[c] ? &r->times.v[r->word_time[c] - 1] : NULL;
+            if (m && datable(m) && m->date_prec == 1 && m->days.to <= r->published) return made(r, m, true);
+        }
+    }
+    return (struct truce_time){ .days = TR_NO_DAYS };
+}
+
 struct truce_time tr_time_of(const struct tr_reading *r, uint32_t w)
 {
     int score;
