@@ -20,6 +20,10 @@
 #define TR_MAX_HTML_DEPTH 512
 /* Bytes of a data file (lexicon, actors, places) of ours or of an analyst's. */
 #define TR_MAX_DATA_BYTES (64u * 1024u * 1024u)
+/* Bytes of one record of a table (CSV, tab-separated), and its fields. A longer record is passed over with a message that names its line; it also bounds how far an
+ * unclosed quotation mark is followed before the reader goes back to the line behind it. */
+#define TR_MAX_TABLE_RECORD (1024u * 1024u)
+#define TR_MAX_TABLE_FIELDS 1024u
 /* Bytes, nodes and nesting of a YAML file (an agreement). Ours have 10 KB; more is a mistake or an attack, and is refused. */
 #define TR_MAX_YAML_BYTES (512u * 1024u)
 #define TR_MAX_YAML_NODES 50000u

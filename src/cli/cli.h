@@ -28,6 +28,8 @@ struct tr_command {
 };
 
 extern const struct tr_command tr_cmd_read;
+extern const struct tr_command tr_cmd_import;
+extern const struct tr_command tr_cmd_export;
 extern const struct tr_command tr_cmd_incidents;
 extern const struct tr_command tr_cmd_tally;
 extern const struct tr_command tr_cmd_findings, tr_cmd_whatif, tr_cmd_positions, tr_cmd_places, tr_cmd_sources;

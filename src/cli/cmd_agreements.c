@@ -46,10 +46,36 @@ struct session {
     int n_args;
 };
 
+/* The ledger that the options, the environment or the folder name; NULL when there is none, which is no mistake unless it was named. */
+static const char *ledger_path(const struct session *s)
+{
+    const char *env = getenv("TRUCE_LEDGER");
+    if (s->o.ledger) return s->o.ledger;
+    if (env && *env) return env;
+    return access("truce.ledger", F_OK) == 0 ? "truce.ledger" : NULL;
+}
+
+static int open_ledger(struct session *s, enum tr_ledger_mode mode)
+{
+    struct tr_err err = { 0 };
+    const char *path = ledger_path(s);
+    if (!path && mode == TR_LEDGER_READ) return 0;
+    if (tr_ledger_open(path ? path : "truce.ledger", mode, &s->ledger, &err)) {
+        tr_complain("%s", err.msg);
+        return TR_EXIT_NONE;
+    }
+    tr_ledger_knowledge(s->ledger, s->knowledge);
+    return 0;
+}
+
 static int load(struct session *s)
 {
     struct tr_err err = { 0 };
-    if (!tr_agreements_open(s->arena, s->knowledge, &s->all, &err)) return TR_EXIT_OK;
+    int rc = s->ledger ? 0 : open_ledger(s, TR_LEDGER_READ);
+    if (rc) return rc;
+    rc = s->ledger ? tr_agreements_for(s->ledger, s->knowledge, TR_NO_INSTANT, s->arena, &s->all, &err)
+                   : tr_agreements_open(s->arena, s->knowledge, &s->all, &err);
+    if (!rc) return 0;
     tr_complain("%s", err.msg);
     return TR_EXIT_NONE;
 }
@@ -209,12 +235,87 @@ static int check(struct session *s)
     return good == (uint32_t)s->n_args && !bad ? TR_EXIT_OK : good ? TR_EXIT_SOME : TR_EXIT_NONE;
 }
 
+/* --- import, proposals ----------------------------------------------------------------------------------------------------------------------- */
+
+struct to_import {
+    const struct tr_agreement *g;
+    tr_str yaml;
+    const char *path;
+};
+
+/* Every file is read and checked before the first is kept. */
+static int read_imports(struct session *s, struct to_import *v)
+{
+    struct tr_diags diags = { 0 };
+    struct tr_err err = { 0 };
+    int bad = 0;
+    for (int i = 0; i < s->n_args; i++) {
+        v[i].path = s->args[i];
+        v[i].g = read_one(s, s->args[i], &v[i].yaml);
+        if (v[i].g && tr_agreement_inline(s->arena, v[i].yaml, s->args[i], &v[i].yaml, &err)) {
+            tr_complain("%s", err.msg);
+            v[i].g = NULL;
+        }
+        if (v[i].g) put_in(s, v[i].g);
+        else bad++;
+    }
+    if (!bad) bad = (int)tr_agreements_check(s->arena, s->all, &diags);
+    for (uint32_t i = 0; i < diags.list.n; i++) fprintf(stderr, TR_STR_FMT "\n", TR_STR_ARG(diags.list.v[i].text));
+    return bad;
+}
+
+static int import(struct session *s)
+{
+    struct tr_err err = { 0 };
+    if (!s->n_args) {
+        tr_complain("import which files? truce agreements import FILE.yaml...");
+        return TR_EXIT_USAGE;
+    }
+    struct to_import *v = TR_NEW_N(s->arena, struct to_import, s->n_args);
+    int rc = open_ledger(s, TR_LEDGER_WRITE);
+    if (!rc) rc = load(s);
+    if (rc) return rc;
+    if (read_imports(s, v)) {
+        tr_complain("nothing was imported; mend what is told above and run it again");
+        return TR_EXIT_NONE;
+    }
+    rc = tr_ledger_begin(s->ledger, &err);
+    for (int i = 0; i < s->n_args && !rc; i++) rc = tr_ledger_keep_agreement(s->ledger, v[i].g->id, v[i].yaml, tr_str_of(v[i].path), &err);
+    if (!rc) rc = tr_ledger_commit(s->ledger, &err);
+    else tr_ledger_rollback(s->ledger);
+    if (rc) {
+        tr_complain("nothing was imported: %s", err.msg);
+        return TR_EXIT_NONE;
+    }
+    for (int i = 0; i < s->n_args && !s->o.quiet; i++) printf("kept " TR_STR_FMT " (%s)\n", TR_STR_ARG(v[i].g->id), v[i].path);
+    return TR_EXIT_OK;
+}
+
+static int proposals(struct session *s)
+{
+    struct tr_err err = { 0 };
+    struct tr_proposals p;
+    int rc = load(s);
+    if (rc) return rc;
+    if (!s->ledger) {
+        tr_complain("proposals come from a ledger's reports; name one with --ledger, or make one with truce add");
+        return TR_EXIT_USAGE;
+    }
+    if (tr_proposals_ask(s->ledger, s->all, s->knowledge, TR_NO_INSTANT, s->arena, &p, &err)) {
+        tr_complain("%s", err.msg);
+        return TR_EXIT_NONE;
+    }
+    if (s->o.json) tr_view_proposals_json(&s->json, &p);
+    else tr_view_proposals(&s->text, s->arena, &p, &s->how);
+    return print(s);
+}
+
 /* --- the command --------------------------------------------------------------------------------------------------------------------------- */
 
 static const struct {
     const char *name;
     int (*run)(struct session *s);
-} subcommands[] = { { "list", list }, { "show", show }, { "check", check } };
+} subcommands[] = { { "list", list }, { "show", show }, { "check", check }, { "import", import }, { "proposals", proposals } };
 
 static int prepare(struct session *s)
 {
@@ -247,6 +348,7 @@ static void finish(struct session *s)
 {
     tr_text_fini(&s->text);
     tr_json_fini(&s->json);
+    tr_ledger_close(s->ledger);
     tr_knowledge_close(s->knowledge);
     tr_arena_free(s->arena);
     free(s->args);

@@ -31,7 +31,7 @@ static int parse_verdicts(const char *list, unsigned *set)
 {
     tr_str rest = tr_str_of(list ? list : ""), part;
     *set = 0;
-    while (tr_str_split(&rest, ',', &part)) {
+    while (rest.n && tr_str_split(&rest, ',', &part)) {
         unsigned found = 0;
         for (int v = 0; v < TR_VERDICT_count; v++) {
             if (tr_str_is(tr_str_trim(part), tr_verdict_name((enum tr_verdict_kind)v))) found = 1u << v;
@@ -63,11 +63,29 @@ static void counts(const struct tr_findings *f, uint32_t out[TR_VERDICT_count])
     for (uint32_t i = 0; i < f->n; i++) out[f->v[i].verdict]++;
 }
 
+/* The last day that any report reaches: days after it are not known to have been quiet. */
+static int last_day(struct tr_asking *s, tr_date *out)
+{
+    struct tr_err err = { 0 };
+    struct tr_filter f = TR_FILTER_ALL;
+    struct tr_reports r;
+    *out = TR_NO_DATE;
+    f.as_of = s->filter.as_of;
+    if (tr_ledger_reports(s->ledger, &f, s->arena, &r, &err)) return tr_show_fail(&err);
+    for (uint32_t i = 0; i < r.n; i++) {
+        if (r.v[i].published != TR_NO_DATE && (*out == TR_NO_DATE || r.v[i].published > *out)) *out = r.v[i].published;
+    }
+    return 0;
+}
+
 /* Incidents round the start are asked for anew: the filter's days may not reach there. */
 static int compliance(struct tr_asking *s, struct tr_agreements agreements, int days, struct tr_compliance *out, uint32_t *n)
 {
     struct tr_err err = { 0 };
+    tr_date last;
     *n = 0;
+    int rc = last_day(s, &last);
+    if (rc) return rc;
     for (uint32_t i = 0; i < agreements.n; i++) {
         struct tr_filter f = s->filter;
         struct tr_incidents in;
@@ -77,10 +95,6 @@ static int compliance(struct tr_asking *s, struct tr_agreements agreements, int 
         if (!tr_compliance_of(s->arena, &none, agreements.v[i], s->knowledge, days, TR_NO_DATE, c)) continue;
         f.days = (tr_days){ c->before.from, c->after.to };
         if (tr_incidents_ask(s->ledger, &f, s->arena, &in, &scope, &err)) return tr_show_fail(&err);
-        tr_date last = TR_NO_DATE;
-        for (uint32_t k = 0; k < in.n; k++) {
-            if (in.v[k].days.to != TR_NO_DATE && (last == TR_NO_DATE || in.v[k].days.to > last)) last = in.v[k].days.to;
-        }
         tr_compliance_of(s->arena, &in, agreements.v[i], s->knowledge, days, last, c);
         *n += c->before.incidents + c->after.incidents + c->unplaced > 0;
     }

@@ -240,7 +240,7 @@ static int show_page(struct tr_asking *s, const struct story *st)
         int minute;
         tr_date d = tr_instant_local(st->covers.v[0].agreement->zone, st->when.from, &minute);
         title(&t, s,
-              tr_arena_printf(s->arena, "TRUCE COVER at %s%s", tr_date_iso(s->arena, d).p,
+              tr_arena_printf(s->arena, "TRUCE COVER on %s from %02d:%02d%s", tr_date_iso(s->arena, d).p, minute / 60, minute % 60,
                               st->last_day ? ", the last day that reports tell of" : "")
                   .p);
         tr_view_covers(&t, s->arena, &st->covers, st->when, &how);

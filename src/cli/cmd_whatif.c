@@ -126,14 +126,16 @@ static struct pair *pairs_of(struct tr_arena *a, const struct tr_incidents *in, 
     return v;
 }
 
+/* The truce reached it: in force then and there, and nobody in it is known to be outside the deal. Whether it broke the truce is the verdict's question. */
 static bool covers(const struct tr_finding *f)
 {
-    return f && f->verdict == TR_VERDICT_violation_alleged;
+    return f && f->answers[TR_Q_time].value == TR_YES && f->answers[TR_Q_place].value == TR_YES &&
+           f->answers[TR_Q_excluded].value != TR_YES && f->answers[TR_Q_parties].value != TR_NO;
 }
 
 static bool open_to(const struct tr_finding *f)
 {
-    return f && f->verdict == TR_VERDICT_indeterminate;
+    return f && !covers(f) && f->verdict == TR_VERDICT_indeterminate;
 }
 
 static void add_killed(struct tr_range *sum, struct tr_range r)
@@ -147,7 +149,7 @@ static void add_killed(struct tr_range *sum, struct tr_range r)
 }
 
 struct sums {
-    uint32_t covered, fresh, open, lost, why[TR_VERDICT_count];
+    uint32_t covered, fresh, open, lost, breaches, why[TR_VERDICT_count];
     struct tr_range killed, open_killed;
 };
 
@@ -162,7 +164,8 @@ static struct sums sum_up(const struct pair *v, uint32_t n)
         s.open += open_to(v[i].then);
         if (then) add_killed(&s.killed, v[i].in->killed);
         if (open_to(v[i].then)) add_killed(&s.open_killed, v[i].in->killed);
-        s.why[v[i].then->verdict]++;
+        s.breaches += v[i].then->verdict == TR_VERDICT_violation_alleged;
+        if (!then && !open_to(v[i].then)) s.why[v[i].then->verdict]++;
     }
     return s;
 }
@@ -187,18 +190,22 @@ static const char *answers(struct tr_arena *a, const struct tr_finding *f)
 
 static void show_pairs(struct tr_text *t, struct tr_asking *s, const struct pair *v, uint32_t n, bool why)
 {
-    static const char *const heads[TR_TABLE_COLUMNS] = { "incident", "when", "where", "what", "by", "as it was", "what if", "because" };
+    static const char *const heads[TR_TABLE_COLUMNS] = { "incident",  "when",    "where",   "what",   "by",
+                                                         "as it was", "what if", "covered", "because" };
     struct tr_arena *a = s->arena;
     struct tr_terminal how = tr_show_how(s);
     struct tr_table_row *rows = TR_NEW_N(a, struct tr_table_row, n + 1);
     for (uint32_t i = 0; i < n; i++) {
         const struct tr_incident *in = v[i].in;
-        rows[i] =
-            (struct tr_table_row){ { tr_arena_printf(a, "%lld", (long long)in->id).p, tr_cell_when(a, in),
-                                     in->place ? tr_cell(a, in->place->name) : NULL, tr_incident_title(a, in).p,
-                                     in->actor ? tr_cell(a, in->actor->name) : NULL, v[i].real ? tr_verdict_name(v[i].real->verdict) : NULL,
-                                     tr_verdict_name(v[i].then->verdict), because(a, v[i].then) },
-                                   why ? answers(a, v[i].then) : NULL };
+        rows[i] = (struct tr_table_row){ { tr_arena_printf(a, "%lld", (long long)in->id).p, tr_cell_when(a, in),
+                                           in->place ? tr_cell(a, in->place->name) : NULL, tr_incident_title(a, in).p,
+                                           in->actor ? tr_cell(a, in->actor->name) : NULL,
+                                           v[i].real ? tr_verdict_name(v[i].real->verdict) : NULL, tr_verdict_name(v[i].then->verdict),
+                                           covers(v[i].then)    ? "yes"
+                                           : open_to(v[i].then) ? "perhaps"
+                                                                : "no",
+                                           because(a, v[i].then) },
+                                         why ? answers(a, v[i].then) : NULL };
     }
     tr_view_table(t, heads, rows, n, &how);
 }
@@ -282,13 +289,13 @@ static int show_page(struct tr_asking *s, const struct options *o, struct tr_agr
     tr_show_head(&t, s, "What if", scope);
     say_terms(&t, s, real, c);
     show_pairs(&t, s, v, n, o->why);
-    tr_text_printf(&t, "\n%u of %u incidents would have been breaches (%u more than under the real terms, %u fewer)", sum.covered, n,
-                   sum.fresh, sum.lost);
-    tr_text_printf(&t, "; killed in them: %s\n", killed ? killed : "nobody is told");
-    if (sum.open) tr_text_printf(&t, "%u stay open; killed in them: %s\n", sum.open, maybe ? maybe : "nobody is told");
+    tr_text_printf(&t, "\n%u of %u incidents would have been covered (%u more than under the real terms, %u fewer); killed in them: %s\n",
+                   sum.covered, n, sum.fresh, sum.lost, killed ? killed : "nobody is told");
+    tr_text_printf(&t, "%u of them alleged breaches; of the others nobody can say, or the act is permitted\n", sum.breaches);
+    if (sum.open)
+        tr_text_printf(&t, "%u may or may not have been covered; killed in them: %s\n", sum.open, maybe ? maybe : "nobody is told");
     for (int k = 0; k < TR_VERDICT_count; k++) {
-        if (k == TR_VERDICT_violation_alleged || k == TR_VERDICT_indeterminate || !sum.why[k]) continue;
-        tr_text_printf(&t, "%u would not: %s\n", sum.why[k], tr_verdict_name((enum tr_verdict_kind)k));
+        if (sum.why[k]) tr_text_printf(&t, "%u not covered: %s\n", sum.why[k], tr_verdict_name((enum tr_verdict_kind)k));
     }
     show_tally(&t, s, tally);
     return tr_show_text(&t);
@@ -319,8 +326,10 @@ static int show_json(struct tr_asking *s, struct tr_agreements real, const struc
     tr_json_end(&j);
     tr_json_key(&j, "start_moved_to");
     tr_json_date(&j, c->since ? s->filter.days.from : TR_NO_DATE);
-    tr_json_key(&j, "breaches");
+    tr_json_key(&j, "covered");
     tr_json_int(&j, sum.covered);
+    tr_json_key(&j, "breaches");
+    tr_json_int(&j, sum.breaches);
     tr_json_key(&j, "more");
     tr_json_int(&j, sum.fresh);
     tr_json_key(&j, "fewer");
@@ -334,6 +343,10 @@ static int show_json(struct tr_asking *s, struct tr_agreements real, const struc
     tr_json_array(&j);
     for (uint32_t i = 0; i < n; i++) {
         tr_json_object(&j);
+        tr_json_key(&j, "covered");
+        tr_json_bool(&j, covers(v[i].then));
+        tr_json_key(&j, "covered_really");
+        tr_json_bool(&j, covers(v[i].real));
         tr_json_key(&j, "real");
         if (v[i].real) tr_json_cstr(&j, tr_verdict_name(v[i].real->verdict));
         else tr_json_null(&j);

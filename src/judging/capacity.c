@@ -12,7 +12,7 @@ static const struct {
     { "medical staff", TR_CAPACITY_staff },
     { "medical worker", TR_CAPACITY_staff },
     { "medical personnel", TR_CAPACITY_staff },
-    { "medic", TR_CAPACITY_staff },
+    { "medics", TR_CAPACITY_staff },
     { "nurse", TR_CAPACITY_staff },
     { "surgeon", TR_CAPACITY_staff },
     { "health worker", TR_CAPACITY_staff },

@@ -10,6 +10,7 @@ struct work {
     struct tr_arena *arena;
     const struct tr_knowledge *k;
     struct tr_map actors;    /* voice or key -> row, so that equal actors are one row */
+    struct tr_map told;      /* sentence, actor and topic -> bits of the signs that were told */
     struct tr_map countries; /* report id -> the country that its claims lie in */
     TR_VEC(struct tr_position) list;
 };
@@ -186,19 +187,18 @@ static const struct tr_place_row *place_of(const struct tr_claims *claims, uint3
     return c->place;
 }
 
-static bool told_already(const struct work *w, const struct tr_position *p)
+/* One stance a sentence, actor and topic and sign; what an event tells of it goes before what a ceasefire claim implies: "will not ask … to stop the raids" asks for no ceasefire. */
+static void keep(struct work *w, const struct tr_position *p, bool implied)
 {
-    for (uint32_t i = w->list.n; i-- > 0;) {
-        const struct tr_position *q = &w->list.v[i];
-        if (q->claim->report != p->claim->report || q->claim->sentence != p->claim->sentence) return false;
-        if (q->actor == p->actor && q->topic == p->topic && (q->intensity > 0) == (p->intensity > 0)) return true;
-    }
-    return false;
-}
-
-static void keep(struct work *w, struct tr_position p)
-{
-    if (p.actor && !told_already(w, &p)) *tr_vec_push(w->arena, &w->list) = p;
+    bool fresh;
+    if (!p->actor) return;
+    int sign = p->intensity > 0;
+    tr_str key = tr_arena_printf(w->arena, "%lld %u %d " TR_STR_FMT, (long long)p->claim->report->id, p->claim->sentence, (int)p->topic,
+                                 TR_STR_ARG(p->actor->key));
+    uint64_t *v = tr_map_put(&w->told, key, &fresh);
+    if (!fresh && (implied || (*v >> sign & 1))) return;
+    *v |= 1u << sign;
+    *tr_vec_push(w->arena, &w->list) = *p;
 }
 
 /* "It had rejected such a call": the topic of the sentence before. */
@@ -233,7 +233,7 @@ static void from_event(struct work *w, const struct tr_claims *claims, uint32_t 
     p.place = place_of(claims, i);
     p.days = tr_position_days(c);
     if (p.actor) p.actor_name = p.actor->name;
-    keep(w, p);
+    keep(w, &p, false);
 }
 
 static void from_ceasefire(struct work *w, const struct tr_claims *claims, uint32_t i)
@@ -249,12 +249,12 @@ static void from_ceasefire(struct work *w, const struct tr_claims *claims, uint3
     for (uint32_t j = 0; j < c->ceasefire.parties.n && !speaker; j++) {
         p.actor = actor_of(w, c->ceasefire.parties.v[j], c);
         if (p.actor) p.actor_name = p.actor->name;
-        keep(w, p);
+        keep(w, &p, true);
     }
     if (!speaker) return;
     p.actor = actor_of(w, c->source, c);
     if (p.actor) p.actor_name = p.actor->name;
-    keep(w, p);
+    keep(w, &p, true);
 }
 
 /* --- in order, with what changed ------------------------------------------------------------------------------------------------------ */
@@ -294,11 +294,13 @@ int tr_positions_of(struct tr_arena *a, const struct tr_claims *claims, const st
     (void)err;
     tr_map_init(&w.actors, a);
     tr_map_init(&w.countries, a);
+    tr_map_init(&w.told, a);
     count_countries(&w, claims);
     for (uint32_t i = 0; i < claims->n; i++) {
-        if (claims->v[i].rejected) continue;
-        if (claims->v[i].kind == TRUCE_KIND_event) from_event(&w, claims, i);
-        if (claims->v[i].kind == TRUCE_KIND_ceasefire) from_ceasefire(&w, claims, i);
+        if (claims->v[i].kind == TRUCE_KIND_event && !claims->v[i].rejected) from_event(&w, claims, i);
+    }
+    for (uint32_t i = 0; i < claims->n; i++) {
+        if (claims->v[i].kind == TRUCE_KIND_ceasefire && !claims->v[i].rejected) from_ceasefire(&w, claims, i);
     }
     if (w.list.n) qsort(w.list.v, w.list.n, sizeof *w.list.v, by_time);
     for (uint32_t i = 0; i < w.list.n; i++) {

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Changes of terms that linked claims tell of, what analysts decided on them, and agreements with what was accepted. */
-#include <math.h>
+#include <stdlib.h>
 
 #include "base/utf8.h"
 #include "judging/proposals_int.h"
 
 #define HOUR 3600
+#define DAY (24 * HOUR)
 /* Ends that lie closer are the same end, told more or less exactly. */
 #define SAME_END (2 * HOUR)
 
 struct proposing {
     struct tr_arena *a;
     const struct tr_assessments *decisions;
+    struct tr_agreements agreements;
     TR_VEC(struct tr_proposal) list;
     uint32_t of_claim; /* proposals that the present claim has made */
 };
@@ -73,18 +75,20 @@ static bool same(const struct tr_proposal *p, const struct tr_agreement *g, int 
     return p->agreement == g && (int)p->change.kind == kind && tr_str_eq(p->change.value, value);
 }
 
+/* The number at the end is the claim's: the ledger looks it up. */
 static tr_str id_of(struct proposing *s, const struct tr_agreement *g, const struct tr_claim_row *c)
 {
-    tr_str id = tr_arena_printf(s->a, "proposal:" TR_STR_FMT ":%lld", TR_STR_ARG(g->id), (long long)c->id);
-    if (s->of_claim++) id = tr_arena_printf(s->a, TR_STR_FMT ":%u", TR_STR_ARG(id), s->of_claim);
-    return id;
+    long long claim = (long long)c->id;
+    if (!s->of_claim++) return tr_arena_printf(s->a, "proposal:" TR_STR_FMT ":%lld", TR_STR_ARG(g->id), claim);
+    return tr_arena_printf(s->a, "proposal:" TR_STR_FMT "/%u:%lld", TR_STR_ARG(g->id), s->of_claim, claim);
 }
 
+/* The last word on any of its ids stands. */
 static void decide(const struct proposing *s, struct tr_proposal *p, tr_str id)
 {
     for (uint32_t i = 0; s->decisions && i < s->decisions->n; i++) {
         const struct tr_assessment_row *d = &s->decisions->v[i];
-        if (d->superseded_by || !tr_str_eq(d->target, id)) continue;
+        if (d->superseded_by || d->id <= p->assessment || !tr_str_eq(d->target, id)) continue;
         if (d->kind != TR_ASSESS_accept && d->kind != TR_ASSESS_reject) continue;
         p->accepted = d->kind == TR_ASSESS_accept;
         p->rejected = !p->accepted;
@@ -118,13 +122,27 @@ static tr_str area_value(struct proposing *s, const struct tr_place_row *p)
     return tr_arena_printf(s->a, "%.4f,%.4f,%g", p->lat, p->lon, km);
 }
 
+/* Whether a sister of the agreement holds there at that time: then the claim speaks of it, and nothing is to be added here. */
+static bool sister_has(struct proposing *s, const struct tr_link *link, const struct tr_spot *spot)
+{
+    tr_date said = link->claim->report->published;
+    for (uint32_t i = 0; i < s->agreements.n; i++) {
+        const struct tr_agreement *g = s->agreements.v[i];
+        if (g == link->agreement || g->form != link->agreement->form || said == TR_NO_DATE) continue;
+        tr_days d = tr_agreement_days(s->a, g);
+        if (said < d.from - 1 || (d.to != TR_NO_DATE && said > d.to + 1)) continue;
+        if (tr_agreement_has(g, NULL, spot, NULL, NULL) == TR_YES) return true;
+    }
+    return false;
+}
+
 static void propose_places(struct proposing *s, const struct tr_link *link)
 {
     const struct tr_agreement *g = link->agreement;
     const struct tr_places *in = &link->claim->ceasefire.territory, *out = &link->claim->ceasefire.excluded_places;
     for (uint32_t i = 0; i < in->n; i++) {
         struct tr_spot spot = tr_spot_of_place(in->v[i]);
-        if (tr_agreement_has(g, NULL, &spot, NULL, NULL) != TR_NO) continue;
+        if (tr_agreement_has(g, NULL, &spot, NULL, NULL) != TR_NO || sister_has(s, link, &spot)) continue;
         propose(s, link, TR_CHANGE_ADD_TERRITORY, area_value(s, in->v[i]), in->v[i],
                 tr_arena_printf(s->a, "extend the territory to " TR_STR_FMT, TR_STR_ARG(in->v[i]->name)));
     }
@@ -148,41 +166,51 @@ static void propose_exclusions(struct proposing *s, const struct tr_link *link)
     }
 }
 
-/* Ends that are claimed already, in any telling. Fills *last with the latest that lies no later than a day after the report: what was then to be extended. */
-static bool known_end(struct proposing *s, const struct tr_agreement *g, tr_instant end, tr_instant said, tr_instant *last)
+/* Every end that is claimed in some telling. */
+static uint32_t ends_of(struct proposing *s, const struct tr_agreement *g, tr_instant **out)
 {
     struct tr_scenarios all;
-    bool known = false;
+    uint32_t n = 0, cap = 0;
     tr_agreement_scenarios(s->a, g, &all);
-    *last = TR_NO_INSTANT;
+    for (uint32_t i = 0; i < all.n; i++) cap += all.v[i].n;
+    *out = TR_NEW_N(s->a, tr_instant, cap + 1);
     for (uint32_t i = 0; i < all.n; i++) {
         for (uint32_t k = 0; k < all.v[i].n; k++) {
-            tr_moments m = all.v[i].stretches[k].moments;
-            if (m.to == TR_NO_INSTANT) continue;
-            known |= end != TR_NO_INSTANT && llabs(m.to - end) <= SAME_END;
-            if (m.to <= said + 48LL * HOUR && m.to > *last) *last = m.to;
+            tr_instant to = all.v[i].stretches[k].moments.to;
+            if (to != TR_NO_INSTANT) (*out)[n++] = to;
         }
     }
-    return known;
+    return n;
 }
 
-/* "extended for another 24 hours": from the end that was known then. */
+static bool among(const tr_instant *v, uint32_t n, tr_instant t, int64_t near)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (llabs(v[i] - t) <= near) return true;
+    }
+    return false;
+}
+
+/* "extended for another 24 hours" is from the end that was near when it was reported, or from the day of the report when none was. Nothing is proposed when the agreement has an
+ * end there already, whichever of the ends near the report is meant. */
 static void propose_end(struct proposing *s, const struct tr_link *link)
 {
     const struct tr_claim_row *c = link->claim;
     const struct tr_agreement *g = link->agreement;
     int64_t length = tr_duration_of(c->ceasefire.duration);
-    tr_instant last, said = tr_instant_of(g->zone, c->report->published, 0), end;
+    tr_instant said = tr_instant_of(g->zone, c->report->published, 0), from = TR_NO_INSTANT, *ends;
     if (c->ceasefire.state != TRUCE_STATE_extended || !length || said == TR_NO_INSTANT) return;
-    (void)known_end(s, g, TR_NO_INSTANT, said, &last);
-    if (last == TR_NO_INSTANT) return;
-    end = last + length;
-    tr_instant other;
-    if (known_end(s, g, end, said, &other)) return;
-    tr_str value = tr_instant_iso_in(s->a, g->zone, end);
+    uint32_t n = ends_of(s, g, &ends);
+    for (uint32_t i = 0; i < n; i++) {
+        if (ends[i] < said - DAY || ends[i] > said + 2 * DAY) continue;
+        if (among(ends, n, ends[i] + length, SAME_END)) return;
+        if (ends[i] > from) from = ends[i];
+    }
+    if (from == TR_NO_INSTANT && among(ends, n, said + length, DAY)) return;
+    tr_str value = tr_instant_iso_in(s->a, g->zone, (from != TR_NO_INSTANT ? from : said) + length);
     propose(s, link, TR_CHANGE_END, value, NULL,
-            tr_arena_printf(s->a, "let it end at " TR_STR_FMT " (" TR_STR_FMT " from the end known then)", TR_STR_ARG(value),
-                            TR_STR_ARG(c->ceasefire.duration)));
+            tr_arena_printf(s->a, "let it end at " TR_STR_FMT " (" TR_STR_FMT " from %s)", TR_STR_ARG(value),
+                            TR_STR_ARG(c->ceasefire.duration), from != TR_NO_INSTANT ? "the end known then" : "the day of the report"));
 }
 
 static bool tells_terms(const struct tr_claim_row *c)
@@ -195,7 +223,7 @@ static bool tells_terms(const struct tr_claim_row *c)
 int tr_proposals_of(struct tr_arena *a, const struct tr_links *links, const struct tr_assessments *decisions, struct tr_proposals *out,
                     struct tr_err *err)
 {
-    struct proposing s = { .a = a, .decisions = decisions };
+    struct proposing s = { .a = a, .decisions = decisions, .agreements = links->agreements };
     (void)err;
     for (uint32_t i = 0; i < links->n; i++) {
         if (!links->v[i].agreement || !tells_terms(links->v[i].claim)) continue;

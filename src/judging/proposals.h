@@ -12,12 +12,12 @@ struct tr_link {                        /* a ceasefire claim and the agreement t
     double score;                       /* 0 … 1 */
     tr_str reasons;
 };
-struct tr_links { const struct tr_link *v; uint32_t n; };
+struct tr_links { const struct tr_link *v; uint32_t n; struct tr_agreements agreements; };    /* those that were asked about */
 int tr_links_of(struct tr_arena *a, const struct tr_claims *claims, struct tr_agreements agreements, const struct tr_knowledge *k, struct tr_links *out, struct tr_err *err);
 
 /* Claims that propose the same change of the same agreement are one proposal; deciding on any of them decides it. */
 struct tr_proposal {
-    tr_str id;                          /* "proposal:AGREEMENT:CLAIM", of the first claim; ":2" and so on behind it when that claim proposes several changes */
+    tr_str id;                          /* "proposal:AGREEMENT:CLAIM", of the first claim; "proposal:AGREEMENT/2:CLAIM" and so on for its further changes */
     const struct tr_agreement *agreement;
     const struct tr_claim_row *claim;
     uint32_t others;                    /* further claims that say the same */

@@ -28,16 +28,18 @@ static const struct tr_actor_row *party_of(struct parties *p, const struct tr_in
     struct tr_standing s;
     if (!in->actor) return NULL;
     tr_standing_of(p->arena, in->actor, in->place ? in->place->country : "", in->days.from, p->k, &s);
-    tr_str voice = s.rebels ? TR_NOTHING : tr_standing_voice(&s);
-    bool fresh;
+    bool fresh, rebels = s.rebels && s.country[0];
+    tr_str voice = rebels ? tr_arena_printf(p->arena, "state:%s/opposition", s.country) : tr_standing_voice(&s);
     uint64_t *v = tr_map_put(&p->rows, voice.n ? voice : in->actor->key, &fresh);
     if (!fresh) return (const struct tr_actor_row *)(uintptr_t)*v;
     const struct tr_actor_entry *e = p->k && voice.n ? tr_register_id(p->k->actors, voice) : NULL;
     const struct tr_actor_row *row = in->actor;
-    if (e && !tr_str_eq(voice, row->key)) {
+    if (e || rebels) {
         struct tr_actor_row *made = TR_NEW(p->arena, struct tr_actor_row);
-        *made = (struct tr_actor_row){ .key = e->id, .name = e->name, .kind = e->kind, .side = e->side, .member_of = e->member_of };
-        memcpy(made->country, e->country, sizeof made->country);
+        *made = *row;
+        made->key = voice;
+        made->name = e ? e->name : TR_STR("rebels");
+        if (e) made->kind = e->kind;
         row = made;
     }
     *v = (uint64_t)(uintptr_t)row;
@@ -53,36 +55,50 @@ static int by_day(const void *x, const void *y)
     return c ? c : tr_str_cmp(a->party->key, b->party->key);
 }
 
+struct table {
+    struct tr_map at; /* party and day -> index */
+    TR_VEC(struct tr_violation_cell) cells;
+    TR_VEC(const struct tr_incident *) last; /* of each cell, so that an incident with several findings counts its dead once */
+};
+
+static uint32_t cell_of(struct table *t, struct tr_arena *a, const struct tr_actor_row *party, tr_date day)
+{
+    struct {
+        const struct tr_actor_row *party;
+        int64_t day;
+    } key = { party, day };
+    uint64_t *v = tr_map_find(&t->at, (tr_str){ (const char *)&key, sizeof key });
+    if (v) return (uint32_t)*v;
+    v = tr_map_put(&t->at, tr_arena_dup(a, (tr_str){ (const char *)&key, sizeof key }), NULL);
+    *v = t->cells.n;
+    *tr_vec_push(a, &t->cells) = (struct tr_violation_cell){ .day = day, .party = party };
+    *tr_vec_push(a, &t->last) = NULL;
+    return t->cells.n - 1;
+}
+
 int tr_violation_table_of(struct tr_arena *a, const struct tr_findings *findings, const struct tr_knowledge *k,
                           struct tr_violation_table *out, struct tr_err *err)
 {
-    TR_VEC(struct tr_violation_cell) cells = { 0 };
+    struct table t = { .cells = { 0 } };
     struct parties parties = { .arena = a, .k = k };
-    struct tr_map at;
+    const struct tr_incident *known = NULL;
+    const struct tr_actor_row *party = NULL;
     (void)err;
     tr_map_init(&parties.rows, a);
-    tr_map_init(&at, a);
+    tr_map_init(&t.at, a);
     for (uint32_t i = 0; i < findings->n; i++) {
         const struct tr_finding *f = &findings->v[i];
-        struct {
-            const struct tr_actor_row *party;
-            int64_t day;
-        } key = { party_of(&parties, f->incident), f->incident->days.from };
-        bool fresh;
-        uint64_t *v = tr_map_find(&at, (tr_str){ (const char *)&key, sizeof key });
-        if (!v) {
-            v = tr_map_put(&at, tr_arena_dup(a, (tr_str){ (const char *)&key, sizeof key }), &fresh);
-            *v = cells.n;
-            *tr_vec_push(a, &cells) = (struct tr_violation_cell){ .day = f->incident->days.from, .party = key.party };
-        }
-        if (*v >= cells.n) continue;
-        struct tr_violation_cell *cell = &cells.v[*v];
-        cell->n[f->verdict]++;
-        if (f->verdict == TR_VERDICT_violation_alleged || f->verdict == TR_VERDICT_indeterminate)
-            add_range(&cell->killed, f->incident->killed);
+        if (f->incident != known) party = party_of(&parties, f->incident);
+        known = f->incident;
+        uint32_t c = cell_of(&t, a, party, known->days.from);
+        t.cells.v[c].n[f->verdict]++;
+        bool counts = f->verdict == TR_VERDICT_violation_alleged || f->verdict == TR_VERDICT_indeterminate;
+        if (!counts || t.last.v[c] == known) continue;
+        t.last.v[c] = known;
+        add_range(&t.cells.v[c].killed, known->killed);
     }
-    if (cells.n) qsort(cells.v, cells.n, sizeof *cells.v, by_day);
-    *out = (struct tr_violation_table){ cells.v, cells.n };
+    if (t.cells.n) qsort(t.cells.v, t.cells.n, sizeof *t.cells.v, by_day);
+    *out = (struct tr_violation_table){ t.cells.v, t.cells.n };
     return TR_OK;
 }
 

@@ -118,6 +118,9 @@ const char *tr_area_kind_name(enum tr_area_kind k);
  * looked for beside origin: among the program's own data when that starts with "data/", else on disk. */
 int tr_agreement_read(struct tr_arena *a, tr_str yaml, const char *origin, const struct tr_knowledge *k, const struct tr_agreement **out, struct tr_diags *diags,
                       struct tr_err *err);
+/* The same file with every polygon that lies beside it written into it, as a ring: what a ledger keeps stands alone. Only for a file that tr_agreement_read takes. A file of several
+ * polygons is refused. */
+int tr_agreement_inline(struct tr_arena *a, tr_str yaml, const char *origin, tr_str *out, struct tr_err *err);
 /* What only several together can have wrong: an id or alias that two have, a parent that is not there or leads back. Returns how many errors it added. */
 uint32_t tr_agreements_check(struct tr_arena *a, struct tr_agreements all, struct tr_diags *diags);
 /* The agreements that the program carries, in order of their ids. */

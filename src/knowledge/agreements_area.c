@@ -85,7 +85,7 @@ static void ring_of(struct tr_agr_reader *r, const struct tr_yaml *v, struct tr_
 
 /* --- a polygon in a file of its own ----------------------------------------------------------------------------------------------- */
 
-static bool read_beside(struct tr_agr_reader *r, uint32_t line, tr_str name, tr_str *out)
+bool tr_agr_beside(struct tr_agr_reader *r, uint32_t line, tr_str name, tr_str *out)
 {
     const char *slash = strrchr(r->origin, '/');
     int dir = slash ? (int)(slash - r->origin) + 1 : 0;
@@ -128,7 +128,7 @@ static void polygons_of(struct tr_agr_reader *r, const struct tr_yaml *map, cons
         tr_agr_wrong(r, v->line, "\"polygon\" must be the name of a .geojson file beside this one, without folders");
         return;
     }
-    if (!read_beside(r, v->line, name, &json) || !tr_agr_geojson(r, v->line, name, json, &rings, &n)) return;
+    if (!tr_agr_beside(r, v->line, name, &json) || !tr_agr_geojson(r, v->line, name, json, &rings, &n)) return;
     for (uint32_t i = 0; i < n; i++) {
         struct tr_area *one = tr_vec_push(r->a, out);
         *one = *area;

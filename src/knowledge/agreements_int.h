@@ -55,6 +55,8 @@ void tr_agr_check(struct tr_agr_reader *r);
 /* Why a closed ring (lon, lat) is no polygon, NULL when it is one; in the arena (territory.c). */
 const char *tr_ring_wrong(struct tr_arena *a, const double (*ring)[2], uint32_t n);
 /* Polygons of a GeoJSON text; each becomes a ring. False after saying why, with `line` (geojson.c). */
+/* The bytes of a file beside the agreement's; false after saying why. */
+bool tr_agr_beside(struct tr_agr_reader *r, uint32_t line, tr_str name, tr_str *out);
 struct tr_ring { const double (*v)[2]; uint32_t n; };
 bool tr_agr_geojson(struct tr_agr_reader *r, uint32_t line, tr_str name, tr_str json, const struct tr_ring **rings, uint32_t *n);
 

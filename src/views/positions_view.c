@@ -108,12 +108,18 @@ void tr_view_capacities(struct tr_text *out, struct tr_arena *a, const struct tr
 {
     static const char *const heads[TR_TABLE_COLUMNS] = { "when", "what", "state", "where", "source" };
     struct tr_table_row *rows = TR_NEW_N(a, struct tr_table_row, c->n + 1);
+    uint32_t n = 0;
     for (uint32_t i = 0; i < c->n; i++) {
-        const struct tr_capacity *x = &c->v[i];
+        const struct tr_capacity *x = &c->v[i], *last = i ? x - 1 : NULL;
         const char *source = x->claim->source ? tr_cell(a, x->claim->source->name) : tr_cell(a, x->claim->report->outlet);
-        rows[i] = (struct tr_table_row){ { tr_cell_days(a, x->days), tr_capacity_name(x->kind), tr_cell(a, x->state),
-                                           x->place ? tr_cell(a, x->place->name) : NULL, source },
-                                         NULL };
+        bool again =
+            last && last->kind == x->kind && last->place == x->place && last->days.from == x->days.from && tr_str_eq(last->state, x->state);
+        if (again && source && rows[n - 1].cell[4] && !strstr(rows[n - 1].cell[4], source))
+            rows[n - 1].cell[4] = tr_arena_printf(a, "%s, %s", rows[n - 1].cell[4], source).p;
+        if (again) continue;
+        rows[n++] = (struct tr_table_row){ { tr_cell_days(a, x->days), tr_capacity_name(x->kind), tr_cell(a, x->state),
+                                             x->place ? tr_cell(a, x->place->name) : NULL, source },
+                                           NULL };
     }
-    tr_view_table(out, heads, rows, c->n, how);
+    tr_view_table(out, heads, rows, n, how);
 }

@@ -369,7 +369,7 @@ static void violation_table(void **state)
     assert_int_equal(v.v[0].n[TR_VERDICT_not_in_force], 1);
     assert_false(v.v[0].killed.has_low);
     /* The army and its state are one party. */
-    const struct tr_violation_cell *sy = tr_str_find(v.v[1].party->key, TR_STR("state:SY")) == 0 ? &v.v[1] : &v.v[2];
+    const struct tr_violation_cell *sy = tr_str_is(v.v[1].party->name, "rebels") ? &v.v[2] : &v.v[1];
     assert_int_equal(sy->n[TR_VERDICT_violation_alleged], 2);
     assert_int_equal(sy->killed.low, 7);
     assert_null(v.v[3].party);

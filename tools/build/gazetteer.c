@@ -7,17 +7,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "gazetteer_sources.h"
-#include "knowledge/gazetteer_int.h"
-
-struct record {
-    uint64_t hash;
-    uint32_t place, flags;
-    double weight;
-};
-
-/* Where transliterations compete: other countries' names are found only as they are spelt. */
-static const char sounding[] =
-    "SY IQ YE LB JO PS IL EG LY TN DZ MA SD SS SA AE OM KW QA BH IR AF PK IN XK UA RU BY GE AM AZ TM UZ KZ TJ KG SO ET ER DJ TR MM LK NP MD RS MK";
+#include "knowledge/gazetteer_write.h"
 
 static int slurp(struct tr_arena *a, const char *path, tr_str *out, struct tr_err *err)
 {
@@ -31,34 +21,6 @@ static int slurp(struct tr_arena *a, const char *path, tr_str *out, struct tr_er
     *out = p && !bad ? tr_arena_dup(a, (tr_str){ p, n }) : (tr_str){ "", 0 };
     free(p);
     return bad ? tr_fail(err, TR_E_IO, "%s cannot be read, or is larger than %zu bytes", path, cap) : TR_OK;
-}
-
-static double weight_of(const struct place *p)
-{
-    double w = (double)p->population + (p->flags & TR_GAZ_CURATED ? 50000 : 0) + (p->flags & TR_GAZ_SEAT ? 30000 : 0);
-    return p->kind == TRUCE_PLACE_country ? w + 1e9 : p->kind == TRUCE_PLACE_admin1 ? w + 1e5 : w;
-}
-
-static int by_hash(const void *a, const void *b)
-{
-    const struct record *x = a, *y = b;
-    if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
-    if (x->weight != y->weight) return x->weight > y->weight ? -1 : 1;
-    if (x->place != y->place) return x->place < y->place ? -1 : 1;
-    return x->flags < y->flags ? -1 : x->flags > y->flags;
-}
-
-/* Orders records, drops repetitions, at most TR_GAZ_MAX_HITS of one name. */
-static uint32_t settle(struct record *r, uint32_t n)
-{
-    uint32_t k = 0, run = 0;
-    qsort(r, n, sizeof *r, by_hash);
-    for (uint32_t i = 0; i < n; i++) {
-        if (k && r[k - 1].hash == r[i].hash && r[k - 1].place == r[i].place) continue;
-        run = k && r[k - 1].hash == r[i].hash ? run + 1 : 0;
-        if (run < TR_GAZ_MAX_HITS) r[k++] = r[i];
-    }
-    return k;
 }
 
 struct image {
@@ -123,18 +85,7 @@ static void put_entries(struct gaz *g, const uint32_t *entry, struct image *out,
         }
 }
 
-static void put_records(const struct record *r, uint32_t n, const uint32_t *entry, struct image *records, uint32_t *buckets)
-{
-    uint32_t b = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        struct tr_gaz_record o = { (uint32_t)(r[i].hash >> 32), (uint32_t)r[i].hash, entry[r[i].place] << 8 | (r[i].flags & 0xFF) };
-        for (uint32_t at = o.hash_high >> (32 - TR_GAZ_BUCKET_BITS); b <= at; b++) buckets[b] = i;
-        put(records, &o, sizeof o);
-    }
-    for (; b <= TR_GAZ_BUCKETS; b++) buckets[b] = n;
-}
-
-static uint32_t index_names(struct gaz *g, const uint32_t *entry, bool sounds, struct record *r)
+static uint32_t index_names(struct gaz *g, const uint32_t *entry, const struct tr_gaz_entry *entries, bool sounds, struct tr_gaz_name *r)
 {
     uint32_t n = 0;
     char sound[160];
@@ -144,48 +95,45 @@ static uint32_t index_names(struct gaz *g, const uint32_t *entry, bool sounds, s
         if (entry[s->place] == UINT32_MAX) continue;
         tr_str key = tr_utf8_fold(g->arena, s->text);
         if (sounds) {
-            if ((s->flags & TR_GAZ_DEMONYM) || p->kind == TRUCE_PLACE_country || !p->country[0] ||
-                tr_str_find(tr_str_of(sounding), (tr_str){ p->country, 2 }) < 0)
-                continue;
+            if ((s->flags & TR_GAZ_DEMONYM) || p->kind == TRUCE_PLACE_country || !tr_gaz_sounds_in(p->country)) continue;
             key = (tr_str){ sound, tr_gazetteer_sound(key, sound, sizeof sound) };
         }
-        if (key.n && key.n < 110) r[n++] = (struct record){ tr_hash(key), s->place, s->flags, weight_of(p) };
+        if (key.n && key.n < 110)
+            r[n++] = (struct tr_gaz_name){ tr_hash(key), entry[s->place], s->flags, tr_gaz_weight(&entries[entry[s->place]]) };
     }
-    return settle(r, n);
+    return n;
+}
+
+static bool put_file(void *ctx, tr_str bytes)
+{
+    return fwrite(bytes.p, 1, bytes.n, ctx) == bytes.n;
 }
 
 static int write_image(struct gaz *g, const char *path, struct tr_err *err)
 {
     uint32_t *entry = TR_NEW_N(g->arena, uint32_t, g->places.n);
-    struct record *r = TR_NEW_N(g->arena, struct record, g->spellings.n);
-    uint32_t *buckets[2] = { TR_NEW_N(g->arena, uint32_t, TR_GAZ_BUCKETS + 1), TR_NEW_N(g->arena, uint32_t, TR_GAZ_BUCKETS + 1) };
-    struct image out = { 0 }, body = { 0 }, pool = { 0 };
+    struct image body = { 0 }, pool = { 0 }, units = { 0 };
     struct tr_map seen;
-    struct tr_gaz_header h = { .magic = TR_GAZ_MAGIC, .n_entries = number(g, entry), .n_admin1 = g->units.n };
+    struct tr_gaz_parts p = { .n_entries = number(g, entry), .n_admin1 = g->units.n };
     tr_map_init(&seen, g->arena);
     put_entries(g, entry, &body, &pool, &seen);
-    h.n_names = index_names(g, entry, false, r);
-    put_records(r, h.n_names, entry, &body, buckets[0]);
-    h.n_sounds = index_names(g, entry, true, r);
-    put_records(r, h.n_sounds, entry, &body, buckets[1]);
-    put(&body, buckets[0], (TR_GAZ_BUCKETS + 1) * 4);
-    put(&body, buckets[1], (TR_GAZ_BUCKETS + 1) * 4);
+    p.entries = (const void *)body.p;
+    p.names = TR_NEW_N(g->arena, struct tr_gaz_name, g->spellings.n);
+    p.sounds = TR_NEW_N(g->arena, struct tr_gaz_name, g->spellings.n);
+    p.n_names = index_names(g, entry, p.entries, false, p.names);
+    p.n_sounds = index_names(g, entry, p.entries, true, p.sounds);
     for (uint32_t i = 0; i < g->units.n; i++) {
         uint32_t at = pool_put(g, &pool, &seen, g->units.v[i].name);
-        put(&body, &at, 4);
+        put(&units, &at, 4);
     }
-    h.pool_size = (uint32_t)pool.n;
-    h.size = (uint32_t)(sizeof h + body.n + pool.n);
-    put(&out, &h, sizeof h);
-    put(&out, body.p, body.n);
-    put(&out, pool.p, pool.n);
+    p.admin1 = (const void *)units.p;
+    p.pool = (tr_str){ pool.p, pool.n };
     FILE *f = fopen(path, "wb");
-    bool ok = f && fwrite(out.p, 1, out.n, f) == out.n;
-    if (f && fclose(f)) ok = false;
-    free(out.p), free(body.p), free(pool.p);
-    if (!ok) return tr_fail(err, TR_E_IO, "%s: %s", path, strerror(errno));
-    printf("%s: %u places, %u names, %u sounds, %u bytes\n", path, h.n_entries, h.n_names, h.n_sounds, h.size);
-    return TR_OK;
+    int rc = f ? tr_gaz_write(g->arena, &p, put_file, f, err) : tr_fail(err, TR_E_IO, "%s: %s", path, strerror(errno));
+    if (f && fclose(f) && !rc) rc = tr_fail(err, TR_E_IO, "%s: %s", path, strerror(errno));
+    free(body.p), free(pool.p), free(units.p);
+    if (!rc) printf("%s: %u places, %u names, %u sounds\n", path, p.n_entries, p.n_names, p.n_sounds);
+    return rc;
 }
 
 static int run(struct gaz *g, int argc, char **argv, struct tr_err *err)

