@@ -128,7 +128,6 @@ static struct tr_answer answer_of(struct tr_ready *r, const struct tr_options *o
 
 static void judge(struct tr_ready *r, struct tr_case *c, struct tr_finding *f)
 {
-    struct tr_arena *a = r->cases->arena;
     struct tr_options o[TR_Q_count];
     struct tr_during during;
     enum tr_tri v[TR_Q_count];
