@@ -7,15 +7,15 @@ CREATE VIRTUAL TABLE sentence_text USING fts5 (words, content = '', tokenize = '
 
 CREATE VIRTUAL TABLE place_at USING rtree (id, lat_from, lat_to, lon_from, lon_to);
 
--- MinHash of a report's shingles of five words: 80 hashes of 16 bits.
+-- MinHash of a report's shingles of five words: 60 hashes of 16 bits.
 CREATE TABLE near_sketch (
     report          INTEGER PRIMARY KEY REFERENCES report (id),
-    sketch          BLOB NOT NULL CHECK (length(sketch) = 160)
+    sketch          BLOB NOT NULL CHECK (length(sketch) = 120)
 ) STRICT;
--- Reports that agree in four consecutive hashes are looked at: band is their number and their values, mixed.
+-- Reports that agree in three consecutive hashes are looked at: band is their number and their values, mixed.
 CREATE TABLE near_band (
     band            INTEGER NOT NULL,
-    report          INTEGER NOT NULL REFERENCES report (id),
+    report          INTEGER NOT NULL,
     PRIMARY KEY (band, report)
 ) STRICT, WITHOUT ROWID;
 -- Pairs whose sketches agree in half of their hashes; both directions.

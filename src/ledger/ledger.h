@@ -101,7 +101,8 @@ struct tr_kept_agreement { tr_str id, yaml, where; uint32_t rev; tr_instant reco
 struct tr_kept_agreements { const struct tr_kept_agreement *v; uint32_t n; };
 int tr_ledger_agreements(struct tr_ledger *l, tr_instant as_of, struct tr_arena *a, struct tr_kept_agreements *out, struct tr_err *err);
 
-/* A sentence that the words of an FTS5 query stand in, best first. */
+/* A sentence that the words of an FTS5 query stand in, best first (of words that stand in more than 20,000 sentences: the last ones kept, when there is a limit).
+ * sentence: UINT32_MAX and an empty span for a title that the text does not repeat. */
 struct tr_found { tr_id report; uint32_t sentence; tr_span span; tr_str text; const struct tr_report_row *in; };
 struct tr_founds { const struct tr_found *v; uint32_t n; uint64_t total; };
 int tr_ledger_search(struct tr_ledger *l, tr_str words, uint32_t limit, struct tr_arena *a, struct tr_founds *out, struct tr_err *err);

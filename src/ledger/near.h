@@ -6,10 +6,12 @@
 
 #include "base/str.h"
 
-#define TR_NEAR_HASHES 80
-#define TR_NEAR_ROWS 4                                      /* hashes of one band: texts that share half of their shingles meet in one of 20 at odds of 3 to 1, … */
-#define TR_NEAR_BANDS (TR_NEAR_HASHES / TR_NEAR_ROWS)       /* … those that share seven tenths at 99.6 in 100, unrelated ones never */
-#define TR_NEAR_ALIKE 40                                    /* equal hashes from which two are near-copies */
+#define TR_NEAR_HASHES 60
+/* Hashes of one band, and bands (the first 36 hashes are used so): texts that share half of their shingles meet in a band 80 times of 100, those that share seven
+ * tenths 99 times, unrelated ones (a twentieth) hardly ever. Each band is a row of an index with no order that a disk likes: few are better. */
+#define TR_NEAR_ROWS 3
+#define TR_NEAR_BANDS 12
+#define TR_NEAR_ALIKE 30                                    /* equal hashes from which two are near-copies */
 #define TR_NEAR_DAYS 30                                     /* stories are reprinted within days; the same boilerplate a year later is another report */
 #define TR_NEAR_SHINGLES 16                                 /* shorter texts have no sketch: a headline says too little */
 

@@ -213,8 +213,8 @@ static int open_file(struct sq *l, enum tr_ledger_mode mode, struct tr_err *err)
 static int set_up(struct sq *l, struct tr_err *err)
 {
     return tr_sq_exec(l,
-                      "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"
-                      "PRAGMA wal_autocheckpoint = 4000; CREATE TEMP TABLE scope (id INTEGER)",
+                      "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -131072;"
+                      "PRAGMA wal_autocheckpoint = 16384; CREATE TEMP TABLE scope (id INTEGER)",
                       err, "opening");
 }
 

@@ -15,6 +15,9 @@ int tr_sq_words_fail(struct sq *l, tr_str words, struct tr_err *err)
         TR_STR_ARG(tr_str_sub(words, 0, 80)), sqlite3_errmsg(l->db));
 }
 
+/* Words that stand in more sentences rank nothing, and ranking takes its time: the last ones that were kept are given then. */
+#define RANKED_AT_MOST 20000
+
 struct search_asked {
     tr_str words;
     uint32_t limit;
@@ -50,26 +53,57 @@ static int fill(struct sq *l, struct sq_answer *n, int64_t row, struct tr_found 
     return TR_OK;
 }
 
-static int ask_search(struct sq *l, struct tr_arena *a, void *arg, struct tr_err *err)
+struct ranked {
+    struct tr_found found;
+    double rank;
+};
+
+/* The best first; of equally good ones those that were published last, then by hash and place in the report. */
+static int by_rank(const void *x, const void *y)
 {
-    struct search_asked *ask = arg;
-    TR_VEC(struct tr_found) found = { 0 };
-    struct sq_answer n;
-    int got, rc = TR_OK;
-    tr_sq_answer(&n, a, TR_NO_INSTANT);
-    sqlite3_stmt *s = tr_sq_stmt(l, SQ_search, err);
+    const struct ranked *a = x, *b = y;
+    if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
+    if (a->found.in != b->found.in) {
+        int64_t p = a->found.in->published, q = b->found.in->published;
+        if (p != q) return p > q ? -1 : 1;
+        int order = tr_str_cmp(a->found.in->sha256, b->found.in->sha256);
+        if (order) return order;
+    }
+    return (a->found.sentence > b->found.sentence) - (a->found.sentence < b->found.sentence);
+}
+
+static int take_found(struct sq *l, struct sq_answer *n, const struct search_asked *ask, bool ranked, struct tr_err *err)
+{
+    TR_VEC(struct ranked) all = { 0 };
+    int got = SQLITE_DONE, rc = TR_OK;
+    sqlite3_stmt *s = tr_sq_stmt(l, ranked ? SQ_search : SQ_search_late, err);
     if (!s) return TR_E_IO;
     tr_sq_bind_str(s, 1, ask->words);
     sqlite3_bind_int64(s, 2, ask->limit ? (int64_t)ask->limit : -1);
-    while (!rc && (got = sqlite3_step(s)) == SQLITE_ROW) rc = fill(l, &n, sqlite3_column_int64(s, 0), tr_vec_push(a, &found), err);
+    while (!rc && (got = sqlite3_step(s)) == SQLITE_ROW) {
+        struct ranked *r = tr_vec_push(n->arena, &all);
+        r->rank = sqlite3_column_double(s, 1);
+        rc = fill(l, n, sqlite3_column_int64(s, 0), &r->found, err);
+    }
     if (!rc && got != SQLITE_DONE) rc = tr_sq_words_fail(l, ask->words, err);
     sqlite3_reset(s);
-    ask->out->total = found.n;
-    if (!rc && ask->limit && found.n == ask->limit) rc = count_found(l, ask->words, &ask->out->total, err);
-    if (!rc) rc = tr_sq_roots(l, &n, err);
-    ask->out->v = found.v;
-    ask->out->n = found.n;
-    return rc;
+    if (rc) return rc;
+    if (all.n) qsort(all.v, all.n, sizeof *all.v, by_rank);
+    struct tr_found *v = TR_NEW_N(n->arena, struct tr_found, all.n + 1);
+    for (uint32_t i = 0; i < all.n; i++) v[i] = all.v[i].found;
+    ask->out->v = v;
+    ask->out->n = all.n;
+    return TR_OK;
+}
+
+static int ask_search(struct sq *l, struct tr_arena *a, void *arg, struct tr_err *err)
+{
+    const struct search_asked *ask = arg;
+    struct sq_answer n;
+    tr_sq_answer(&n, a, TR_NO_INSTANT);
+    int rc = count_found(l, ask->words, &ask->out->total, err);
+    if (!rc) rc = take_found(l, &n, ask, !ask->limit || ask->out->total <= RANKED_AT_MOST, err);
+    return rc ? rc : tr_sq_roots(l, &n, err);
 }
 
 int tr_sq_search(struct tr_ledger *l, tr_str words, uint32_t limit, struct tr_arena *a, struct tr_founds *out, struct tr_err *err)

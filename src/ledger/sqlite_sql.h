@@ -92,7 +92,8 @@
     X(outlet_reports, "SELECT id FROM report WHERE outlet = ?1")                                        \
     X(outlets, "SELECT DISTINCT outlet FROM report")                                                                               \
     /* search */                                                                                                                   \
-    X(search, "SELECT rowid FROM sentence_text WHERE sentence_text MATCH ?1 ORDER BY rank LIMIT ?2")                               \
+    X(search, "SELECT rowid, rank FROM sentence_text WHERE sentence_text MATCH ?1 ORDER BY rank LIMIT ?2")                         \
+    X(search_late, "SELECT rowid, 0 FROM sentence_text WHERE sentence_text MATCH ?1 ORDER BY rowid DESC LIMIT ?2")                 \
     X(search_count, "SELECT count(*) FROM sentence_text WHERE sentence_text MATCH ?1")                                             \
     X(search_all, "SELECT rowid FROM sentence_text WHERE sentence_text MATCH ?1 ORDER BY rowid")                                   \
     /* assessments, agreements */                                                                                                  \
