@@ -87,17 +87,16 @@ static void weigh_time(struct linking *l, const struct tr_claim_row *c, const st
 {
     tr_date said = c->report->published != TR_NO_DATE ? c->report->published : c->days.from, days = c->days.from;
     tr_date from = v->period.from - (looks_ahead(c->ceasefire.state) ? BEFORE_PLANNED : BEFORE_TOLD), to = v->period.to;
+    bool within = days != TR_NO_DATE && days >= v->period.from && days <= to;
     if (said == TR_NO_DATE || v->period.from == TR_NO_DATE) {
         adds(l, w, W_TIME / 3, "no date to tell by");
-    } else if (said < from) {
-        w->out = true;
-    } else if (to == TR_NO_DATE || said <= to) {
+    } else if (said >= from && (to == TR_NO_DATE || said <= to)) {
         adds(l, w, W_TIME, "reported in its time");
         if (to == TR_NO_DATE && c->ceasefire.state == TRUCE_STATE_extended) adds(l, w, -W_OPEN, "nothing to extend: it has no end");
         if (said - v->period.from <= RECENT) adds(l, w, W_RECENT, "within days of its start");
-    } else if (said <= to + AFTER) {
+    } else if (said >= from && said > to && said <= to + AFTER) {
         adds(l, w, W_TIME * (1 - (double)(said - to) / (2 * AFTER)), "reported soon after its end");
-    } else if (days != TR_NO_DATE && days >= v->period.from && days <= to) {
+    } else if (said >= from && within) {
         adds(l, w, W_TIME * 0.8, "speaks of its time");
     } else {
         w->out = true;
