@@ -48,8 +48,7 @@ static enum tr_where where_ranked(const struct tr_place_row *a, const struct tr_
     if (other_admin && !(km >= 0 && km <= 5)) return TR_WHERE_APART;
     if (rb == 3) return km < 0 ? TR_WHERE_UNKNOWN : km <= DISTRICT_KM ? TR_WHERE_COARSE : TR_WHERE_APART;
     /* Two names are two places, unless one is only known to lie about there and both are of one kind: "the Aleppo hospital". */
-    bool one_kind = !FINE(rb) || (tr_targets_in(a->name) & tr_targets_in(b->name));
-    if (one_kind && near_radius(a, b, km)) return TR_WHERE_NEAR;
+    if (near_radius(a, b, km) && (!FINE(rb) || (tr_targets_in(a->name) & tr_targets_in(b->name)))) return TR_WHERE_NEAR;
     if (FINE(ra) && rb == 4)
         return km < 0 ? (same_admin ? TR_WHERE_NEAR : TR_WHERE_UNKNOWN) : km <= CITY_KM ? TR_WHERE_WITHIN : TR_WHERE_APART;
     if (ra == 6 && rb == 5) return km < 0 ? TR_WHERE_UNKNOWN : km <= QUARTER_KM ? TR_WHERE_WITHIN : TR_WHERE_APART;

@@ -172,6 +172,10 @@ const struct tr_actor_row *tr_somebody(const struct tr_actor_row *x)
     if (!x || !tr_str_starts(x->key, TR_STR("text:"))) return x;
     for (size_t i = 0; i < sizeof weapons / sizeof *weapons; i++)
         if (tr_str_starts_i(x->name, tr_str_of(weapons[i]))) return NULL;
+    static const char *const ends[] = { " rockets",     " shells",     " mortars",   " missiles", " bombs",
+                                        " air strikes", " airstrikes", " air raids", " strikes" };
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (tr_str_ends_i(x->name, tr_str_of(ends[i]))) return NULL;
     return x;
 }
 

@@ -113,31 +113,74 @@ static bool one_statement(const struct tr_figure *x, const struct tr_figure *y)
     return (d.from == TR_NO_DATE || e.to == TR_NO_DATE || d.from <= e.to) && (e.from == TR_NO_DATE || d.to == TR_NO_DATE || e.from <= d.to);
 }
 
-/* Figures of an origin by number, so that only equal ones are compared. */
+/* Figures of an origin by number. Vague ones may be any other; precise ones only vague ones, or the same in every field. */
+struct restated {
+    struct tr_map numbers, vague, twins; /* figure + 1: the last of its chain; for twins the first */
+    uint32_t *next, *next_vague;
+};
+#define VAGUE 5   /* no day, or no nearer than a province */
+#define CHAIN 256 /* figures of equal number that one is held against, the latest first: old ones that are vague are seldom told again */
+
+static tr_str number_key(struct tr_arena *a, const struct tr_figure *g)
+{
+    const struct truce_quantity *q = &g->claim->casualties.count;
+    uint64_t key[2] = { (uint64_t)g->origin << 32 | (uint64_t)g->claim->casualties.harm << 8 | (uint64_t)tr_victims(g->claim),
+                        (uint64_t)(q->has_low ? q->low : q->high) };
+    return tr_arena_dup(a, (tr_str){ (const char *)key, sizeof key });
+}
+
+static tr_str twin_key(struct tr_arena *a, const struct tr_figure *g, tr_str number)
+{
+    const struct tr_claim_row *c = g->claim;
+    uint64_t key[3] = { c->place ? tr_hash(c->place->key) : 0, (uint64_t)(uint32_t)c->days.from << 32 | (uint32_t)c->days.to,
+                        (uint64_t)c->casualties.means << 3 | (uint64_t)c->casualties.cumulative << 2 |
+                            (uint64_t)c->casualties.count.has_low << 1 | c->casualties.count.has_high };
+    return tr_arena_printf(a, TR_STR_FMT "%016llx%016llx%016llx", TR_STR_ARG(number), (unsigned long long)key[0],
+                           (unsigned long long)key[1], (unsigned long long)key[2]);
+}
+
+/* Of equals the one that was told first stands; else the one that tells more. */
+static bool try_pair(struct tr_figure *o, struct tr_figure *g)
+{
+    if (!o->in || g->claim->casualties.part_of == o->claim->id || !one_statement(o, g)) return false;
+    struct tr_figure *vague = same_words(o, g) || vagueness(g) >= vagueness(o) ? g : o;
+    vague->in = false;
+    vague->use = TR_USE_repeated;
+    vague->because = vague == g ? o->claim : g->claim;
+    return vague == g;
+}
+
+static void try_chain(struct tr_figures *f, struct tr_figure *g, uint32_t at, const uint32_t *next)
+{
+    for (uint32_t n = 0; at && n < CHAIN && g->in; at = next[at - 1], n++)
+        if (try_pair(&f->v[at - 1], g)) return;
+}
+
+static void restate(struct tr_arena *a, struct restated *r, struct tr_figures *f, uint32_t i)
+{
+    struct tr_figure *g = &f->v[i];
+    tr_str key = number_key(a, g);
+    bool fresh, vague = vagueness(g) >= VAGUE;
+    uint64_t *all = tr_map_put(&r->numbers, key, NULL), *twin = tr_map_put(&r->twins, twin_key(a, g, key), &fresh);
+    if (!fresh && try_pair(&f->v[*twin - 1], g)) return;
+    *twin = i + 1;
+    uint64_t *some = tr_map_put(&r->vague, key, NULL);
+    try_chain(f, g, (uint32_t)(vague ? *all : *some), vague ? r->next : r->next_vague);
+    r->next[i] = (uint32_t)*all;
+    *all = i + 1;
+    if (!vague) return;
+    r->next_vague[i] = (uint32_t)*some;
+    *some = i + 1;
+}
+
 static void mark_restated(struct tr_arena *a, struct tr_figures *f)
 {
-    struct tr_map first;
-    uint32_t *next = TR_NEW_N(a, uint32_t, f->n + 1);
-    tr_map_init(&first, a);
-    for (uint32_t i = 0; i < f->n; i++) {
-        struct tr_figure *g = &f->v[i];
-        const struct truce_quantity *q = &g->claim->casualties.count;
-        if (!g->in) continue;
-        uint64_t key[2] = { (uint64_t)g->origin << 32 | (uint64_t)g->claim->casualties.harm << 8 | (uint64_t)tr_victims(g->claim),
-                            (uint64_t)(q->has_low ? q->low : q->high) };
-        uint64_t *head = tr_map_put(&first, tr_arena_dup(a, (tr_str){ (const char *)key, sizeof key }), NULL);
-        next[i] = (uint32_t)*head;
-        *head = i + 1;
-        for (uint32_t k = next[i]; k && g->in; k = next[k - 1]) {
-            struct tr_figure *o = &f->v[k - 1];
-            if (!o->in || g->claim->casualties.part_of == o->claim->id || !one_statement(o, g)) continue;
-            /* Of equals the one that was told first; else the one that tells more. */
-            struct tr_figure *vague = same_words(o, g) || vagueness(g) >= vagueness(o) ? g : o;
-            vague->in = false;
-            vague->use = TR_USE_repeated;
-            vague->because = vague == g ? o->claim : g->claim;
-        }
-    }
+    struct restated r = { .next = TR_NEW_N(a, uint32_t, f->n + 1), .next_vague = TR_NEW_N(a, uint32_t, f->n + 1) };
+    tr_map_init(&r.numbers, a);
+    tr_map_init(&r.vague, a);
+    tr_map_init(&r.twins, a);
+    for (uint32_t i = 0; i < f->n; i++)
+        if (f->v[i].in) restate(a, &r, f, i);
 }
 
 /* --- all ------------------------------------------------------------------------------------------------------------------------------------ */

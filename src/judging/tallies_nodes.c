@@ -76,8 +76,8 @@ struct slot_items {
     tr_date to;
 };
 struct slot_list {
-    struct slot_items *v;
-    uint32_t n, cap;
+    struct slot_items *v; /* room for one a figure */
+    uint32_t n;
 };
 
 /* A total that ends before one that was told earlier is of another period, not its successor. */
@@ -91,7 +91,7 @@ static uint32_t slot_at(struct tr_arena *a, struct tr_map *slots, struct slot_li
     uint64_t *at = tr_map_put(slots, tr_arena_dup(a, (tr_str){ (const char *)&s, sizeof s }), &fresh);
     if (fresh) {
         *at = lists->n;
-        tr_vec_push(a, lists)->to = to;
+        lists->v[lists->n++].to = to;
         *tr_vec_push(a, &out->list) = (struct tr_node){ .origin = s.origin, .harm = g->claim->casualties.harm, .incident = g->incident };
     }
     if (to > lists->v[*at].to) lists->v[*at].to = to;
@@ -101,7 +101,7 @@ static uint32_t slot_at(struct tr_arena *a, struct tr_map *slots, struct slot_li
 static void collect(struct tr_arena *a, struct tr_figures *f, enum truce_who who, struct tr_nodes *out)
 {
     struct tr_map slots;
-    struct slot_list lists = { 0 };
+    struct slot_list lists = { .v = TR_NEW_N(a, struct slot_items, f->n + 1) };
     tr_map_init(&slots, a);
     for (uint32_t i = 0; i < f->n; i++) {
         if (!f->v[i].in || (who && tr_victims(f->v[i].claim) != who)) continue;
@@ -237,7 +237,7 @@ static uint32_t block_of(struct tr_arena *a, struct tr_nodes *blocks, struct tr_
 {
     bool fresh;
     uint64_t *at = tr_map_put(incidents, tr_arena_dup(a, (tr_str){ (const char *)&n->incident->id, sizeof n->incident->id }), &fresh);
-    if (fresh) {
+    if (fresh || !blocks->list.v) {
         *at = blocks->list.n;
         *tr_vec_push(a, &blocks->list) = *n;
         blocks->list.v[*at].top = true;

@@ -26,14 +26,11 @@ tr_str tr_incident_where(struct tr_arena *a, const struct tr_incident *in)
     return unit ? tr_arena_printf(a, TR_STR_FMT " (%s)", TR_STR_ARG(s), unit) : s;
 }
 
+/* Claims stand in the order of their reports. */
 uint32_t tr_incident_reports(const struct tr_incident *in)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < in->n; i++) {
-        uint32_t k = 0;
-        while (k < i && in->merges[k].claim->report != in->merges[i].claim->report) k++;
-        n += k == i;
-    }
+    for (uint32_t i = 0; i < in->n; i++) n += !i || in->merges[i].claim->report != in->merges[i - 1].claim->report;
     return n;
 }
 
