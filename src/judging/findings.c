@@ -54,9 +54,25 @@ static const char *condition(enum tr_question q, enum tr_tri v)
 
 typedef TR_VEC(struct tr_flip) flips;
 
-static void flip(struct tr_arena *a, flips *out, enum tr_question q, const struct tr_term *term, enum tr_verdict_kind verdict, tr_str label)
+static uint64_t mix(uint64_t h, uint64_t v)
 {
-    tr_str text = tr_arena_printf(a, "%s if " TR_STR_FMT, tr_verdict_name(verdict), TR_STR_ARG(label));
+    h = (h ^ v) * 0x9e3779b97f4a7c15u;
+    return h ^ h >> 29;
+}
+
+/* Labels live as long as the arena, so that their address and length stand for their words. */
+static uint64_t mix_str(uint64_t h, tr_str s)
+{
+    return mix(mix(h, (uint64_t)(uintptr_t)s.p), s.n);
+}
+
+static void flip(struct tr_ready *r, flips *out, enum tr_question q, const struct tr_term *term, enum tr_verdict_kind verdict, tr_str label)
+{
+    struct tr_arena *a = r->cases->arena;
+    uint64_t key = mix_str(mix(1, (uint64_t)verdict), label);
+    struct tr_memo *m = &r->flips[key % TR_SAID_SLOTS];
+    if (m->key != key) *m = (struct tr_memo){ key, tr_arena_printf(a, "%s if " TR_STR_FMT, tr_verdict_name(verdict), TR_STR_ARG(label)) };
+    tr_str text = m->text;
     for (uint32_t i = 0; i < out->n; i++) {
         if (tr_str_eq(out->v[i].text, text)) return;
     }
@@ -64,7 +80,7 @@ static void flip(struct tr_arena *a, flips *out, enum tr_question q, const struc
 }
 
 /* Every open question: the verdict under each claimed term, or under either answer where nothing is claimed. */
-static void find_flips(struct tr_arena *a, const struct tr_options o[TR_Q_count], const enum tr_tri v[TR_Q_count], struct tr_finding *f)
+static void find_flips(struct tr_ready *r, const struct tr_options o[TR_Q_count], const enum tr_tri v[TR_Q_count], struct tr_finding *f)
 {
     flips out = { 0 };
     enum tr_tri w[TR_Q_count];
@@ -74,36 +90,44 @@ static void find_flips(struct tr_arena *a, const struct tr_options o[TR_Q_count]
         for (uint32_t i = 0; i < o[q].n && tr_options_contested(&o[q]); i++) {
             w[q] = o[q].v[i].value;
             tr_str label = o[q].v[i].label.n ? o[q].v[i].label : o[q].v[i].because;
-            flip(a, &out, (enum tr_question)q, o[q].v[i].term, verdict_of(w), label);
+            flip(r, &out, (enum tr_question)q, o[q].v[i].term, verdict_of(w), label);
         }
         if (tr_options_contested(&o[q])) continue;
         for (int t = 0; t < 2; t++) {
             w[q] = t ? TR_NO : TR_YES;
-            flip(a, &out, (enum tr_question)q, NULL, verdict_of(w), tr_str_of(condition((enum tr_question)q, w[q])));
+            flip(r, &out, (enum tr_question)q, NULL, verdict_of(w), tr_str_of(condition((enum tr_question)q, w[q])));
         }
     }
     f->flips = out.v;
     f->n_flips = out.n;
 }
 
-static struct tr_answer answer_of(struct tr_arena *a, const struct tr_options *o)
+static tr_str contested(struct tr_ready *r, const struct tr_options *o)
 {
-    struct tr_answer w = { tr_options_value(o), NULL, TR_NOTHING };
-    if (!tr_options_contested(o)) {
-        if (o->n) w.term = o->v[0].term, w.because = o->v[0].because;
-        return w;
-    }
+    tr_str text = TR_NOTHING;
+    uint64_t key = 2;
+    for (uint32_t i = 0; i < o->n; i++) key = mix_str(mix(key, o->v[i].value), o->v[i].label.n ? o->v[i].label : o->v[i].because);
+    struct tr_memo *m = &r->contested[key % TR_SAID_SLOTS];
+    if (m->key == key) return m->text;
     for (uint32_t i = 0; i < o->n; i++) {
         tr_str label = o->v[i].label.n ? o->v[i].label : o->v[i].because;
-        w.because = tr_arena_printf(a, TR_STR_FMT "%s%s if " TR_STR_FMT, TR_STR_ARG(w.because), i ? "; " : "", tr_tri_name(o->v[i].value),
-                                    TR_STR_ARG(label));
+        text = tr_arena_printf(r->cases->arena, TR_STR_FMT "%s%s if " TR_STR_FMT, TR_STR_ARG(text), i ? "; " : "",
+                               tr_tri_name(o->v[i].value), TR_STR_ARG(label));
     }
+    *m = (struct tr_memo){ key, text };
+    return text;
+}
+
+static struct tr_answer answer_of(struct tr_ready *r, const struct tr_options *o)
+{
+    struct tr_answer w = { tr_options_value(o), NULL, TR_NOTHING };
+    if (tr_options_contested(o)) w.because = contested(r, o);
+    else if (o->n) w.term = o->v[0].term, w.because = o->v[0].because;
     return w;
 }
 
 static void judge(struct tr_ready *r, struct tr_case *c, struct tr_finding *f)
 {
-    struct tr_arena *a = r->cases->arena;
     struct tr_options o[TR_Q_count];
     struct tr_during during;
     enum tr_tri v[TR_Q_count];
@@ -118,11 +142,11 @@ static void judge(struct tr_ready *r, struct tr_case *c, struct tr_finding *f)
         if (q == TR_Q_parties) tr_ask_parties(r, c, terse, &o[q]);
         if (q == TR_Q_act) tr_ask_act(r, c, terse, &o[q]);
         v[q] = tr_options_value(&o[q]);
-        f->answers[q] = answer_of(a, &o[q]);
+        f->answers[q] = answer_of(r, &o[q]);
         terse = terse || stops((enum tr_question)q, v[q]);
     }
     f->verdict = verdict_of(v);
-    if (f->verdict == TR_VERDICT_indeterminate) find_flips(a, o, v, f);
+    if (f->verdict == TR_VERDICT_indeterminate) find_flips(r, o, v, f);
     if (f->verdict == TR_VERDICT_violation_alleged || f->verdict == TR_VERDICT_indeterminate) f->attributed = c->in->actor;
     f->stage = c->in->confirmed ? TR_STR("verified") : TR_STR("allegation");
 }
@@ -136,12 +160,21 @@ void tr_ready_of(const struct tr_agreement *g, struct tr_cases *cases, struct tr
     out->excluded = TR_NEW_N(cases->arena, struct tr_bound, cases->standings.n);
 }
 
-/* An agreement about other countries has nothing to say of an incident. */
+/* The country that it happened in; where nobody tells the place, that of those who are in it. */
+static const char *country_of(const struct tr_ready *r, const struct tr_case *c)
+{
+    const struct tr_standing *by = &r->cases->standings.v[c->actor], *hit = &r->cases->standings.v[c->target];
+    return c->spot.country[0] ? c->spot.country : hit->country[0] ? hit->country : by->country;
+}
+
+/* An agreement about other countries has nothing to say of an incident, and none has of one that could be anywhere. */
 static bool concerns(const struct tr_ready *r, const struct tr_case *c)
 {
-    if (!r->n_countries || !c->spot.country[0]) return true;
+    const char *country = country_of(r, c);
+    if (!country[0]) return false;
+    if (!r->n_countries) return true;
     for (uint32_t i = 0; i < r->n_countries; i++) {
-        if (!memcmp(r->countries[i], c->spot.country, 2)) return true;
+        if (!memcmp(r->countries[i], country, 2)) return true;
     }
     return false;
 }
@@ -152,21 +185,24 @@ int tr_findings_of(struct tr_arena *a, const struct tr_incidents *incidents, str
     struct tr_cases cases;
     tr_cases_of(a, incidents->v, incidents->n, k, &cases);
     struct tr_ready *ready = TR_NEW_N(a, struct tr_ready, agreements.n + 1);
+    uint32_t *at = TR_NEW_N(a, uint32_t, cases.n + 1);
     for (uint32_t j = 0; j < agreements.n; j++) tr_ready_of(agreements.v[j], &cases, &ready[j]);
     uint64_t total = 0;
     for (uint32_t i = 0; i < cases.n; i++) {
+        at[i] = (uint32_t)total;
         for (uint32_t j = 0; j < agreements.n; j++) total += concerns(&ready[j], &cases.v[i]);
+        if (total > UINT32_MAX)
+            return tr_fail(err, TR_E_LIMIT, "%u incidents and %u agreements give too many findings; narrow the filter", cases.n,
+                           agreements.n);
     }
-    if (total > UINT32_MAX)
-        return tr_fail(err, TR_E_LIMIT, "%u incidents and %u agreements give too many findings; narrow the filter", cases.n, agreements.n);
     struct tr_finding *v = TR_NEW_N(a, struct tr_finding, total + 1);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < cases.n; i++) {
-        for (uint32_t j = 0; j < agreements.n; j++) {
-            if (concerns(&ready[j], &cases.v[i])) judge(&ready[j], &cases.v[i], &v[n++]);
+    /* One agreement after the other: what it knows of places and actors stays in the processor's cache. */
+    for (uint32_t j = 0; j < agreements.n; j++) {
+        for (uint32_t i = 0; i < cases.n; i++) {
+            if (concerns(&ready[j], &cases.v[i])) judge(&ready[j], &cases.v[i], &v[at[i]++]);
         }
     }
-    *out = (struct tr_findings){ v, n };
+    *out = (struct tr_findings){ v, (uint32_t)total };
     return TR_OK;
 }
 

@@ -50,6 +50,10 @@ struct tr_bound {                       /* one standing against the parties, or 
     const struct tr_term *term;
     tr_str because, name, disputed_by;
 };
+/* Sentences that many findings share, by what they are made of; direct-mapped: a slot holds the last one. */
+#define TR_SAID_SLOTS 128
+struct tr_memo { uint64_t key; tr_str text; };
+
 struct tr_ready {                       /* an agreement made ready */
     const struct tr_agreement *agreement;
     struct tr_cases *cases;
@@ -58,7 +62,9 @@ struct tr_ready {                       /* an agreement made ready */
     struct tr_options **places;         /* by place number, without an extension's own territory */
     double *shares;
     struct tr_bound *parties, *excluded;    /* by standing */
+    struct tr_memo contested[TR_SAID_SLOTS], flips[TR_SAID_SLOTS];
     tr_str territory, outside;
+    tr_date first;                      /* day of the first claimed start, TR_NO_DATE when none is */
     char countries[8][3]; uint32_t n_countries;     /* of its territory; 0 when it cannot be told */
 };
 void tr_ready_of(const struct tr_agreement *g, struct tr_cases *cases, struct tr_ready *out);
