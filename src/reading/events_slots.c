@@ -66,34 +66,6 @@ enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *
     return m ? m : TRUCE_MODE_other;
 }
 
-/* --- who ------------------------------------------------------------------------------------------------------------ */
-
-static bool is_act_or_weapon(const struct tr_reading *r, uint32_t w)
-{
-    return w != TR_NO_WORD && !r->word_actor[w] &&
-           (tr_word_in(r, w, "attack") || tr_word_in(r, w, "weapon") || tr_word_in(r, w, "aircraft") || tr_word_in(r, w, "ceasefire"));
-}
-
-static const struct truce_actor *actor_at(struct tr_reading *r, uint32_t w)
-{
-    return w == TR_NO_WORD ? NULL : tr_actor_at(r, w);
-}
-
-/* The side behind a trigger; where weapons or acts are the subject ("Russian air strikes killed"), the side behind them. */
-static const struct truce_actor *side_behind(struct tr_reading *r, uint32_t agent)
-{
-    for (int i = 0; i < 3 && is_act_or_weapon(r, agent); i++) agent = tr_args_of(r->doc, agent).agent;
-    return actor_at(r, agent);
-}
-
-static void fill_sides(struct tr_reading *r, const struct tr_candidate *x, struct truce_claim *claim)
-{
-    struct tr_args args = tr_args_of(r->doc, x->w);
-    claim->event.actor = side_behind(r, args.agent);
-    if (args.patient != TR_NO_WORD && !is_act_or_weapon(r, args.patient)) claim->event.recipient = actor_at(r, args.patient);
-    if (claim->event.recipient == claim->event.actor) claim->event.recipient = NULL;
-}
-
 /* --- ACLED ---------------------------------------------------------------------------------------------------------- */
 
 static bool armed_kind(const struct truce_actor *a)
@@ -132,10 +104,20 @@ static void fill_acled(const struct tr_candidate *x, struct truce_claim *claim)
     claim->event.acled_sub_event = sub;
 }
 
+/* Who asks, refuses or accuses does it when he says so. */
+static bool is_speech(enum truce_event t)
+{
+    return t == TRUCE_EVENT_REQUEST || t == TRUCE_EVENT_ACCUSE || t == TRUCE_EVENT_REJECT || t == TRUCE_EVENT_THREATEN ||
+           t == TRUCE_EVENT_AGREE || t == TRUCE_EVENT_SUPPORT || t == TRUCE_EVENT_CONCEDE;
+}
+
 void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim)
 {
-    (void)c;
-    fill_sides(r, x, claim);
-    claim->status = tr_status_at(r, x->w);
+    if (x->type == TRUCE_EVENT_ASSAULT || x->type == TRUCE_EVENT_COERCE) claim->place = tr_place_of_act(r, x->w);
+    if (x->type == TRUCE_EVENT_CONSULT && !claim->place && r->doc->words[x->w].upos != TR_UPOS_VERB)
+        claim->place = tr_place_of(r, tr_clause_of(r->doc, x->w)); /* "talks are under way in Doha" */
+    if (is_speech(x->type) && !tr_days_known(claim->time.days)) claim->time = tr_time_said(r, x->w);
+    tr_event_sides(r, c, x, claim);
+    claim->status = x->refused ? TRUCE_STATUS_actual : tr_status_at(r, x->w);
     fill_acled(x, claim);
 }

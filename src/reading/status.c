@@ -88,7 +88,7 @@ static bool is_conditional(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
-static bool has_condition(const struct tr_doc *d, uint32_t w)
+bool tr_has_condition(const struct tr_doc *d, uint32_t w)
 {
     TR_EACH_CHILD(d, w, c)
     {
@@ -113,7 +113,7 @@ static enum truce_status from_auxiliaries(const struct tr_doc *d, uint32_t w)
         if (among(l, chance)) s = TRUCE_STATUS_hypothetical;
         if (tr_str_is(l, "'d") && tr_str_is(d->words[w].xpos, "VBN")) s = TRUCE_STATUS_none; /* "he'd left" */
     }
-    if (s == TRUCE_STATUS_planned && ((would && have) || has_condition(d, w))) s = TRUCE_STATUS_hypothetical;
+    if (s == TRUCE_STATUS_planned && ((would && have) || tr_has_condition(d, w))) s = TRUCE_STATUS_hypothetical;
     return s;
 }
 

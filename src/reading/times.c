@@ -209,4 +209,5 @@ void tr_times_find(struct tr_reading *r)
     for (uint32_t i = 0; i < r->times.n; i++) {
         for (uint32_t w = r->times.v[i].first; w < r->times.v[i].first + r->times.v[i].n; w++) r->word_time[w] = i + 1;
     }
+    tr_clocks_find(r);
 }

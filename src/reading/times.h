@@ -30,6 +30,10 @@ struct tr_timex tr_timex_at(const struct tr_time_scene *s, uint32_t w);       /*
 struct tr_timex tr_timex_date(const struct tr_time_scene *s, uint32_t w);     /* calendar dates: days, months, years */
 struct tr_timex tr_timex_relative(const struct tr_time_scene *s, uint32_t w); /* last week, three days ago, for two months */
 
+struct tr_timex tr_timex_season(const struct tr_time_scene *s, uint32_t w);   /* last winter (times_season.c) */
+struct tr_timex tr_timex_holiday(const struct tr_time_scene *s, uint32_t w);  /* Christmas Eve */
+struct tr_timex tr_timex_clock(const struct tr_time_scene *s, uint32_t w);    /* at 2 p.m. */
+
 /* Calendar. A month or year as days; the n-th third of a period; the precision of an interval as in UCDP GED. */
 tr_days tr_days_month(int year, int month);
 tr_days tr_days_year(int year);
@@ -45,6 +49,9 @@ void tr_timex_text(struct tr_timex *t, const char *fmt, ...) __attribute__((form
 
 /* The day of the incident that the report is telling where w stands, when its own sentence has none; no days when there is none. */
 struct truce_time tr_time_context(const struct tr_reading *r, uint32_t w);
+
+/* Finds the times of day of the report (times_clock.c). */
+void tr_clocks_find(struct tr_reading *r);
 
 /* Words by role. */
 const struct tr_time_word *tr_tw(const struct tr_time_scene *s, uint32_t w, enum tr_time_role role);

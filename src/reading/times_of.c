@@ -168,11 +168,58 @@ struct truce_time tr_time_context(const struct tr_reading *r, uint32_t w)
     return none;
 }
 
+/* "at 00:30 on 30 April": said in one breath. */
+static bool beside_day(const struct tr_clock *c, const struct tr_time_mention *day)
+{
+    return day && c->first <= day->first + day->n + 1 && day->first <= c->first + c->n + 1;
+}
+
+/* The time of day that is told of w, if its sentence tells one: it must go with the day, or stand as near as a day would. */
+static void add_clock(const struct tr_reading *r, uint32_t w, const struct tr_time_mention *day, struct truce_time *t)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
+    int best = WHEN - 1;
+    uint32_t lo = 0, hi = r->clocks.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->clocks.v[mid].first < s->first) lo = mid + 1;
+        else hi = mid;
+    }
+    for (uint32_t i = lo; i < r->clocks.n && r->clocks.v[i].first < s->first + s->n; i++) {
+        const struct tr_clock *c = &r->clocks.v[i];
+        struct tr_time_mention as = { .first = c->first, .n = c->n, .head = c->head };
+        int near = beside_day(c, day) ? OWN + 1 : nearness(d, w, &as);
+        if (near <= best) continue;
+        best = near;
+        t->has_clock = true;
+        t->clock_from = c->from;
+        t->clock_to = c->to;
+    }
+}
+
+struct truce_time tr_time_said(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    for (uint32_t v = d->words[w].head, i = 0; w < d->n_words && v != TR_NO_WORD && i < 6; v = d->words[v].head, i++) {
+        if (!is_saying(d, v)) continue;
+        TR_EACH_CHILD(d, v, c)
+        {
+            const struct tr_time_mention *m = r->word_time[c] ? &r->times.v[r->word_time[c] - 1] : NULL;
+            if (m && datable(m) && m->date_prec == 1 && m->days.to <= r->published) return made(r, m, true);
+        }
+    }
+    return (struct truce_time){ .days = TR_NO_DAYS };
+}
+
 struct truce_time tr_time_of(const struct tr_reading *r, uint32_t w)
 {
     int score;
-    if (w >= r->doc->n_words) return (struct truce_time){ .days = TR_NO_DAYS };
+    struct truce_time t = { .days = TR_NO_DAYS };
+    if (w >= r->doc->n_words) return t;
     const struct tr_time_mention *m = best_in(r, w, &score);
-    if (m) return made(r, m, true);
-    return is_incident_word(r, w) ? tr_time_context(r, w) : (struct truce_time){ .days = TR_NO_DAYS };
+    if (m) t = made(r, m, true);
+    else if (is_incident_word(r, w)) t = tr_time_context(r, w);
+    add_clock(r, w, m, &t);
+    return t;
 }

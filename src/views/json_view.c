@@ -74,10 +74,18 @@ static void actor_member(struct tr_json *j, const char *key, const struct truce_
     actor_value(j, a);
 }
 
+static void clock_member(struct tr_json *j, const char *key, int minute)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%02d:%02d", minute / 60, minute % 60);
+    tr_json_key(j, key);
+    tr_json_cstr(j, text);
+}
+
 static void time_member(struct tr_json *j, const struct truce_time *t)
 {
     tr_json_key(j, "time");
-    if (!tr_days_known(t->days) && !t->text.n) {
+    if (!tr_days_known(t->days) && !t->text.n && !t->has_clock) {
         tr_json_null(j);
         return;
     }
@@ -86,6 +94,13 @@ static void time_member(struct tr_json *j, const struct truce_time *t)
     date_or_null(j, "to", t->days.to);
     tr_json_key(j, "date_prec"), t->date_prec ? tr_json_int(j, t->date_prec) : tr_json_null(j);
     str_or_null(j, "text", t->text);
+    tr_json_key(j, "clock");
+    if (t->has_clock) {
+        tr_json_object(j);
+        clock_member(j, "from", t->clock_from);
+        clock_member(j, "to", t->clock_to);
+        tr_json_end(j);
+    } else tr_json_null(j);
     tr_json_end(j);
 }
 
