@@ -136,12 +136,6 @@ $(BUILD)/obj/bench/language/%.o: | build/.deps-bench
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/libtruce.a
 	$(Q)mkdir -p $(@D)
 	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) $(if $(findstring bench/language/,$@),-Wl$(comma)--as-needed -ldnnl)
-# Measuring tools: bench/DIR/NAME.c -> build/bench/DIR/NAME. Only those of the language stage need oneDNN, to compare with it.
-$(BUILD)/obj/bench/language/%.o: | build/.deps-bench
-$(BUILD)/bench/language/%: BENCH_LIBS := -Wl,--as-needed -ldnnl
-$(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/libtruce.a
-	$(Q)mkdir -p $(@D)
-	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) $(BENCH_LIBS)
 
 ONLY ?=
 test: $(BUILD)/truce $(TESTS) $(BUILD)/fuzz/.replay | build/.deps-test

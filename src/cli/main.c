@@ -20,8 +20,6 @@ static const struct tr_command *const commands[] = {
     &tr_cmd_positions,
     &tr_cmd_places,
     &tr_cmd_sources,
-    &tr_cmd_read, &tr_cmd_add, &tr_cmd_verify, &tr_cmd_review, &tr_cmd_search,
-    &tr_cmd_verify,
     &tr_cmd_review,
     &tr_cmd_search,
 };
