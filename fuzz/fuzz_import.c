@@ -76,7 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!size) return 0;
     bool odd = data[0] & 1;
     struct bytes b = { odd ? ged : acled, data + 1, size - 1, 0 };
-    struct tr_table *t;
+    struct tr_table *t = NULL;
     struct tr_table_record rec;
     struct tr_importer im;
     struct tr_keep keep;
