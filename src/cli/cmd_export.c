@@ -76,9 +76,10 @@ static int take_options(struct job *j)
 {
     const struct options *o = j->o;
     struct tr_err err = { 0 };
-    if (!o->format || !(j->format = tr_export_find(tr_str_of(o->format)))) {
-        tr_complain("--format takes json, jsonl, csv, geojson, kml, plover, acled or ged%s%s", o->format ? ", not " : "",
-                    o->format ? o->format : "");
+    const char *format = o->format ? o->format : o->ask.json ? "json" : NULL;
+    if (!format || !(j->format = tr_export_find(tr_str_of(format)))) {
+        tr_complain("--format takes json, jsonl, csv, geojson, kml, plover, acled or ged%s%s", format ? ", not " : "",
+                    format ? format : "");
         return TR_EXIT_USAGE;
     }
     j->what = j->format->usual;
