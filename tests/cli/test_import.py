@@ -103,7 +103,9 @@ class Import(unittest.TestCase):
             p = subprocess.Popen([TRUCE, 'import', 'acled', '-q', '-l', self.ledger, path])
             time.sleep(0.2 + 0.35 * i)
             p.kill(); p.wait()
-            if os.path.exists(self.ledger): self.assertEqual(truce('verify', '-l', self.ledger)[0], 0)
+            if os.path.exists(self.ledger):
+                rc, _, err = truce('verify', '-l', self.ledger)
+                self.assertTrue(rc == 0 or 'holds nothing yet' in err, err)   # before its first commit it is an empty file
         rc, out, err = truce('import', 'acled', '-l', self.ledger, path)
         self.assertEqual(rc, 0, err); self.assertIn('6000 rows', out)
         keys = [c['report_key'] for c in self.claims() if c['kind'] == 'event']
