@@ -13,6 +13,8 @@ static const struct tr_command *const commands[] = {
     &tr_cmd_import,
     &tr_cmd_export,
     &tr_cmd_verify,
+    &tr_cmd_review,
+    &tr_cmd_search,
     &tr_cmd_incidents,
     &tr_cmd_tally,
     &tr_cmd_findings,
@@ -20,8 +22,6 @@ static const struct tr_command *const commands[] = {
     &tr_cmd_positions,
     &tr_cmd_places,
     &tr_cmd_sources,
-    &tr_cmd_review,
-    &tr_cmd_search,
 };
 
 static void usage(FILE *to)

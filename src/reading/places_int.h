@@ -71,6 +71,8 @@ double tr_find_point_fit(const struct tr_finder *f, const struct tr_find *x, con
 /* places_resolve.c */
 void tr_places_focus(struct tr_finder *f);
 void tr_places_choose(struct tr_finder *f);
+/* places_parties.c: the countries of the armed groups that are named, added to the focus */
+void tr_places_focus_parties(struct tr_finder *f);
 /* places_group.c */
 void tr_places_group(struct tr_finder *f);
 
