@@ -36,7 +36,6 @@ FUZZERS    := $(FUZZ_SRC:fuzz/%.c=$(BUILD)/fuzz/%)
 # --- how it is compiled --------------------------------------------------------------------------------------------
 comma      := ,
 PKGS       := jansson icu-i18n icu-uc libxml-2.0 libsodium yaml-0.1 sqlite3 zlib libmicrohttpd
-PKGS       := jansson icu-i18n icu-uc libxml-2.0 libsodium yaml-0.1 sqlite3 zlib
 PKG_CFLAGS  = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 PKG_LIBS    = $(shell pkg-config --libs $(PKGS)) -lgeos_c
 # The portable baseline; only a kernel file, chosen at run time, is compiled for more (see below).
@@ -136,13 +135,11 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(HELP_OBJ) $(BUILD)/libtruce.a | build
 	$(Q)mkdir -p $(@D)
 	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) -lcmocka
 
-# Measuring tools: bench/DIR/NAME.c -> build/bench/DIR/NAME. Only those of language need oneDNN, to compare with it.
+# Measuring tools: bench/DIR/NAME.c -> build/bench/DIR/NAME. Only those of the language stage need oneDNN, to compare with it.
 $(BUILD)/obj/bench/language/%.o: | build/.deps-bench
+$(BUILD)/bench/language/%: BENCH_LIBS := -Wl,--as-needed -ldnnl
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/libtruce.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) $(if $(findstring bench/language/,$@),-Wl$(comma)--as-needed -ldnnl)
-# Measuring tools: bench/DIR/NAME.c -> build/bench/DIR/NAME. Only those of the language stage need oneDNN, to compare with it.
-$(BUILD)/bench/language/%: BENCH_LIBS := -Wl,--as-needed -ldnnl
 	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) $(BENCH_LIBS)
 
 ONLY ?=
