@@ -179,15 +179,6 @@ static const char *because(struct tr_arena *a, const struct tr_finding *f)
     return tr_cell(a, f->answers[TR_Q_place].because);
 }
 
-static const char *answers(struct tr_arena *a, const struct tr_finding *f)
-{
-    tr_str s = { "", 0 };
-    for (int q = 0; q < TR_Q_count; q++)
-        s = tr_arena_printf(a, TR_STR_FMT "%s%s: %s, " TR_STR_FMT, TR_STR_ARG(s), q ? " · " : "", tr_question_name((enum tr_question)q),
-                            tr_tri_name(f->answers[q].value), TR_STR_ARG(f->answers[q].because));
-    return tr_cell(a, s);
-}
-
 static void show_pairs(struct tr_text *t, struct tr_asking *s, const struct pair *v, uint32_t n, bool why)
 {
     static const char *const heads[TR_TABLE_COLUMNS] = { "incident",  "when",    "where",   "what",   "by",
@@ -205,7 +196,7 @@ static void show_pairs(struct tr_text *t, struct tr_asking *s, const struct pair
                                            : open_to(v[i].then) ? "perhaps"
                                                                 : "no",
                                            because(a, v[i].then) },
-                                         why ? answers(a, v[i].then) : NULL };
+                                         why ? tr_cell_why(a, v[i].then) : NULL };
     }
     tr_view_table(t, heads, rows, n, &how);
 }

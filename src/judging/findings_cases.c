@@ -65,16 +65,33 @@ static struct tr_spot spot_of(const struct tr_incident *in)
     return s;
 }
 
-/* The clock, where it is told and the moments do not hold it yet. Without a zone of the country the days are taken as UTC's, wide enough for any zone. */
+#define DAY 86400
+#define NEWS_DAYS 365 /* an undated thing is not taken to be older than that when it is reported */
+
+/* The first day that a report tells of it. */
+static tr_date reported(const struct tr_incident *in)
+{
+    tr_date d = TR_NO_DATE;
+    for (uint32_t i = 0; i < in->n; i++) {
+        const struct tr_report_row *r = in->merges[i].claim->report;
+        if (r && r->published != TR_NO_DATE && (d == TR_NO_DATE || r->published < d)) d = r->published;
+    }
+    return d;
+}
+
+/* When it was, as instants. Days without a zone are taken wide enough for any zone, and what nobody dates lies before its first report. */
 static tr_moments when_of(const struct tr_incident *in)
 {
-    if (in->when.from != TR_NO_INSTANT || in->when.to != TR_NO_INSTANT) {
-        bool none = in->when.from == 0 && in->when.to == 0;
-        if (!none) return in->when;
-    }
+    bool none = in->when.from == 0 && in->when.to == 0;
     tr_moments m = { TR_NO_INSTANT, TR_NO_INSTANT };
-    if (in->days.from != TR_NO_DATE) m.from = (tr_instant)in->days.from * 86400 - 14 * 3600;
-    if (in->days.to != TR_NO_DATE) m.to = ((tr_instant)in->days.to + 1) * 86400 + 12 * 3600;
+    if (!none) m = in->when;
+    if (m.from == TR_NO_INSTANT && in->days.from != TR_NO_DATE) m.from = (tr_instant)in->days.from * DAY - 14 * 3600;
+    if (m.to == TR_NO_INSTANT && in->days.to != TR_NO_DATE) m.to = ((tr_instant)in->days.to + 1) * DAY + 12 * 3600;
+    if (m.from != TR_NO_INSTANT && m.to != TR_NO_INSTANT) return m;
+    tr_date day = reported(in);
+    if (day == TR_NO_DATE) return m;
+    if (m.to == TR_NO_INSTANT) m.to = ((tr_instant)day + 1) * DAY + 12 * 3600;
+    if (m.from == TR_NO_INSTANT) m.from = m.to - (tr_instant)NEWS_DAYS * DAY;
     return m;
 }
 

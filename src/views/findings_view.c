@@ -90,17 +90,17 @@ void tr_view_finding_json(struct tr_json *j, const struct tr_finding *f)
     tr_json_end(j);
 }
 
-/* The answers as one line, then every flip on its own. */
-static const char *why_note(struct tr_arena *a, const struct tr_finding *f)
+/* A line an answer, then one a flip. */
+const char *tr_cell_why(struct tr_arena *a, const struct tr_finding *f)
 {
     tr_str s = { "", 0 };
     for (int q = 0; q < TR_Q_count; q++) {
-        s = tr_arena_printf(a, TR_STR_FMT "%s%s: %s, " TR_STR_FMT, TR_STR_ARG(s), q ? " · " : "", tr_question_name((enum tr_question)q),
-                            tr_tri_name(f->answers[q].value), TR_STR_ARG(f->answers[q].because));
+        s = tr_arena_printf(a, TR_STR_FMT "%s%s: %s, %s", TR_STR_ARG(s), q ? "\n" : "", tr_question_name((enum tr_question)q),
+                            tr_tri_name(f->answers[q].value), tr_cell(a, f->answers[q].because));
     }
     for (uint32_t i = 0; i < f->n_flips; i++)
-        s = tr_arena_printf(a, TR_STR_FMT " · %s" TR_STR_FMT, TR_STR_ARG(s), i ? "" : "would be ", TR_STR_ARG(f->flips[i].text));
-    return tr_cell(a, s);
+        s = tr_arena_printf(a, TR_STR_FMT "\nwould be %s", TR_STR_ARG(s), tr_cell(a, f->flips[i].text));
+    return s.p;
 }
 
 /* The first answer that decided, or what leaves it open. */
@@ -126,7 +126,7 @@ void tr_view_findings(struct tr_text *out, struct tr_arena *a, const struct tr_f
                                            in->place ? tr_cell(a, in->place->name) : NULL, tr_incident_title(a, in).p,
                                            in->actor ? tr_cell(a, in->actor->name) : NULL, tr_cell(a, x->agreement->id),
                                            tr_verdict_name(x->verdict), decided(a, x) },
-                                         why ? why_note(a, x) : NULL };
+                                         why ? tr_cell_why(a, x) : NULL };
     }
     tr_view_table(out, heads, rows, f->n, how);
 }

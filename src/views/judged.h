@@ -14,6 +14,8 @@ const char *tr_cell_range(struct tr_arena *a, struct tr_range r);   /* "6", "14â
 const char *tr_cell_when(struct tr_arena *a, const struct tr_incident *in);
 tr_str tr_incident_title(struct tr_arena *a, const struct tr_incident *in);   /* "shelling, Aleppo: 15 killed" */
 
+const char *tr_cell_why(struct tr_arena *a, const struct tr_finding *f);      /* the five answers and the flips, a line each */
+
 /* Members of JSON objects; each writes the value, or null. */
 void tr_json_actor_row(struct tr_json *j, const struct tr_actor_row *r);
 void tr_json_place_row(struct tr_json *j, const struct tr_place_row *p);
