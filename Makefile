@@ -131,11 +131,12 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(HELP_OBJ) $(BUILD)/libtruce.a | build
 	$(Q)mkdir -p $(@D)
 	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) -lcmocka
 
-# Measuring tools: bench/DIR/NAME.c -> build/bench/DIR/NAME. Only those of language need oneDNN, to compare with it.
+# Measuring tools: bench/DIR/NAME.c -> build/bench/DIR/NAME. Only those of the language stage need oneDNN, to compare with it.
 $(BUILD)/obj/bench/language/%.o: | build/.deps-bench
+$(BUILD)/bench/language/%: BENCH_LIBS := -Wl,--as-needed -ldnnl
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/libtruce.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) $(if $(findstring bench/language/,$@),-Wl$(comma)--as-needed -ldnnl)
+	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) $(BENCH_LIBS)
 
 ONLY ?=
 test: $(BUILD)/truce $(TESTS) $(BUILD)/fuzz/.replay | build/.deps-test
