@@ -95,6 +95,22 @@ static tr_moments when_of(const struct tr_incident *in)
     return m;
 }
 
+static bool same(const struct tr_standing *a, const struct tr_standing *b)
+{
+    return a->row == b->row || (a->rebels && b->rebels) || (a->n && b->n && tr_str_eq(a->ids[0], b->ids[0]));
+}
+
+/* "Rebel", "rebels" and "Syrian rebels" are no rivals. */
+static void add_rival(const struct tr_cases *cs, struct tr_case *c, uint32_t rival)
+{
+    const struct tr_standing *v = cs->standings.v;
+    if (!rival || c->n_rivals == TR_MAX_RIVALS || same(&v[rival], &v[c->actor])) return;
+    for (uint32_t i = 0; i < c->n_rivals; i++) {
+        if (same(&v[rival], &v[c->rivals[i]])) return;
+    }
+    c->rivals[c->n_rivals++] = rival;
+}
+
 void tr_cases_of(struct tr_arena *a, const struct tr_incident *incidents, uint32_t n, const struct tr_knowledge *k, struct tr_cases *out)
 {
     struct tr_map places, actors;
@@ -115,8 +131,7 @@ void tr_cases_of(struct tr_arena *a, const struct tr_incident *incidents, uint32
         c->place_no = number(a, &places, &key, sizeof key, &fresh);
         c->actor = standing(out, &actors, in->actor, in);
         c->target = standing(out, &actors, in->recipient, in);
-        for (uint32_t j = 0; j < in->rival_actors.n && j < TR_MAX_RIVALS; j++)
-            c->rivals[c->n_rivals++] = standing(out, &actors, in->rival_actors.v[j], in);
+        for (uint32_t j = 0; j < in->rival_actors.n; j++) add_rival(out, c, standing(out, &actors, in->rival_actors.v[j], in));
     }
     out->n_places = places.n;
 }
