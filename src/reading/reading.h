@@ -99,6 +99,8 @@ struct truce_time tr_time_said(const struct tr_reading *r, uint32_t w);
 const struct truce_place *tr_place_of(const struct tr_reading *r, uint32_t w);
 /* The same for a word that tells an act which must have happened somewhere, whatever tr_violent_word makes of it. (places.c) */
 const struct truce_place *tr_place_of_act(const struct tr_reading *r, uint32_t w);
+/* The same for what is counted: the sentence may tell where. (places.c) */
+const struct truce_place *tr_place_of_count(const struct tr_reading *r, uint32_t w);
 /* The place mentioned within the words [first, first+n), NULL when none. (places.c) */
 const struct truce_place *tr_place_in(const struct tr_reading *r, uint32_t first, uint32_t n);
 bool tr_violent_word(const struct tr_doc *d, uint32_t w); /* fighting, harm: things that happen in one place. (places.c) */
