@@ -61,7 +61,8 @@ static struct terms gather(const struct tr_reading *r, const struct tr_ceasefire
         }
         if (!is_settled(r, x, o)) continue;
         if (o->time.days.from != TR_NO_DATE && !x->only_made) {
-            dates_differ |= t.start && t.start->time.days.from != o->time.days.from;
+            int64_t apart = t.start ? (int64_t)t.start->time.days.from - o->time.days.from : 0;
+            dates_differ |= apart > 1 || apart < -1; /* "after midnight on Saturday" and "on Sunday" are one */
             if (!t.start) t.start = o;
         } else if (o->time.days.from != TR_NO_DATE && !t.made) t.made = o;
         if (o->ceasefire.duration.n) {
