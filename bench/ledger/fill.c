@@ -78,8 +78,9 @@ static void make_places(struct world *w)
             p->admin1 = tr_str_of(governorates[g]);
             memcpy(p->country, "SY", 3);
             p->located = true;
+            int row = g / 4;
             p->lat = 33.0 + g % 4 + unit(w);
-            p->lon = 36.0 + g / 4 + unit(w);
+            p->lon = 36.0 + row + unit(w);
             p->where_prec = i == 0 ? 4 : 1 + i % 2;
             w->place[g][i] = p;
         }
@@ -264,7 +265,7 @@ static struct truce_reading *make_report(struct world *w, struct tr_arena *a)
     struct truce_claim *v = TR_NEW_N(a, struct truce_claim, MAX_CLAIMS);
     int g = (int)(GOVERNORATES * pow(unit(w), 1.5)); /* one in six reports speaks of the first */
     r->n_claims = 4 + below(w, 13);
-    for (uint32_t i = 0; i < r->n_claims; i++) {
+    for (uint32_t i = 0; i < r->n_claims && t->n_sentences; i++) {
         v[i].id = i;
         v[i].sentence = i % t->n_sentences;
         tr_span whole = t->sentence[v[i].sentence];

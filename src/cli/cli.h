@@ -48,7 +48,7 @@ void tr_command_help(const struct tr_command *cmd);
 void tr_complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* A progress line on stderr, drawn only on a terminal, at most ten times a second. */
-struct tr_progress { bool shown; double started, drawn; uint64_t done, bytes, total_bytes; };
+struct tr_progress { bool shown; double started, drawn; uint64_t done, bytes, total_bytes; const char *noun; };    /* noun: what is counted, NULL = reports */
 void tr_progress_start(struct tr_progress *p, uint64_t total_bytes, bool wanted);
 void tr_progress_step(struct tr_progress *p, uint64_t bytes);
 void tr_progress_clear(struct tr_progress *p);     /* takes the line away, before other output */

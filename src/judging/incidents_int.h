@@ -81,6 +81,13 @@ void tr_groups_of(struct tr_arena *a, const struct tr_claim_row *const *rows, ui
 /* Merges, splits, confirmations and rejections that stand, in the order in which they were made. */
 void tr_groups_decide(struct tr_arena *a, struct tr_groups *g, const struct tr_assessments *decisions);
 
+/* Days between two; very many when one is not known. */
+static inline int32_t tr_days_apart(tr_date a, tr_date b)
+{
+    if (a == TR_NO_DATE || b == TR_NO_DATE) return INT32_MAX;
+    return a < b ? b - a : a - b;
+}
+
 /* Canonical order of claims: publication, hash of the report, index. */
 int tr_claim_order(const struct tr_claim_row *x, const struct tr_claim_row *y);
 

@@ -223,7 +223,7 @@ static void twin_keys(const struct tr_group *scene, key_fn *take, void *arg)
 static bool same_time(const struct tr_gist *a, const struct tr_gist *b)
 {
     if (tr_days_known(b->days) || b->toll[TR_TOLL_KILLED].high >= 5 || b->toll[TR_TOLL_INJURED].high >= 5) return true;
-    return b->published.from <= a->published.to + 14 && a->published.from <= b->published.to + 14;
+    return tr_days_apart(a->published.from, b->published.from) <= 14 || tr_days_apart(a->published.to, b->published.from) <= 14;
 }
 
 static void try_twin(void *arg, uint64_t key)

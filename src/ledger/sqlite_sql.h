@@ -76,6 +76,7 @@
     X(places_box, "SELECT " SQ_PLACE " FROM place_at b CROSS JOIN place p ON p.id = b.id WHERE b.lat_to >= ?1 AND b.lat_from <= ?2 AND b.lon_to >= ?3 AND "        \
                   "b.lon_from <= ?4 ORDER BY p.key, p.id")                                                                         \
     X(places_all, "SELECT " SQ_PLACE " FROM place p ORDER BY p.key, p.id") X(place_ids, "SELECT id FROM place")                    \
+    X(told_of, "SELECT count(*) FROM (SELECT 1 FROM claim WHERE place = ?1 AND at_to - at_from <= 31 LIMIT 100)")                  \
     /* claims: each gives ids and columns of a superset of what is asked; the filter is applied to what comes */                    \
     X(in_scope, "SELECT " SQ_CLAIM " FROM temp.scope s CROSS JOIN claim c WHERE " SQ_SHORT " UNION ALL SELECT " SQ_CLAIM           \
                 " FROM temp.scope s CROSS JOIN claim c WHERE " SQ_LONG)                                                            \

@@ -287,7 +287,7 @@ static int assessment_link(struct proving *p, int64_t row, struct tr_bytes *b)
     if (got == SQLITE_DONE) return bad(p, "assessment %lld was removed", (long long)row);
     if (got != SQLITE_ROW) return tr_sq_fail(p->l, p->err, "proving");
     struct tr_assessment_row r = { .id = row,
-                                   .kind = (enum tr_assess)sqlite3_column_int(s, 1),
+                                   .kind = (enum tr_assess)tr_sq_enum(sqlite3_column_int64(s, 1), TR_ASSESS_count),
                                    .target = tr_arena_dup(p->l->work, tr_sq_str(s, 2)) };
     r.value = tr_arena_dup(p->l->work, tr_sq_str(s, 3));
     r.reason = tr_arena_dup(p->l->work, tr_sq_str(s, 4));

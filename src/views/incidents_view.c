@@ -56,6 +56,21 @@ static const char *actor_cell(struct tr_arena *a, const struct tr_actor_row *x)
     return x ? tr_cell(a, x->name) : NULL;
 }
 
+/* "253 civilians" are told by the toll already, and a place by its own column. */
+static const char *against_cell(struct tr_arena *a, const struct tr_incident *in)
+{
+    static const char *const words[][2] = {
+        { "civilian", "civilians" }, { "child", "civilians" }, { "people", "people" }, { "person", "people" }
+    };
+    const struct tr_actor_row *x = in->recipient;
+    if (!x) return NULL;
+    bool loose_name = tr_str_starts(x->key, TR_STR("text:")) && (x->kind == TRUCE_ACTOR_civilians || x->kind == TRUCE_ACTOR_other);
+    if (loose_name && in->place && tr_str_ieq(x->name, in->place->name)) return NULL;
+    for (size_t i = 0; loose_name && i < sizeof words / sizeof *words; i++)
+        if (tr_str_find_i(x->name, tr_str_of(words[i][0])) >= 0) return words[i][1];
+    return actor_cell(a, x);
+}
+
 /* The one that most name; that others are named too must not be lost in a table. */
 static const char *by_cell(struct tr_arena *a, const struct tr_incident *in)
 {
@@ -90,10 +105,10 @@ static void table(struct tr_text *out, struct tr_arena *a, const struct tr_incid
     struct tr_table_row *rows = TR_NEW_N(a, struct tr_table_row, in->n + 1);
     for (uint32_t i = 0; i < in->n; i++) {
         const struct tr_incident *x = &in->v[i];
-        rows[i] = (struct tr_table_row){ .cell = { number(a, x->id), when_cell(a, x), tr_cell(a, tr_incident_where(a, x)),
-                                                   loose(a, what_cell(a, x)), by_cell(a, x), actor_cell(a, x->recipient),
-                                                   tr_cell_range(a, x->killed), tr_cell_range(a, x->injured), number(a, x->n_origins),
-                                                   number(a, tr_incident_reports(x)) } };
+        rows[i] =
+            (struct tr_table_row){ .cell = { number(a, x->id), when_cell(a, x), tr_cell(a, tr_incident_where(a, x)),
+                                             loose(a, what_cell(a, x)), by_cell(a, x), against_cell(a, x), tr_cell_range(a, x->killed),
+                                             tr_cell_range(a, x->injured), number(a, x->n_origins), number(a, tr_incident_reports(x)) } };
     }
     tr_view_table(out, heads, rows, in->n, how);
 }
