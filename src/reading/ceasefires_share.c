@@ -79,7 +79,9 @@ static struct terms gather(const struct tr_reading *r, const struct tr_ceasefire
 static void take_terms(const struct tr_reading *r, const struct tr_ceasefire *x, struct truce_claim *c, const struct terms *t)
 {
     if (c->ceasefire.parties.n_actors < 2 && t->parties && !t->several) c->ceasefire.parties = *t->parties;
-    if (!c->ceasefire.territory.n_places && t->territory && !t->several) c->ceasefire.territory = *t->territory;
+    bool counts =
+        x->by && x->by->role == TR_ROLE_mod && c->ceasefire.state == TRUCE_STATE_violated; /* "4,000 ceasefire violations": anywhere */
+    if (!c->ceasefire.territory.n_places && t->territory && !t->several && !counts) c->ceasefire.territory = *t->territory;
     if (!is_settled(r, x, c)) return;
     if (t->start && (c->time.days.from == TR_NO_DATE || x->only_made)) c->time = t->start->time;
     else if (t->made && c->time.days.from == TR_NO_DATE) c->time = t->made->time;

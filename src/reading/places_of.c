@@ -245,6 +245,13 @@ static struct spot placed_by(const struct tr_reading *r, uint32_t w)
     return common.place && common.width <= best.width ? common : best;
 }
 
+/* A border says by what something lies; only its own clause tells that it happened there. */
+static bool is_border(const struct tr_reading *r, const struct tr_place_mention *m)
+{
+    const struct tr_word *last = &r->doc->words[m->first + m->n - 1];
+    return tr_str_is(last->lemma, "border") || tr_str_is(last->lemma, "frontier");
+}
+
 static const struct truce_place *in_sentence(const struct tr_reading *r, uint32_t sentence, uint32_t near)
 {
     const struct tr_sentence *s = &r->doc->sentences[sentence];
@@ -252,7 +259,7 @@ static const struct truce_place *in_sentence(const struct tr_reading *r, uint32_
     uint32_t best_gap = UINT32_MAX;
     for (uint32_t w = s->first; w < s->first + s->n; w++) {
         const struct tr_place_mention *m = mention_at(r, w);
-        if (!usable(m) || m->first != w) continue;
+        if (!usable(m) || m->first != w || is_border(r, m)) continue;
         struct spot at = spot_of(r, m);
         uint32_t gap = (near == TR_NO_WORD ? s->first + s->n - w : w > near ? w - near : near - w) + (uint32_t)at.width * 4;
         if (gap < best_gap) best_gap = gap, best = at.place;
@@ -361,7 +368,8 @@ static const struct truce_place *place_of(const struct tr_reading *r, uint32_t w
         if (narrow) return narrow;
     }
     if (!p && thousands(r->doc, w)) p = tr_main_land(r);
-    for (uint32_t back = 1; !p && !(counted && !x->figure) && back <= REACH && back <= x->sentence; back++) p = in_sentence(r, x->sentence - back, TR_NO_WORD);
+    for (uint32_t back = 1; !p && !(counted && !x->figure) && back <= REACH && back <= x->sentence; back++)
+        p = in_sentence(r, x->sentence - back, TR_NO_WORD);
     return p;
 }
 

@@ -21,6 +21,11 @@ static const struct {
     { "Russian jets hit a base in Idlib province near the border with Turkey killing at least one fighter.", "1 Russian jets @Idlib" },
     /* a sum over weeks is not of the village spoken of before */
     { "A shell fell in Marinka on Monday. Over the past two weeks the mission confirmed nine casualties.", "9 - @- sum" },
+    /* shares of a toll, and a figure whose verb stands behind an aside */
+    { "The mission confirmed 31 civilian casualties. Twenty of these casualties were due to mines, nine due to small-arms fire.",
+      "31 - @-; 20 - @-; 9 - @-" },
+    { "A woman was killed and between six and 11 others, including at least two children, were injured in Homs.",
+      "1 - @Homs; 6 - @Homs; 2 - @Homs" },
     /* people who are held are counted as they stand */
     { "The group is holding nine hostages.", "9 group @- sum" },
 };
