@@ -46,6 +46,17 @@ static int published(struct sq *l, int64_t report, int64_t *day, struct tr_err *
     return TR_OK;
 }
 
+/* One row a statement: of several SQLite would make a savepoint, at which the full-text index writes out all that it has gathered. */
+static int put_pair(struct sq *l, int64_t report, int64_t other, int alike, struct tr_err *err)
+{
+    sqlite3_stmt *s = tr_sq_stmt(l, SQ_pair_put, err);
+    if (!s) return TR_E_IO;
+    sqlite3_bind_int64(s, 1, report);
+    sqlite3_bind_int64(s, 2, other);
+    sqlite3_bind_int(s, 3, alike);
+    return tr_sq_run(l, s, err, "keeping a near-copy");
+}
+
 static int pair_with(struct sq *l, int64_t report, const struct tr_sketch *sketch, int64_t day, int64_t other, struct tr_err *err)
 {
     struct tr_sketch theirs;
@@ -65,12 +76,8 @@ static int pair_with(struct sq *l, int64_t report, const struct tr_sketch *sketc
     if (rc) return rc;
     int64_t apart = day == TR_NULL || other_day == TR_NULL ? 0 : day - other_day;
     if (apart > TR_NEAR_DAYS || apart < -TR_NEAR_DAYS) return TR_OK;
-    s = tr_sq_stmt(l, SQ_pair_put, err);
-    if (!s) return TR_E_IO;
-    sqlite3_bind_int64(s, 1, report);
-    sqlite3_bind_int64(s, 2, other);
-    sqlite3_bind_int(s, 3, alike);
-    return tr_sq_run(l, s, err, "keeping a near-copy");
+    rc = put_pair(l, report, other, alike, err);
+    return rc ? rc : put_pair(l, other, report, alike, err);
 }
 
 static int candidates(struct sq *l, int64_t band, struct tr_map *seen, struct tr_err *err)

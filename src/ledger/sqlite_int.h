@@ -39,6 +39,7 @@ struct sq {
     bool in_batch;
     sqlite3_stmt *stmt[SQ_count];
     struct tr_arena *work;                      /* of one call */
+    struct tr_packer packer;
     struct sq_cache cache;
     uint64_t seq;                               /* last link, its hash, and the last claim: of the batch that is open */
     tr_digest head;
