@@ -99,7 +99,9 @@ static bool put_column(struct tr_bytes *b, enum sort sort, int64_t v, const stru
         return true;
     case SORT_ACTOR: return put_digest(b, with->actor(with->arg, v));
     case SORT_PLACE: return put_digest(b, with->place(with->arg, v));
-    default: tr_bytes_int(b, v - c->v[TR_C_id] + c->v[TR_C_n]); return true; /* a claim of the same report, by its index */
+    default: /* a claim of the same report, by its index */
+        tr_bytes_int(b, (int64_t)((uint64_t)v - (uint64_t)c->v[TR_C_id] + (uint64_t)c->v[TR_C_n]));
+        return true;
     }
 }
 
@@ -119,7 +121,8 @@ bool tr_canon_claim(struct tr_bytes *b, const struct tr_flat_claim *c, const uns
     tr_bytes_int(b, c->n_refs);
     for (uint32_t i = 0; i < c->n_refs; i++) {
         const struct tr_flat_ref *r = &c->refs[i];
-        tr_bytes_int(b, r->role * 2 + (r->place != TR_NULL));
+        tr_bytes_int(b, r->role);
+        tr_bytes_int(b, r->place != TR_NULL);
         if (!put_digest(b, r->place != TR_NULL ? with->place(with->arg, r->place) : with->actor(with->arg, r->actor))) return false;
     }
     return true;
