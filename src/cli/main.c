@@ -6,6 +6,7 @@
 
 #define TRUCE_VERSION "0.1.0"
 
+/* clang-format off: one a line, in the order of help */
 static const struct tr_command *const commands[] = {
     &tr_cmd_read,
     &tr_cmd_agreements,
@@ -25,6 +26,7 @@ static const struct tr_command *const commands[] = {
     &tr_cmd_places,
     &tr_cmd_sources,
 };
+/* clang-format on */
 
 static void usage(FILE *to)
 {

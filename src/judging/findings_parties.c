@@ -79,7 +79,8 @@ static const struct tr_bound *exclusion(struct tr_ready *r, uint32_t no, tr_date
     for (uint32_t i = 0; i < x.n; i++) {
         enum tr_tri v = tr_standing_is(s, x.v[i].actor, r->cases->knowledge);
         tr_days held = within(r, x.v[i].held);
-        if (s->rebels && v == TR_UNKNOWN) v = TR_NO; /* reports that mean an excluded group name it */
+        /* reports that mean an excluded group name it; and only states fly warplanes */
+        if ((s->rebels || s->aircraft) && v == TR_UNKNOWN) v = TR_NO;
         if (v == TR_YES && b->value == TR_YES && says_more(b, held, x.v[i].disputed_by, day)) b->value = TR_NO;
         matched(b, v, &x.v[i].term, x.v[i].name, held, x.v[i].disputed_by);
     }

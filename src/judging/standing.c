@@ -148,7 +148,9 @@ static void by_words(struct tr_arena *a, struct tr_standing *s, const struct tr_
         "government", "regime", "army", "loyalist", "state forces", "armed forces", "security forces", NULL
     };
     const char *state = row->country[0] ? row->country : country;
+    static const char *const flown[] = { "warplane", "aircraft", "helicopter", "fighter jet", "jets", "bombers", "planes", NULL };
     bool official = row->kind == TRUCE_ACTOR_military || row->kind == TRUCE_ACTOR_government;
+    s->aircraft = any_word(row->name, flown) && !has_word(row->name, "anti-");
     if (any_word(row->name, insurgents) && !has_word(row->name, "anti-")) {
         s->rebels = s->known = true;
         return;

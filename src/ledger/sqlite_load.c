@@ -213,8 +213,9 @@ static struct sq_report *take_report(struct sq_answer *n, const struct tr_flat_r
 {
     struct sq_report *r = TR_NEW(n->arena, struct sq_report);
     r->recorded = f->recorded;
-    r->first_claim = f->first_claim;
-    r->n_claims = f->n_claims;
+    bool counted = f->first_claim > 0 && f->n_claims >= 0 && f->first_claim < INT64_MAX / 2 && f->n_claims < INT32_MAX;
+    r->first_claim = counted ? f->first_claim : 0;
+    r->n_claims = counted ? f->n_claims : 0;
     r->row = (struct tr_report_row){ .id = f->id,
                                      .key = f->key,
                                      .sha256 = hex(n->arena, f->sha256),

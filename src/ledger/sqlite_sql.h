@@ -52,7 +52,7 @@
     X(sketch_put, "INSERT INTO near_sketch (report, sketch) VALUES (?1, ?2)") X(sketch_of, "SELECT sketch FROM near_sketch WHERE report = ?1") \
     X(band_put, "INSERT INTO near_band (band, report) VALUES (?1, ?2)")                                                            \
     X(band_find, "SELECT report FROM near_band WHERE band = ?1 ORDER BY report LIMIT 64")                                          \
-    X(pair_put, "INSERT OR IGNORE INTO near_pair (report, other, alike) VALUES (?1, ?2, ?3), (?2, ?1, ?3)")                        \
+    X(pair_put, "INSERT OR IGNORE INTO near_pair (report, other, alike) VALUES (?1, ?2, ?3)")                        \
     X(pairs_of, "SELECT other FROM near_pair WHERE report = ?1 ORDER BY other")                                                    \
     X(published_of, "SELECT published FROM report WHERE id = ?1")                                                                  \
     X(all_reports, "SELECT id, title, dataset FROM report ORDER BY id")                                                            \

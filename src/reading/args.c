@@ -43,7 +43,11 @@ static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
     if (x->head == TR_NO_WORD || depth > 6) return TR_NO_WORD;
     switch (x->rel) {
     case TR_REL_acl:
-        return x->sub == TR_SUB_relcl ? TR_NO_WORD : tr_str_is(x->xpos, "VBG") ? x->head : inherited_agent(d, x->head, depth + 1);
+        if (x->sub != TR_SUB_relcl && tr_str_is(tr_case_of(d, w), "to"))
+            return args(d, x->head, depth + 1).agent; /* "the emir's decision to leave" */
+        return x->sub == TR_SUB_relcl                             ? TR_NO_WORD
+               : tr_str_is(x->xpos, "VBG") && !tr_case_of(d, w).n ? x->head
+                                                                  : inherited_agent(d, x->head, depth + 1);
     case TR_REL_xcomp: {
         uint32_t object = tr_child(d, x->head, TR_REL_obj); /* "urged Russia to stop" */
         if (object != TR_NO_WORD && object < w) return through_relative(d, object);

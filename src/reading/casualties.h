@@ -46,6 +46,8 @@ void tr_tolls_harm(struct tr_tolls *t);
 bool tr_toll_found(struct tr_toll *x, const struct tr_harm_word *h, uint32_t pred, int strength, const char *rule);
 /* Lets toll i take its harm from the toll that it is part of, or that it is joined to (casualties_parts.c). */
 void tr_toll_by_whole(struct tr_tolls *t, uint32_t i);
+#define TR_RULE_BY_CAUSE "share of a toll by its cause"
+void tr_toll_by_cause(struct tr_tolls *t, uint32_t i);
 void tr_toll_by_neighbour(struct tr_tolls *t, uint32_t i);
 /* Says the class of people; before: the last toll of an earlier sentence that counted, or NULL. */
 void tr_tolls_who(struct tr_tolls *t, const struct tr_toll *before);

@@ -57,12 +57,25 @@ static bool begins_object(const struct tr_tolls *t, uint32_t w)
     return true;
 }
 
+/* "11 others, including two children, were hurt": the word behind the aside that begins at w; w when none does. */
+static uint32_t past_aside(const struct tr_tolls *t, uint32_t w)
+{
+    static const char *const opens[] = { "including", "among", "some", "most", "many", "mostly", "mainly", "all" };
+    const struct tr_doc *d = t->d;
+    bool aside = false;
+    for (size_t i = 0; w + 1 < t->end && is(d, w, ",") && i < sizeof opens / sizeof *opens; i++) aside |= is(d, w + 1, opens[i]);
+    for (uint32_t v = w + 2; aside && v < t->end && v < w + 14; v++) {
+        if (is(d, v, ",") && v + 1 < t->end && is_aux(d, v + 1)) return v + 1;
+    }
+    return w;
+}
+
 /* "26 people killed in", "12 dead", "five were wounded", "who died". */
 static bool by_words_behind(struct tr_tolls *t, struct tr_toll *x)
 {
     const struct tr_doc *d = t->d;
     bool aux = false;
-    uint32_t w = x->first + x->n;
+    uint32_t w = past_aside(t, x->first + x->n);
     for (uint32_t steps = 0; w < t->end && steps < 7; w++, steps++) {
         if (is_aux(d, w) || is(d, w, "who") || is(d, w, "that")) {
             aux = true;
@@ -350,6 +363,7 @@ void tr_tolls_harm(struct tr_tolls *t)
         deny(t, &t->list.v[i]);
     }
     for (uint32_t i = 0; i < t->list.n; i++) tr_toll_by_whole(t, i);
+    for (uint32_t i = 0; i < t->list.n; i++) tr_toll_by_cause(t, i);
     for (uint32_t i = 0; i < t->list.n; i++) tr_toll_by_neighbour(t, i);
     for (uint32_t i = t->list.n; i-- > 0;) tr_toll_by_neighbour(t, i);
 }

@@ -94,6 +94,27 @@ void tr_toll_by_whole(struct tr_tolls *t, uint32_t i)
     }
 }
 
+/* "37 casualties were due to mines, nine due to small-arms fire": a bare number with a cause shares out the toll before it. */
+void tr_toll_by_cause(struct tr_tolls *t, uint32_t i)
+{
+    const struct tr_doc *d = t->d;
+    struct tr_toll *x = &t->list.v[i];
+    uint32_t w = x->first + x->n;
+    if (x->harm || x->noun != TR_NO_WORD) return;
+    if (w < t->end && (is(d, w, "were") || is(d, w, "was"))) w++;
+    if (w + 1 >= t->end || !is(d, w, "due") || !is(d, w + 1, "to")) return;
+    for (uint32_t j = i; j-- > 0;) {
+        const struct tr_toll *y = &t->list.v[j];
+        if (!y->harm || y->denied) continue;
+        x->harm = y->harm;
+        x->pred = y->pred;
+        x->strength = 2;
+        x->rule = TR_RULE_BY_CAUSE;
+        x->n = w + 2 - x->first;
+        return;
+    }
+}
+
 /* "five women and a child", "12 soldiers, three policemen and a medic": joined to a toll with nothing of its own. */
 static bool joined_loosely(const struct tr_tolls *t, const struct tr_toll *x)
 {

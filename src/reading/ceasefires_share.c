@@ -61,7 +61,8 @@ static struct terms gather(const struct tr_reading *r, const struct tr_ceasefire
         }
         if (!is_settled(r, x, o)) continue;
         if (o->time.days.from != TR_NO_DATE && !x->only_made) {
-            dates_differ |= t.start && t.start->time.days.from != o->time.days.from;
+            int64_t apart = t.start ? (int64_t)t.start->time.days.from - o->time.days.from : 0;
+            dates_differ |= apart > 1 || apart < -1; /* "after midnight on Saturday" and "on Sunday" are one */
             if (!t.start) t.start = o;
         } else if (o->time.days.from != TR_NO_DATE && !t.made) t.made = o;
         if (o->ceasefire.duration.n) {
@@ -78,7 +79,9 @@ static struct terms gather(const struct tr_reading *r, const struct tr_ceasefire
 static void take_terms(const struct tr_reading *r, const struct tr_ceasefire *x, struct truce_claim *c, const struct terms *t)
 {
     if (c->ceasefire.parties.n_actors < 2 && t->parties && !t->several) c->ceasefire.parties = *t->parties;
-    if (!c->ceasefire.territory.n_places && t->territory && !t->several) c->ceasefire.territory = *t->territory;
+    bool counts =
+        x->by && x->by->role == TR_ROLE_mod && c->ceasefire.state == TRUCE_STATE_violated; /* "4,000 ceasefire violations": anywhere */
+    if (!c->ceasefire.territory.n_places && t->territory && !t->several && !counts) c->ceasefire.territory = *t->territory;
     if (!is_settled(r, x, c)) return;
     if (t->start && (c->time.days.from == TR_NO_DATE || x->only_made)) c->time = t->start->time;
     else if (t->made && c->time.days.from == TR_NO_DATE) c->time = t->made->time;

@@ -113,7 +113,8 @@ static void parties_by_act(struct tr_reading *r, const struct tr_ceasefire *x, s
         }
         if (d->words[k].rel == TR_REL_nmod && d->words[k].sub == TR_SUB_poss) add_bound(r, refs, k);
     }
-    if (h != TR_NO_WORD && h == x->w + 1 && tr_lemma_among(d, h, offers)) add_bound(r, refs, tr_child_sub(d, h, TR_REL_obl, TR_SUB_agent));
+    if (h != TR_NO_WORD && h == x->first + x->n && tr_lemma_among(d, h, offers))
+        add_bound(r, refs, tr_child_sub(d, h, TR_REL_obl, TR_SUB_agent));
     for (int up = 0; up < 2 && h != TR_NO_WORD; up++, h = d->words[h].head) {
         if (!tr_lemma_among(d, h, (const char *const[]){ "commitment", "violation", "breach", "adherence", "compliance", "refusal", NULL }))
             break;
@@ -252,6 +253,19 @@ static void fill_violator(struct tr_reading *r, const struct tr_ceasefire *x, st
     if (may_be_bound(a)) c->ceasefire.violator = a;
 }
 
+/* Who calls for a truce says so himself. */
+static void fill_source(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_claim *c)
+{
+    if (c->source || c->ceasefire.state != TRUCE_STATE_proposed || x->cue == TR_NO_WORD || r->doc->words[x->cue].upos != TR_UPOS_VERB)
+        return;
+    if (!tr_lemma_among(r->doc, x->cue,
+                        (const char *const[]){ "call", "urge", "demand", "propose", "appeal", "ask", "insist", "seek", "want", NULL }))
+        return;
+    uint32_t agent = tr_args_of(r->doc, x->cue).agent;
+    const struct truce_actor *a = agent == TR_NO_WORD ? NULL : tr_actor_at(r, agent);
+    if (a && a->kind != TRUCE_ACTOR_other) c->source = a;
+}
+
 void tr_ceasefire_fill(struct tr_reading *r, struct tr_ceasefire *x, struct truce_claim *c)
 {
     tr_ceasefire_territory(r, x, &c->ceasefire.territory);
@@ -259,6 +273,7 @@ void tr_ceasefire_fill(struct tr_reading *r, struct tr_ceasefire *x, struct truc
     fill_excludes(r, x, c);
     fill_duration(r, x, c);
     fill_violator(r, x, c);
+    fill_source(r, x, c);
     tr_ceasefire_when(r, x, c);
     tr_ceasefire_until(c);
 }

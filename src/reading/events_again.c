@@ -52,8 +52,30 @@ static const struct truce_claim *told_ahead(const struct tr_reading *r, uint32_t
     return NULL;
 }
 
+/* "bombing" and "bombed" say no more than that bombs fell: where the report tells of air strikes, they fell from the air. */
+static void bombs_from_the_air(struct tr_reading *r, uint32_t first)
+{
+    uint32_t aerial = 0, planted = 0;
+    for (uint32_t i = first; i < r->claims.n; i++) {
+        const struct truce_claim *c = &r->claims.v[i];
+        bool said = is_assault(c) && !tr_is_lemma(r->doc, c->word, "bomb") && !tr_is_lemma(r->doc, c->word, "bombing");
+        aerial += said && c->event.mode == TRUCE_MODE_aerial;
+        planted += said && (c->event.mode == TRUCE_MODE_bombing || c->event.mode == TRUCE_MODE_suicide);
+    }
+    if (aerial <= planted) return;
+    for (uint32_t i = first; i < r->claims.n; i++) {
+        struct truce_claim *c = &r->claims.v[i];
+        bool bare = is_assault(c) && c->event.mode == TRUCE_MODE_bombing &&
+                    (tr_is_lemma(r->doc, c->word, "bombing") ||
+                     (tr_is_lemma(r->doc, c->word, "bomb") && r->doc->words[c->word].upos == TR_UPOS_VERB)) &&
+                    tr_child(r->doc, c->word, TR_REL_compound) == TR_NO_WORD;
+        if (bare) c->event.mode = TRUCE_MODE_aerial;
+    }
+}
+
 void tr_events_again(struct tr_reading *r, uint32_t first)
 {
+    bombs_from_the_air(r, first);
     const struct tr_doc *d = r->doc;
     for (uint32_t i = first; i < r->claims.n; i++) {
         struct truce_claim *c = &r->claims.v[i];
@@ -67,5 +89,8 @@ void tr_events_again(struct tr_reading *r, uint32_t first)
         c->event.actor = o->event.actor;
         if (!c->event.recipient && o->event.recipient != c->event.actor) c->event.recipient = o->event.recipient;
         tr_claim_why(r, c, "sides: told of before");
+    }
+    for (uint32_t i = first; i < r->claims.n; i++) {
+        if (is_assault(&r->claims.v[i])) tr_event_acled(&r->claims.v[i], false);
     }
 }

@@ -41,6 +41,8 @@ void tr_event_bend(struct tr_reading *r, struct tr_candidate *x);
 /* Mode, actor, recipient, status, ACLED types. */
 void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim);
 void tr_event_sides(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim);     /* events_sides.c */
+/* What ACLED would call it; seize: ground is taken. */
+void tr_event_acled(struct truce_claim *claim, bool seize);
 enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x);
 
 #endif

@@ -81,10 +81,10 @@ static uint32_t of_clause_above(const struct tr_reading *r, const struct tr_cand
 /* What is dealt with or told of, and never acts itself. */
 static bool is_matter(const struct tr_reading *r, uint32_t w)
 {
-    static const char *const things[] = { "issue",   "solution", "thing",    "priority", "announcement", "conflict", "outcome",
-                                          "war",     "report",   "decision", "news",     "problem",      "answer",   "condition",
-                                          "step",    "way",      "result",   "crisis",   "situation",    "letter",   "law",
-                                          "attempt", "role",     "response", NULL };
+    static const char *const things[] = { "issue",  "solution", "thing",    "priority", "announcement", "conflict", "outcome",
+                                          "war",    "report",   "decision", "news",     "problem",      "answer",   "condition",
+                                          "step",   "way",      "result",   "crisis",   "situation",    "pressure", "effort",
+                                          "letter", "law",      "attempt",  "role",     "response",     NULL };
     return tr_word_in(r, w, "deal") || tr_word_in(r, w, "talks") || tr_word_in(r, w, "ceasefire") || tr_word_in(r, w, "weather") ||
            among(r->doc->words[w].lemma, things);
 }

@@ -44,6 +44,7 @@ uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
 /* A person whom the report or the register gives an office. */
 static bool holds_office(const struct tr_reading *r, uint32_t w)
 {
+    for (int i = 0; i < 4 && r->doc->words[w].rel == TR_REL_flat && r->doc->words[w].head != TR_NO_WORD; i++) w = r->doc->words[w].head;
     const struct truce_actor *a = r->word_actor && r->word_actor[w] ? r->actors.v[r->actor_mentions.v[r->word_actor[w] - 1].actor] : NULL;
     return a && a->kind == TRUCE_ACTOR_person && a->role.n;
 }

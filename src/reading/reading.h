@@ -106,6 +106,8 @@ struct truce_time tr_time_said(const struct tr_reading *r, uint32_t w);
 const struct truce_place *tr_place_of(const struct tr_reading *r, uint32_t w);
 /* The same for a word that tells an act which must have happened somewhere, whatever tr_violent_word makes of it. (places.c) */
 const struct truce_place *tr_place_of_act(const struct tr_reading *r, uint32_t w);
+/* The same for what is counted: the sentence may tell where. (places.c) */
+const struct truce_place *tr_place_of_count(const struct tr_reading *r, uint32_t w);
 /* Fighting, harm: things that happen in one place. (places.c) */
 bool tr_violent_word(const struct tr_doc *d, uint32_t w);
 /* The land that the report names most often as one, NULL when none. (places.c) */

@@ -173,6 +173,10 @@ static enum truce_status from_governor_of_verb(const struct status_of *s, uint32
     switch (x->rel) {
     case TR_REL_xcomp:
         up = cue(s, TR_CUE_xcomp, h, none);
+        if (!up && to) { /* "pressure mounts to extend it", "efforts are under way to stop it" */
+            uint32_t subject = tr_child(s->d, h, TR_REL_nsubj);
+            if (subject != TR_NO_WORD && s->d->words[subject].upos == TR_UPOS_NOUN) up = cue(s, TR_CUE_acl, subject, none);
+        }
         if (tr_str_is_i(s->d->words[h].lemma, "go") && tr_str_is(s->d->words[h].xpos, "VBG")) return TRUCE_STATUS_planned;
         return up == TRUCE_STATUS_none || up == TRUCE_STATUS_actual ? status(s, h, depth + 1) : up;
     case TR_REL_ccomp:

@@ -12,6 +12,7 @@ struct tr_time_scene {
     const struct tr_doc *d;
     tr_date pub;              /* TR_NO_DATE when unknown */
     tr_date anchor;           /* the day last told, else pub */
+    tr_date dated;            /* the day that the sentence told last with its year; TR_NO_DATE when none */
     uint32_t end;             /* the sentence's end */
     enum tr_tense_hint tense; /* of the clause that the expression stands in */
 };

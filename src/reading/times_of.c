@@ -32,26 +32,28 @@ static int nearness(const struct tr_doc *d, uint32_t w, const struct tr_time_men
 {
     uint32_t mc = tr_clause_of(d, m->head), wc = tr_clause_of(d, w);
     uint32_t mp = d->words[m->head].head;
+    bool stretch = m->is_range && m->timex3[0] == 'P'; /* "over the past two weeks the mission confirmed nine": they fell in these weeks */
+    bool saying = is_saying(d, mc) && !stretch;
     /* "killed 22 on Monday the monitor said": before the speaker, the day is that of the deed, whatever the parser makes of it */
-    if (is_saying(d, mc) && mp == mc && w < m->head && m->head < mc && w != mc) {
+    if (saying && mp == mc && w < m->head && m->head < mc && w != mc) {
         uint32_t speaker = tr_child(d, mc, TR_REL_nsubj);
         if (speaker != TR_NO_WORD && speaker > m->head) return CLAUSE;
     }
-    if (mc == wc) return tr_under(d, m->head, w) ? OWN : is_saying(d, mc) && w != mc && mp == mc ? 0 : CLAUSE;
+    if (mc == wc) return tr_under(d, m->head, w) ? OWN : saying && w != mc && mp == mc ? 0 : CLAUSE;
     if (mp != TR_NO_WORD && d->words[wc].rel == TR_REL_acl && d->words[wc].head == mp) return HOST;
     if (tr_under(d, wc, mc)) {
-        if (is_saying(d, mc) && mp == mc) return m->since ? TAKE : 0;
+        if (saying && mp == mc) return m->since ? TAKE : 0;
         return ABOVE;
     }
     if (tr_under(d, mc, wc)) {
         if (m->since) return SINCE;
         tr_str mark = mark_of(d, mc);
-        if (is_saying(d, mc)) return 0;
+        if (saying) return 0;
         if (d->words[mc].rel == TR_REL_advcl && (tr_str_is(mark, "after") || tr_str_is(mark, "before"))) return AFTER;
         if (d->words[mc].rel == TR_REL_parataxis || d->words[mc].rel == TR_REL_ccomp) return TAKE;
         return d->words[mc].rel == TR_REL_conj ? AFTER : WHEN;
     }
-    if (is_saying(d, mc) && mp == mc) return 0;
+    if (saying && mp == mc) return 0;
     return mc < wc ? BESIDE : SENTENCE;
 }
 

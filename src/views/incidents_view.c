@@ -46,9 +46,7 @@ static const char *when_cell(struct tr_arena *a, const struct tr_incident *in)
 static const char *what_cell(struct tr_arena *a, const struct tr_incident *in)
 {
     const char *mode = in->mode ? truce_mode_name(in->mode) : in->type == TRUCE_EVENT_COERCE ? "coercion" : "attack";
-    const char *sure = in->confirmed ? ", confirmed" : "";
-    if (!in->acled_sub_event.n) return tr_arena_printf(a, "%s%s", mode, sure).p;
-    return tr_arena_printf(a, "%s: " TR_STR_FMT "%s", mode, TR_STR_ARG(in->acled_sub_event), sure).p;
+    return tr_arena_printf(a, "%s%s", mode, in->confirmed ? ", confirmed" : "").p;
 }
 
 static const char *actor_cell(struct tr_arena *a, const struct tr_actor_row *x)
@@ -84,18 +82,6 @@ static const char *number(struct tr_arena *a, int64_t n)
     return tr_arena_printf(a, "%lld", (long long)n).p;
 }
 
-/* A cell wraps at spaces alone: "Shelling/artillery/missile attack" gets some. */
-static const char *loose(struct tr_arena *a, const char *s)
-{
-    size_t n = strlen(s);
-    char *p = tr_arena_get(a, n * 2 + 1);
-    for (size_t i = 0, at = 0; i < n; i++) {
-        p[at++] = s[i];
-        if (s[i] == '/' && n > 28) p[at++] = ' ';
-    }
-    return p;
-}
-
 /* --- table --------------------------------------------------------------------------------------------------------------------------------- */
 
 static void table(struct tr_text *out, struct tr_arena *a, const struct tr_incidents *in, const struct tr_terminal *how)
@@ -107,7 +93,7 @@ static void table(struct tr_text *out, struct tr_arena *a, const struct tr_incid
         const struct tr_incident *x = &in->v[i];
         rows[i] =
             (struct tr_table_row){ .cell = { number(a, x->id), when_cell(a, x), tr_cell(a, tr_incident_where(a, x)),
-                                             loose(a, what_cell(a, x)), by_cell(a, x), against_cell(a, x), tr_cell_range(a, x->killed),
+                                             what_cell(a, x), by_cell(a, x), against_cell(a, x), tr_cell_range(a, x->killed),
                                              tr_cell_range(a, x->injured), number(a, x->n_origins), number(a, tr_incident_reports(x)) } };
     }
     tr_view_table(out, heads, rows, in->n, how);

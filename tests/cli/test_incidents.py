@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """truce incidents and truce tally as a user meets them: from reports in a ledger to tables, sentences and JSON."""
-import json, os, subprocess, tempfile, unittest
+import json, os, subprocess, sys, tempfile, unittest
 
 TRUCE = os.environ.get('TRUCE', 'build/truce')
 MSF = 'Medecins Sans Frontieres'

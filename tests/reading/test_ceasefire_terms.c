@@ -31,6 +31,7 @@ static const struct {
     { "The truce does not cover the Nusra Front.", "in_force [] [] [Nusra Front] .." },
     /* effect from its beginning, as long as it lasts */
     { "A three-day truce took effect on Friday.", "in_force [] [] [] 2016-04-29..2016-05-01" },
+    { "On 29 December 2014 the rebels said that a truce would begin on 30 December.", "planned [] [] [] 2014-12-30.." },
     { "They violated the truce on Friday.", "violated [] [] [] .." },
     /* named again */
     { "The army and the rebels signed a truce. Diplomats said the deal had collapsed.",

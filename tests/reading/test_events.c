@@ -119,6 +119,15 @@ static void fills_mode_and_acled(void **state)
         a,
         "The/DET/2/det/the town/NOUN/4/nsubj:pass/town was/AUX/4/aux:pass/be hit/VERB/0/root/hit by/ADP/6/case/by rockets/NOUN/4/obl/rocket +./PUNCT/4/punct/.");
     assert_int_equal(c->event.mode, TRUCE_MODE_rocket);
+    /* Troops fired mortars at the camp; the air force hit the camp. */
+    c = only(
+        a,
+        "Troops/NOUN/2/nsubj/troop fired/VERB/0/root/fire mortars/NOUN/2/obj/mortar at/ADP/6/case/at the/DET/6/det/the camp/NOUN/2/obl/camp +./PUNCT/2/punct/.");
+    assert_int_equal(c->event.mode, TRUCE_MODE_shelling);
+    c = only(
+        a,
+        "The/DET/3/det/the air/NOUN/3/compound/air force/NOUN/4/nsubj/force hit/VERB/0/root/hit the/DET/6/det/the camp/NOUN/4/obj/camp +./PUNCT/4/punct/.");
+    assert_int_equal(c->event.mode, TRUCE_MODE_aerial);
     c = only(a,
              "The/DET/2/det/the sides/NOUN/3/nsubj/side struck/VERB/0/root/strike a/DET/5/det/a deal/NOUN/3/obj/deal +./PUNCT/3/punct/.");
     assert_int_equal(c->event.mode, TRUCE_MODE_none);
