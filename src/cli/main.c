@@ -11,8 +11,6 @@ static const struct tr_command *const commands[] = {
     &tr_cmd_read,
     &tr_cmd_agreements,
     &tr_cmd_add,
-    &tr_cmd_serve,
-    &tr_cmd_users,
     &tr_cmd_import,
     &tr_cmd_export,
     &tr_cmd_verify,
@@ -25,6 +23,8 @@ static const struct tr_command *const commands[] = {
     &tr_cmd_positions,
     &tr_cmd_places,
     &tr_cmd_sources,
+    &tr_cmd_serve,
+    &tr_cmd_users,
 };
 /* clang-format on */
 
