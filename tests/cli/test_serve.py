@@ -132,7 +132,9 @@ class Case(unittest.TestCase):
     def setUpClass(cls): cls.s = Server(*cls.options, accounts=cls.accounts, reports=cls.reports, extra=cls.extra)
 
     @classmethod
-    def tearDownClass(cls): cls.s.stop()
+    def tearDownClass(cls):
+        rc = cls.s.stop()
+        assert rc == 0, f"the server ended with {rc}"
 
     def problem(self, a, status, parameter=None):
         self.assertEqual(a.status, status, a.body)
