@@ -11,7 +11,7 @@
 
 #include "server/server_int.h"
 
-#define CACHE_BYTES (64u << 20)
+#define CACHE_BYTES (128u << 20)
 #define IO_THREADS 2
 #define PER_ADDRESS 300
 
