@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "server/server_int.h"
 
 #define CACHE_BYTES (128u << 20)
@@ -192,6 +193,7 @@ static int prepare(struct tr_server *s, struct tr_err *err)
     if (!rc) rc = keep_string(s, 2, &s->o.tiles, err);
     if (!rc) rc = keep_string(s, 3, &s->o.host, err);
     if (rc) return rc;
+    s->answer_bytes = s->o.memory ? (size_t)s->o.memory << 20 : TR_MAX_SERVED_ARENA;
     s->per_address = s->o.per_address ? s->o.per_address : PER_ADDRESS;
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     if (!s->o.jobs) s->o.jobs = cores > 0 ? (unsigned)cores : 2;

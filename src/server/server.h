@@ -23,6 +23,7 @@ struct tr_server_options {
     bool unredacted;            /* without accounts: nothing is withheld */
     unsigned rate;              /* requests a second and address; 0: no limit */
     unsigned per_address;       /* connections an address; 0: 300 */
+    unsigned memory;            /* MB that one answer may need; 0: TR_MAX_SERVED_ARENA */
 };
 
 struct tr_server;

@@ -137,7 +137,7 @@ class Case(unittest.TestCase):
         assert rc == 0, f"the server ended with {rc}"
 
     def problem(self, a, status, parameter=None):
-        self.assertEqual(a.status, status, a.body)
+        self.assertEqual(a.status, status, a.body[:500])
         self.assertEqual(a.headers['content-type'], 'application/problem+json')
         p = json.loads(a.body)
         self.assertEqual(p['status'], status)
@@ -674,6 +674,15 @@ class Hostile(Case):
                 if self.s.ask('/healthz').status == 200: return
             except OSError: time.sleep(0.2)
         self.fail('the address stays locked out')
+
+    def test_an_answer_has_its_ceiling(self):
+        s = Server('--memory', '1', extra={'long': HOSTILE * 300})
+        try:
+            self.problem(s.ask(API + '/claims?limit=1000'), 503)
+            self.problem(s.ask(API + '/exports/csv?what=claims'), 503)
+            self.assertEqual(s.ask(API + '/claims?limit=2').status, 200)
+            self.assertEqual(s.ask('/healthz').status, 200)
+        finally: self.assertEqual(s.stop(), 0)
 
     def test_many_at_once(self):
         codes, lock = [], threading.Lock()
