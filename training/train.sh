@@ -19,8 +19,15 @@ encoder=$("$venv/bin/python" -c 'import importlib.util, os; print(os.path.join(o
 # Large blocks are taken from the heap and kept: handing them back to the system after every step costs a third of the speed.
 export MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=100000000
 
-"$venv/bin/python" "$here/train.py" --phase 1 --encoder "$encoder" --corpora "$corpora" --out "$work" --epochs "${EPOCHS1:-8}"
+# START=model/english.weights goes on from weights instead of the bare encoder: a few epochs of each phase are then enough.
+if [ -n "${START:-}" ]; then
+    "$venv/bin/python" "$here/restore.py" "$START" "$work/start.pt"
+    "$venv/bin/python" "$here/train.py" --phase 1 --start "$work/start.pt" --corpora "$corpora" --out "$work" --epochs "${EPOCHS1:-2}" --lr 1e-4 --head-lr 5e-4
+else
+    "$venv/bin/python" "$here/train.py" --phase 1 --encoder "$encoder" --corpora "$corpora" --out "$work" --epochs "${EPOCHS1:-10}"
+fi
 first=$(ls "$work"/phase1-epoch*.pt | tail -1)
+# The claim heads; what the first phase says of the reports keeps their tags and trees in place meanwhile.
 claims="--gold $gold --reports $here/reports --truce $truce"
 "$venv/bin/python" "$here/train.py" --phase 2 --start "$first" --corpora "$corpora" $claims --out "$work" --epochs "${EPOCHS2:-4}" --lr 1.2e-4 --head-lr 6e-4
 second=$(ls "$work"/phase2-epoch*.pt | tail -1)
