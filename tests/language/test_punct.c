@@ -66,8 +66,45 @@ static void marks_hang_where_ud_wants_them(void **state)
     }
 }
 
+/* Whatever the tree, it stays one, and only marks without children move. */
+static void trees_stay_trees(void **state)
+{
+    (void)state;
+    static const char *const forms[] = { "a", "b", "c", "(", ")", "\"", "[", "]", ",", ".", "\u201c", "\u201d", "-" };
+    uint64_t seed = 11;
+    for (int round = 0; round < 20000; round++) {
+        struct tr_word words[FIRST + MAX], before[FIRST + MAX];
+        uint32_t n = 1 + (uint32_t)(round % MAX);
+        for (uint32_t i = 0; i < n; i++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            words[FIRST + i] = (struct tr_word){ .form = tr_str_of(forms[(seed >> 33) % (sizeof forms / sizeof *forms)]) };
+            words[FIRST + i].rel = isalpha((unsigned char)words[FIRST + i].form.p[0]) ? TR_REL_dep : TR_REL_punct;
+        }
+        /* Each word hangs on one before it in an order that winds through the sentence. */
+        uint32_t order[MAX], step = n % 5 ? 5 : n % 7 ? 7 : 1;
+        for (uint32_t i = 0; i < n; i++) {
+            order[i] = FIRST + (i * step + (uint32_t)round) % n;
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            words[order[i]].head = i ? order[(seed >> 33) % i] : TR_NO_WORD;
+        }
+        memcpy(before, words, sizeof before);
+        tr_punct_settle(words, FIRST, n);
+        for (uint32_t i = FIRST; i < FIRST + n; i++) {
+            uint32_t up = i, steps = 0;
+            while (words[up].head != TR_NO_WORD && steps++ <= n) {
+                up = words[up].head;
+                assert_in_range(up, FIRST, FIRST + n - 1);
+            }
+            assert_int_equal(up, order[0]);
+            if (words[i].head == before[i].head) continue;
+            assert_int_equal(words[i].rel, TR_REL_punct);
+            for (uint32_t k = FIRST; k < FIRST + n; k++) assert_int_not_equal(before[k].head, i);
+        }
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(marks_hang_where_ud_wants_them) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(marks_hang_where_ud_wants_them), cmocka_unit_test(trees_stay_trees) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
