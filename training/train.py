@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Train the language model. Phase 1 learns tags, trees, sentence ends and entities; phase 2 goes on from it with the claim heads.
 
-    python train.py --phase 1 --encoder DIR --corpora DIR --out DIR --epochs 13
-    python train.py --phase 2 --start CKPT --corpora DIR --gold DIR --reports DIR --out DIR --epochs 3
+    python train.py --phase 1 --encoder DIR --corpora DIR --out DIR --epochs 8
+    python train.py --phase 2 --start CKPT --teacher CKPT --corpora DIR --gold DIR --reports DIR --out DIR --epochs 6
 """
 import argparse
 import glob
@@ -177,7 +177,7 @@ def rate(step, total, warm, floor):
 
 class Pair:
     """Two processes of one thread each share every batch and take the mean of their gradients. On two cores that others use too this is far faster than one
-    process of two threads, which meet hundreds of times a step, each time waiting for whichever was put aside. Alone on the machine it is as fast."""
+    process of two threads, which meet hundreds of times a step, each time waiting for whichever was put aside."""
 
     def __init__(self, net, workers):
         self.workers, self.rank, self.params = workers, 0, list(net.parameters())
@@ -226,10 +226,13 @@ class Pair:
             at += p.numel()
 
 
-def make_windows(sets, encoder, much, rng):
+def make_windows(sets, encoder, much, rng, trees=1.0):
+    """An epoch's windows: of the treebanks a share by chance, of the rest all."""
     out = []
-    for pars in sets.values():
+    for name, pars in sets.items():
         for i, p in enumerate(pars):
+            if name in ("ewt", "gum") and rng.random() >= trees:
+                continue
             after = pars[i + 1] if i + 1 < len(pars) else None
             out += encoder.windows(dirty(p, after, rng, much))
     return out
@@ -260,6 +263,7 @@ def parse_args():
     a.add_argument("--dirty", type=float, default=1.0)
     a.add_argument("--silver", type=float, default=0.5, help="what the start's own analysis of the reports counts for as labels (phase 2); 0 does without")
     a.add_argument("--teacher", help="checkpoint that makes that analysis, if not the start")
+    a.add_argument("--trees", type=float, default=1.0, help="share of the treebanks' paragraphs that an epoch sees")
     a.add_argument("--again", default="", help="sets to see twice an epoch, with commas")
     a.add_argument("--int8", action="store_true", help="learn with the rounded weights and vectors that the program will use")
     a.add_argument("--seed", type=int, default=1)
@@ -287,9 +291,9 @@ def prepare(args):
         reports = claims.load(args)
         if args.silver:
             import silver
-            teacher = Network(labels, len(vocab))
-            teacher.load_state_dict(torch.load(args.teacher or args.start, weights_only=True)["average"])
-            reports = silver.label_sets(teacher.eval(), Encoder(labels, Pieces(vocab)), reports)
+            from export import load
+            teacher, theirs, pieces = load(args.teacher or args.start)
+            reports = silver.label_sets(teacher, Encoder(theirs, Pieces(pieces)), reports)
         sets.update(reports)
     for name in filter(None, args.again.split(",")):
         sets[name + " again"] = sets[name]
@@ -329,7 +333,7 @@ def loop(args, pair, net, labels, vocab, encoder, sets, dev, claim_dev):
     # Progress is of time if --minutes is given, else of steps: a machine shared with others has no steady pace.
     for epoch in range(1, args.epochs + 1):
         epoch_began, sums = time.time(), {}
-        groups = batches(make_windows(sets, encoder, args.dirty, rng), args.budget, rng)
+        groups = batches(make_windows(sets, encoder, args.dirty, rng, args.trees), args.budget, rng)
         total = total or len(groups) * args.epochs
         for k, group in enumerate(groups):
             done = (time.time() - began) / 60 / args.minutes if args.minutes else step / total
