@@ -27,9 +27,9 @@ WEIGHTS = {"sent": 0.5, "upos": 0.4, "xpos": 0.3, "feats": 0.3, "lemma": 0.3, "e
 
 
 def mean_loss(logits, target, trust):
-    """Cross entropy over the words whose label is known, each counted as much as its label is trusted."""
+    """Cross entropy over the words whose label is known, each counted as much as its label is trusted; 0 without any."""
     trust = trust * (target != MASKED)
-    return (F.cross_entropy(logits, target, ignore_index=MASKED, reduction="none") * trust).sum() / trust.sum()
+    return (F.cross_entropy(logits, target, ignore_index=MASKED, reduction="none") * trust).sum() / trust.sum().clamp_min(1e-6)
 
 
 def losses(net, batch, gold, silver=0.0):
