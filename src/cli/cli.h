@@ -27,16 +27,15 @@ struct tr_command {
     int (*run)(int argc, char **argv);
 };
 
+extern const struct tr_command tr_cmd_serve, tr_cmd_users;
 extern const struct tr_command tr_cmd_read;
 extern const struct tr_command tr_cmd_import;
 extern const struct tr_command tr_cmd_export;
-extern const struct tr_command tr_cmd_agreements;
-extern const struct tr_command tr_cmd_findings, tr_cmd_whatif, tr_cmd_positions, tr_cmd_places, tr_cmd_sources;
 extern const struct tr_command tr_cmd_incidents;
 extern const struct tr_command tr_cmd_tally;
+extern const struct tr_command tr_cmd_findings, tr_cmd_whatif, tr_cmd_positions, tr_cmd_places, tr_cmd_sources;
+extern const struct tr_command tr_cmd_agreements;
 extern const struct tr_command tr_cmd_add;
-extern const struct tr_command tr_cmd_serve;
-extern const struct tr_command tr_cmd_users;
 extern const struct tr_command tr_cmd_verify;
 extern const struct tr_command tr_cmd_review;
 extern const struct tr_command tr_cmd_search;

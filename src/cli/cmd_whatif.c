@@ -181,22 +181,21 @@ static const char *because(struct tr_arena *a, const struct tr_finding *f)
 
 static void show_pairs(struct tr_text *t, struct tr_asking *s, const struct pair *v, uint32_t n, bool why)
 {
-    static const char *const heads[TR_TABLE_COLUMNS] = { "incident",  "when",    "where",   "what",   "by",
-                                                         "as it was", "what if", "covered" };
+    static const char *const heads[TR_TABLE_COLUMNS] = { "incident", "when", "where", "what", "by", "as it was", "what if", "covered" };
     struct tr_arena *a = s->arena;
     struct tr_terminal how = tr_show_how(s);
     struct tr_table_row *rows = TR_NEW_N(a, struct tr_table_row, n + 1);
     for (uint32_t i = 0; i < n; i++) {
         const struct tr_incident *in = v[i].in;
-        rows[i] = (struct tr_table_row){ { tr_arena_printf(a, "%lld", (long long)in->id).p, tr_cell_when(a, in),
-                                           in->place ? tr_cell(a, in->place->name) : NULL, tr_incident_title(a, in).p,
-                                           in->actor ? tr_cell(a, in->actor->name) : NULL,
-                                           v[i].real ? tr_cell_verdict(a, v[i].real->verdict) : NULL,
-                                           tr_cell_verdict(a, v[i].then->verdict),
-                                           covers(v[i].then)    ? "yes"
-                                           : open_to(v[i].then) ? "perhaps"
-                                                                : "no" },
-                                         tr_incident_words(a, in, why ? tr_cell_why(a, v[i].then) : because(a, v[i].then)) };
+        rows[i] =
+            (struct tr_table_row){ { tr_arena_printf(a, "%lld", (long long)in->id).p, tr_cell_when(a, in),
+                                     in->place ? tr_cell(a, in->place->name) : NULL, tr_incident_title(a, in).p,
+                                     in->actor ? tr_cell(a, in->actor->name) : NULL,
+                                     v[i].real ? tr_cell_verdict(a, v[i].real->verdict) : NULL, tr_cell_verdict(a, v[i].then->verdict),
+                                     covers(v[i].then)    ? "yes"
+                                     : open_to(v[i].then) ? "perhaps"
+                                                          : "no" },
+                                   tr_incident_words(a, in, why ? tr_cell_why(a, v[i].then) : because(a, v[i].then)) };
     }
     tr_view_table(t, heads, rows, n, &how);
 }

@@ -234,6 +234,9 @@ static bool strong_enough(const struct tr_gist *a, const struct tr_gist *b, cons
     bool fine = (f->where == TR_WHERE_SAME && FINE(ra)) || (f->where == TR_WHERE_WITHIN && coarse >= 5);
     if (f->where == TR_WHERE_UNKNOWN || (f->count == TR_COUNT_APART && !(fine && f->targets))) return false;
     if (f->when == TR_WHEN_UNKNOWN) {
+        /* "the strike on al-Quds hospital", told on within days of it, needs no date: one building, one weapon, a toll that may have grown */
+        bool same_building = f->where == TR_WHERE_SAME && ra == 6 && f->how == TR_HOW_SAME && f->targets;
+        if (same_building && tr_days_apart(a->published.from, b->published.from) <= TR_TOLD_ON_DAYS) return true;
         return equal >= 3 && (f->where == TR_WHERE_SAME || f->where == TR_WHERE_WITHIN) && ra >= 4 &&
                tr_days_apart(a->published.from, b->published.from) <= 7;
     }

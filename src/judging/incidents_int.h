@@ -66,6 +66,7 @@ struct tr_fit {
     int sentences;                                  /* between them, within a report; -1 across */
     bool clock, reprint, twin, part, strong;
 };
+#define TR_TOLD_ON_DAYS 10                          /* a report names a strike on a building without its day while it is news */
 #define TR_FIT_ACROSS 0.60                          /* from here on scenes of different reports are one */
 #define TR_FIT_WITHIN 0.50                          /* claims of one report */
 struct tr_fit tr_fit_of(const struct tr_gist *a, const struct tr_gist *b, bool within);

@@ -20,7 +20,7 @@ int tr_claim_order(const struct tr_claim_row *x, const struct tr_claim_row *y)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-enum key_of { KEY_DAY, KEY_SERIES, KEY_NUMBER_DAY, KEY_NUMBER_PLACE, KEY_REPRINT, KEY_TWIN };
+enum key_of { KEY_DAY, KEY_SERIES, KEY_BUILDING, KEY_NUMBER_DAY, KEY_NUMBER_PLACE, KEY_REPRINT, KEY_TWIN };
 
 static uint64_t mix(uint64_t h, uint64_t v)
 {
@@ -162,6 +162,12 @@ static void keys_of(const struct tr_gist *g, int reach, key_fn *take, void *arg)
         uint64_t base = mix(mix(KEY_SERIES, 9), tr_hash(g->place->key));
         for (tr_date w = (from - 7 * reach) / 7; w <= (from + 7 * reach) / 7; w++) take(arg, mix(base, (uint64_t)(uint32_t)w));
         return;
+    }
+    /* A building that is named is looked up by when it was told of: "the strike on the hospital" may carry no day. */
+    if (tr_place_rank(g->place) == 6 && g->published.from != TR_NO_DATE) {
+        tr_date told = g->published.from / TR_TOLD_ON_DAYS;
+        for (tr_date w = told - reach; w <= told + reach; w++)
+            take(arg, mix(mix(mix(KEY_BUILDING, 11), tr_hash(g->place->key)), (uint64_t)(uint32_t)w));
     }
     uint64_t base = mix(country_key(KEY_DAY, g), g->place->admin1.n ? tr_hash(g->place->admin1) : 0);
     for (tr_date d = from; d <= to; d++) take(arg, mix(base, (uint64_t)(uint32_t)d));

@@ -105,6 +105,9 @@ static bool by_words_behind(struct tr_tolls *t, struct tr_toll *x)
     return false;
 }
 
+#define MEASURE_NEAR 14u /* words between a measure and its figure */
+#define MEASURE_FAR 30u  /* when a verb says that the measure moves */
+
 /* "the number of people killed", "the total number of casualties", "the death toll": the harm that a measure speaks of. */
 static const struct tr_harm_word *harm_of_measure(const struct tr_tolls *t, uint32_t from, uint32_t to, uint32_t *pred)
 {
@@ -147,6 +150,20 @@ static bool by_total(struct tr_tolls *t, struct tr_toll *x, uint32_t from, uint3
     return false;
 }
 
+/* "put the number of … at 55", "the number of … rose to 27": the verb that the figure hangs on moves a measure, however much stands between. */
+static bool moves_measure(const struct tr_tolls *t, uint32_t join)
+{
+    static const char *const verbs[] = { "put",   "place", "estimate", "raise",    "bring", "take",  "rise",
+                                         "climb", "grow",  "jump",     "increase", "reach", "stand", "revise" };
+    uint32_t first = join > t->first + MEASURE_FAR ? join - MEASURE_FAR : t->first;
+    for (uint32_t w = first; w < join; w++) {
+        if (t->d->words[w].upos != TR_UPOS_VERB) continue;
+        for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+            if (tr_is_lemma(t->d, w, verbs[i])) return true;
+    }
+    return false;
+}
+
 /* "bringing the toll to 45", "the death toll rose to 12", "a toll of eight", "put the number of dead at 30". */
 static bool by_measure(struct tr_tolls *t, struct tr_toll *x)
 {
@@ -159,8 +176,12 @@ static bool by_measure(struct tr_tolls *t, struct tr_toll *x)
     bool ok = false;
     for (size_t i = 0; i < sizeof joins / sizeof *joins && !ok; i++) ok = is(d, join, joins[i]);
     if (!ok) return false;
-    uint32_t from = join > t->first + 14 ? join - 14 : t->first, pred = TR_NO_WORD;
+    uint32_t from = join > t->first + MEASURE_NEAR ? join - MEASURE_NEAR : t->first, pred = TR_NO_WORD;
     const struct tr_harm_word *h = harm_of_measure(t, from, join, &pred);
+    if (!h && from > t->first && moves_measure(t, join)) {
+        from = join > t->first + MEASURE_FAR ? join - MEASURE_FAR : t->first;
+        h = harm_of_measure(t, from, join, &pred);
+    }
     if (!h && is(d, join, "to") && x->num.digits && x->noun == TR_NO_WORD) return by_total(t, x, from, join);
     if (!h) return false;
     /* another figure between the measure and this one took it, unless it is "from 15 to 20" */
@@ -168,7 +189,9 @@ static bool by_measure(struct tr_tolls *t, struct tr_toll *x)
         const struct tr_toll *y = &t->list.v[i];
         if (y != x && y->first > pred && y->first < x->first && !is(d, join, "to")) return false;
     }
-    return tr_toll_found(x, h, pred, h->weight, "toll given");
+    /* a toll that moves to a bare number counts people, "death" before it or not */
+    int strength = h->at == TR_AT_toll && x->noun == TR_NO_WORD && moves_measure(t, x->first) ? 3 : h->weight;
+    return tr_toll_found(x, h, pred, strength, "toll given");
 }
 
 /* The nearest word above that x is the patient of. */

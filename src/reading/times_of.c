@@ -6,6 +6,24 @@
 /* How near a time expression stands to what it may date, best first; below TAKE nothing is taken. */
 enum { OWN = 100, HOST = 95, CLAUSE = 90, SINCE = 80, ABOVE = 70, WHEN = 60, BESIDE = 45, AFTER = 35, SENTENCE = 25, TAKE = 20 };
 
+/* "put the death toll at 55 on Tuesday", "the number of dead rose to 27 on Thursday": the day of counting, not of dying. */
+static bool is_counting(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "put",   "place", "raise", "revise", "bring", "rise",
+                                         "climb", "reach", "stand", "grow",   "jump",  "increase" };
+    static const char *const measures[] = { "toll", "number", "figure", "count", "tally", "total" };
+    bool moves = false;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs && !moves; i++) moves = tr_is_lemma(d, w, verbs[i]);
+    if (!moves) return false;
+    TR_EACH_CHILD(d, w, c)
+    {
+        if (d->words[c].rel != TR_REL_obj && d->words[c].rel != TR_REL_nsubj) continue;
+        for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+            if (tr_is_lemma(d, c, measures[i])) return true;
+    }
+    return false;
+}
+
 /* The day of saying is not the day of what is said. */
 static bool is_saying(const struct tr_doc *d, uint32_t w)
 {
@@ -15,7 +33,7 @@ static bool is_saying(const struct tr_doc *d, uint32_t w)
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (tr_is_lemma(d, w, verbs[i])) return true;
     }
-    return false;
+    return is_counting(d, w);
 }
 
 static tr_str mark_of(const struct tr_doc *d, uint32_t clause)
@@ -165,6 +183,7 @@ struct truce_time tr_time_context(const struct tr_reading *r, uint32_t w)
     const struct tr_sentence *s = &d->sentences[sentence];
     for (uint32_t i = at; i < r->times.n && r->times.v[i].first < s->first + s->n; i++) {
         const struct tr_time_mention *m = &r->times.v[i];
+        if (is_counting(d, tr_clause_of(d, m->head))) continue; /* who counts anew on Tuesday counts the dead of another day */
         if (datable(m) && m->date_prec == 1 && m->days.to <= r->published) return made(r, m, false);
     }
     return none;

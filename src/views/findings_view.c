@@ -116,16 +116,18 @@ static const char *decided(struct tr_arena *a, const struct tr_finding *f)
 }
 
 /* The findings of one agreement, which stand together. */
-static void of_agreement(struct tr_text *out, struct tr_arena *a, const struct tr_finding *f, uint32_t n, bool why, const struct tr_terminal *how)
+static void of_agreement(struct tr_text *out, struct tr_arena *a, const struct tr_finding *f, uint32_t n, bool why,
+                         const struct tr_terminal *how)
 {
     static const char *const heads[TR_TABLE_COLUMNS] = { "incident", "when", "where", "what", "by", "verdict", "decided by" };
     struct tr_table_row *rows = TR_NEW_N(a, struct tr_table_row, n + 1);
     for (uint32_t i = 0; i < n; i++) {
         const struct tr_incident *in = f[i].incident;
-        rows[i] = (struct tr_table_row){ { tr_arena_printf(a, "%lld", (long long)in->id).p, tr_cell_when(a, in),
-                                           in->place ? tr_cell(a, in->place->name) : NULL, tr_incident_title(a, in).p,
-                                           in->actor ? tr_cell(a, in->actor->name) : NULL, tr_cell_verdict(a, f[i].verdict), decided(a, &f[i]) },
-                                         tr_incident_words(a, in, why ? tr_cell_why(a, &f[i]) : NULL) };
+        rows[i] =
+            (struct tr_table_row){ { tr_arena_printf(a, "%lld", (long long)in->id).p, tr_cell_when(a, in),
+                                     in->place ? tr_cell(a, in->place->name) : NULL, tr_incident_title(a, in).p,
+                                     in->actor ? tr_cell(a, in->actor->name) : NULL, tr_cell_verdict(a, f[i].verdict), decided(a, &f[i]) },
+                                   tr_incident_words(a, in, why ? tr_cell_why(a, &f[i]) : NULL) };
     }
     tr_text_printf(out, "%s · %s\n", tr_cell(a, f->agreement->id), tr_cell(a, f->agreement->name));
     tr_view_table(out, heads, rows, n, how);

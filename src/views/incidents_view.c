@@ -92,9 +92,9 @@ static void table(struct tr_text *out, struct tr_arena *a, const struct tr_incid
     for (uint32_t i = 0; i < in->n; i++) {
         const struct tr_incident *x = &in->v[i];
         rows[i] =
-            (struct tr_table_row){ .cell = { number(a, x->id), when_cell(a, x), tr_cell(a, tr_incident_where(a, x)),
-                                             what_cell(a, x), by_cell(a, x), against_cell(a, x), tr_cell_range(a, x->killed),
-                                             tr_cell_range(a, x->injured), number(a, x->n_origins), number(a, tr_incident_reports(x)) } };
+            (struct tr_table_row){ .cell = { number(a, x->id), when_cell(a, x), tr_cell(a, tr_incident_where(a, x)), what_cell(a, x),
+                                             by_cell(a, x), against_cell(a, x), tr_cell_range(a, x->killed), tr_cell_range(a, x->injured),
+                                             number(a, x->n_origins), number(a, tr_incident_reports(x)) } };
     }
     tr_view_table(out, heads, rows, in->n, how);
 }
