@@ -20,7 +20,7 @@ LAYERS     ?= $(notdir $(wildcard src/*))
 SRC        := $(sort $(shell find $(LAYERS:%=src/%) -name '*.c' 2> /dev/null))
 CLI_SRC    := $(filter src/cli/%,$(SRC))
 LIB_SRC    := $(filter-out src/cli/%,$(SRC))
-TEST_DIRS  := $(wildcard $(LAYERS:%=tests/%) $(if $(filter cli,$(LAYERS)),tests/manual tests/web))
+TEST_DIRS  := $(wildcard $(LAYERS:%=tests/%) $(if $(filter cli,$(LAYERS)),tests/manual tests/web) $(if $(filter language,$(LAYERS)),tests/training))
 TEST_SRC   := $(sort $(if $(TEST_DIRS),$(shell find $(TEST_DIRS) -name 'test_*.c')))
 TEST_HELP  := $(sort $(if $(TEST_DIRS),$(filter-out $(TEST_SRC),$(shell find $(TEST_DIRS) -name '*.c'))))
 TEST_PY    := $(sort $(if $(TEST_DIRS),$(shell find $(TEST_DIRS) -name 'test_*.py')))
@@ -34,7 +34,6 @@ TESTS      := $(TEST_SRC:%.c=$(BUILD)/%)
 FUZZERS    := $(FUZZ_SRC:fuzz/%.c=$(BUILD)/fuzz/%)
 
 # --- how it is compiled --------------------------------------------------------------------------------------------
-comma      := ,
 PKGS       := jansson icu-i18n icu-uc libxml-2.0 libsodium yaml-0.1 sqlite3 zlib libmicrohttpd
 PKG_CFLAGS  = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 PKG_LIBS    = $(shell pkg-config --libs $(PKGS)) -lgeos_c
@@ -140,11 +139,12 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(HELP_OBJ) $(BUILD)/libtruce.a | build
 	$(Q)mkdir -p $(@D)
 	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) -lcmocka
 
-# Measuring tools: bench/DIR/NAME.c -> build/bench/DIR/NAME. Only those of language need oneDNN, to compare with it.
+# Measuring tools: bench/DIR/NAME.c -> build/bench/DIR/NAME. Only those of the language stage need oneDNN, to compare with it.
 $(BUILD)/obj/bench/language/%.o: | build/.deps-bench
+$(BUILD)/bench/language/%: BENCH_LIBS := -Wl,--as-needed -ldnnl
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/libtruce.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) $(if $(findstring bench/language/,$@),-Wl$(comma)--as-needed -ldnnl)
+	$(call say,LD,$@)$(LINK) -o $@ $^ $(LIBS) $(BENCH_LIBS)
 
 ONLY ?=
 test: $(BUILD)/truce $(TESTS) $(BUILD)/fuzz/.replay | build/.deps-test

@@ -35,8 +35,9 @@ class Analysis:
 
 def load(path, keep=lambda doc: True):
     a, rows, wanted = Analysis(), [], True
-    for line in open(path, encoding="utf-8"):
-        line = line.rstrip("\n")
+    with open(path, encoding="utf-8") as f:
+        lines = f.read().split("\n")
+    for line in lines:
         if line.startswith("# newdoc"):
             wanted = keep(line.split("=", 1)[-1].strip())
         elif not line:

@@ -28,6 +28,7 @@ class Word:
     entity: str = None
     claim: dict = None        # the claim heads' labels, where the set has them
     fixed: bool = False       # part of a claim's quote: augmentation leaves the word in place
+    silver: bool = False      # tags, tree, sentence end and entity are the network's own (silver.py), not a person's: they count for less
 
 
 @dataclass

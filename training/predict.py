@@ -18,7 +18,7 @@ from windows import Encoder, collate
 
 @torch.no_grad()
 def analyse(net, encoder, paragraph):
-    """Sentences of (word, columns); the windows move on as model/FORMAT.md says."""
+    """Sentences of (word, columns, how sure of each layer); the windows move on as model/FORMAT.md says."""
     words = [w for s in paragraph for w in s.words]
     out, at = [], 0
     while at < len(words):
@@ -43,17 +43,21 @@ def analyse(net, encoder, paragraph):
 
 def sentence(net, labels, words, got, a, b):
     m = np.arange(a, b)
-    heads = decode(got["arcs"][0].numpy()[np.ix_(m, np.append(0, m + 1))].astype(np.float64))
+    arcs = got["arcs"][0][a:b][:, np.append(0, m + 1)]
+    heads = decode(arcs.numpy().astype(np.float64))
     at = torch.from_numpy(np.where(heads == 0, 0, a + heads))
     rel = net.relations(got["rel_dep"][0, a:b], got["rel_head"][0, at])
     root = labels["deprel"].index("root")
     rel[:, root] = -1e9
+    sure = {name: got[name][a:b].softmax(1).amax(1) for name in ("upos", "xpos", "feats", "lemma", "entity")}
+    sure["head"], sure["deprel"] = arcs.softmax(1)[torch.arange(b - a), torch.from_numpy(heads)], rel.softmax(1).amax(1)
     rel = rel.argmax(1)
     out = []
     for i, w in enumerate(words):
         tag = {name: labels[name][got[name][a + i].argmax()] for name in ("upos", "xpos", "feats", "lemma", "entity")}
         out.append((w, [lemma.apply(tag["lemma"], w.form), tag["upos"], tag["xpos"], tag["feats"], str(heads[i]),
-                        "root" if heads[i] == 0 else labels["deprel"][rel[i]], "_", "_" if tag["entity"] == "O" else "Entity=" + tag["entity"]]))
+                        "root" if heads[i] == 0 else labels["deprel"][rel[i]], "_", "_" if tag["entity"] == "O" else "Entity=" + tag["entity"]],
+                    {name: float(p[i]) for name, p in sure.items()}))
     return out
 
 
@@ -68,7 +72,7 @@ def main():
         at = 0
         for paragraph in data.paragraphs_of_conllu(source):
             for words in analyse(net, encoder, paragraph):
-                for i, (w, cols) in enumerate(words):
+                for i, (w, cols, _) in enumerate(words):
                     if at in tokens and i + tokens[at][0] <= len(words):
                         f.write(f"{i + 1}-{i + tokens[at][0]}\t{tokens[at][1]}" + "\t_" * 8 + "\n")
                     at += 1

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Train the language model. Phase 1 learns tags, trees, sentence ends and entities; phase 2 goes on from it with the claim heads.
 
-    python train.py --phase 1 --encoder DIR --corpora DIR --out DIR --epochs 13
-    python train.py --phase 2 --start CKPT --corpora DIR --gold DIR --reports DIR --out DIR --epochs 3
+    python train.py --phase 1 --encoder DIR --corpora DIR --out DIR --epochs 8
+    python train.py --phase 2 --start CKPT --teacher CKPT --corpora DIR --gold DIR --reports DIR --out DIR --epochs 6
 """
 import argparse
 import glob
@@ -26,26 +26,34 @@ WEIGHTS = {"sent": 0.5, "upos": 0.4, "xpos": 0.3, "feats": 0.3, "lemma": 0.3, "e
            "figure": 0.4, "ceasefire": 0.5}
 
 
-def losses(net, batch, gold):
+def mean_loss(logits, target, trust):
+    """Cross entropy over the words whose label is known, each counted as much as its label is trusted; 0 without any."""
+    trust = trust * (target != MASKED)
+    return (F.cross_entropy(logits, target, ignore_index=MASKED, reduction="none") * trust).sum() / trust.sum().clamp_min(1e-6)
+
+
+def losses(net, batch, gold, silver=0.0):
+    """`silver`: what a label of the network's own counts for, against 1 for a person's."""
     with torch.autocast("cpu", torch.bfloat16):
         out = net(batch)
     total, parts = 0.0, {}
+    trust = torch.where(gold["silver"], silver, 1.0)
     for name, weight in WEIGHTS.items():
-        target = gold[name]
-        if (target != MASKED).any():
-            parts[name] = F.cross_entropy(out[name], target, ignore_index=MASKED)
+        target, of = gold[name], torch.ones_like(trust) if name in CLAIM_LABELS else trust
+        if ((target != MASKED) & (of > 0)).any():
+            parts[name] = mean_loss(out[name], target, of)
             total = total + weight * parts[name]
     arcs = out["arcs"][batch["word_mask"]]
-    known = gold["head"] != MASKED
+    known = (gold["head"] != MASKED) & (trust > 0)
     if known.any():
-        parts["arc"] = F.cross_entropy(arcs[known], gold["head"][known])
+        parts["arc"] = mean_loss(arcs[known], gold["head"][known], trust[known])
         dep = out["rel_dep"][batch["word_mask"]]
         window = torch.nonzero(batch["word_mask"])[:, 0]
         labelled = known & (gold["deprel"] != MASKED)
         pairs = out["rel_head"][window[labelled], gold["head"][labelled]]
         with torch.autocast("cpu", torch.bfloat16):
             scores = net.relations(dep[labelled], pairs)
-        parts["rel"] = F.cross_entropy(scores.float(), gold["deprel"][labelled])
+        parts["rel"] = mean_loss(scores.float(), gold["deprel"][labelled], trust[labelled])
         total = total + parts["arc"] + parts["rel"]
     return total, {k: v.item() for k, v in parts.items()}
 
@@ -167,10 +175,64 @@ def rate(step, total, warm, floor):
     return floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, total - warm)))
 
 
-def make_windows(sets, encoder, much, rng):
+class Pair:
+    """Two processes of one thread each share every batch and take the mean of their gradients. On two cores that others use too this is far faster than one
+    process of two threads, which meet hundreds of times a step, each time waiting for whichever was put aside."""
+
+    def __init__(self, net, workers):
+        self.workers, self.rank, self.params = workers, 0, list(net.parameters())
+        context = torch.multiprocessing.get_context("fork")
+        self.barrier = context.Barrier(workers)
+        self.control = torch.zeros(2, dtype=torch.float64).share_memory_()      # what the first decides for all: the rate, and whether to stop
+        self.shared = torch.zeros(workers, sum(p.numel() for p in self.params)).share_memory_()
+        self.context = context
+
+    def start(self, work):
+        """Runs work() here and in the other processes, which leave when it returns."""
+        others = [self.context.Process(target=self._other, args=(rank, work)) for rank in range(1, self.workers)]
+        for p in others:
+            p.start()
+        try:
+            work()
+        finally:
+            for p in others:
+                p.join(60)
+
+    def _other(self, rank, work):
+        self.rank = rank
+        torch.manual_seed(1000 + rank)
+        work()
+
+    def share(self, group):
+        return group[self.rank::self.workers]
+
+    def decide(self, factor, stop):
+        """The first one's factor and stop, for all. Everyone waits here."""
+        if self.rank == 0:
+            self.control[0], self.control[1] = factor, float(stop)
+        self.barrier.wait()
+        return float(self.control[0]), bool(self.control[1])
+
+    def mean_gradients(self):
+        at = 0
+        for p in self.params:
+            part = self.shared[self.rank, at:at + p.numel()]
+            part.zero_() if p.grad is None else part.copy_(p.grad.reshape(-1))
+            at += p.numel()
+        self.barrier.wait()
+        at, mean = 0, self.shared.mean(0)
+        for p in self.params:
+            p.grad = mean[at:at + p.numel()].view_as(p)
+            at += p.numel()
+
+
+def make_windows(sets, encoder, much, rng, trees=1.0):
+    """An epoch's windows: of the treebanks a share by chance, of the rest all."""
     out = []
-    for pars in sets.values():
+    for name, pars in sets.items():
         for i, p in enumerate(pars):
+            if name in ("ewt", "gum") and rng.random() >= trees:
+                continue
             after = pars[i + 1] if i + 1 < len(pars) else None
             out += encoder.windows(dirty(p, after, rng, much))
     return out
@@ -196,8 +258,14 @@ def parse_args():
     a.add_argument("--lr", type=float, default=2e-4)
     a.add_argument("--head-lr", type=float, default=1e-3)
     a.add_argument("--floor", type=float, default=0.02)
+    a.add_argument("--mask", type=float, default=0.03, help="share of words hidden from the network")
+    a.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     a.add_argument("--dirty", type=float, default=1.0)
+    a.add_argument("--silver", type=float, default=0.5, help="what the start's own analysis of the reports counts for as labels (phase 2); 0 does without")
+    a.add_argument("--teacher", help="checkpoint that makes that analysis, if not the start")
+    a.add_argument("--trees", type=float, default=1.0, help="share of the treebanks' paragraphs that an epoch sees")
     a.add_argument("--again", default="", help="sets to see twice an epoch, with commas")
+    a.add_argument("--int8", action="store_true", help="learn with the rounded weights and vectors that the program will use")
     a.add_argument("--seed", type=int, default=1)
     return a.parse_args()
 
@@ -220,7 +288,13 @@ def prepare(args):
         net.start_from(load_file(os.path.join(args.encoder, "model.safetensors")))
     if args.phase == 2:
         import claims
-        sets.update(claims.load(args))
+        reports = claims.load(args)
+        if args.silver:
+            import silver
+            from export import load
+            teacher, theirs, pieces = load(args.teacher or args.start)
+            reports = silver.label_sets(teacher, Encoder(theirs, Pieces(pieces)), reports)
+        sets.update(reports)
     for name in filter(None, args.again.split(",")):
         sets[name + " again"] = sets[name]
     return sets, labels, vocab, net
@@ -228,9 +302,8 @@ def prepare(args):
 
 def main():
     args = parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     torch.manual_seed(args.seed)
-    rng, noise = random.Random(args.seed), np.random.default_rng(args.seed)
     os.makedirs(args.out, exist_ok=True)
     sets, labels, vocab, net = prepare(args)
     dev = data.load_dev(args.corpora)
@@ -239,10 +312,16 @@ def main():
         import claims
         claim_dev = claims.build(claims.load_annotated(os.path.join(os.path.dirname(args.gold.rstrip("/")), "dev")), args.truce)
     encoder = Encoder(labels, Pieces(vocab))
-    began = time.time()
     for name, pars in sets.items():
         print(name, len(pars), "paragraphs", sum(len(s.words) for p in pars for s in p), "words", flush=True)
     print({k: len(v) for k, v in labels.items()}, flush=True)
+    pair = Pair(net, args.workers)
+    pair.start(lambda: loop(args, pair, net, labels, vocab, encoder, sets, dev, claim_dev))
+
+
+def loop(args, pair, net, labels, vocab, encoder, sets, dev, claim_dev):
+    began = time.time()
+    rng, noise = random.Random(args.seed), np.random.default_rng(args.seed)
     heads = [p for n, p in net.named_parameters() if n.startswith(("tags", "arc", "rel", "shape", "gap"))]
     body = [p for n, p in net.named_parameters() if not n.startswith(("tags", "arc", "rel", "shape", "gap"))]
     optimiser = torch.optim.AdamW([{"params": body, "lr": args.lr, "weight_decay": 0.01}, {"params": heads, "lr": args.head_lr, "weight_decay": 0.01}],
@@ -250,47 +329,63 @@ def main():
     base = [args.lr, args.head_lr]
     average, step, total, warm = Average(net, 0.998 if args.phase == 1 else 0.995), 0, None, 150 if args.phase == 1 else 60
     net.train()
+    net.quantise(args.int8)
     # Progress is of time if --minutes is given, else of steps: a machine shared with others has no steady pace.
     for epoch in range(1, args.epochs + 1):
         epoch_began, sums = time.time(), {}
-        groups = batches(make_windows(sets, encoder, args.dirty, rng), args.budget, rng)
+        groups = batches(make_windows(sets, encoder, args.dirty, rng, args.trees), args.budget, rng)
         total = total or len(groups) * args.epochs
         for k, group in enumerate(groups):
             done = (time.time() - began) / 60 / args.minutes if args.minutes else step / total
-            factor = min(rate(min(done, 1) * total, total, 0, args.floor), (step + 1) / warm)
+            factor, stop = pair.decide(min(rate(min(done, 1) * total, total, 0, args.floor), (step + 1) / warm), args.minutes and done >= 1)
             for g, lr in zip(optimiser.param_groups, base):
                 g["lr"] = lr * factor
-            batch, gold = collate(group, labels, 0.03, noise)
-            loss, parts = losses(net, batch, gold)
-            loss.backward()
+            mine, parts = pair.share(group), {}
+            if mine:
+                batch, gold = collate(mine, labels, args.mask, noise)
+                loss, parts = losses(net, batch, gold, args.silver)
+                if parts:
+                    loss.backward()
+            pair.mean_gradients()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
             step += 1
-            if step % 5 == 0:
+            if step % 5 == 0 and pair.rank == 0:
                 average.update(net, 5)
             for name, v in parts.items():
                 sums.setdefault(name, []).append(v)
-            if k % 50 == 0:
+            if k % 50 == 0 and pair.rank == 0:
                 print(f"  {epoch} {k}/{len(groups)} {time.time() - began:.0f}s lr {factor:.3f} " + " ".join(f"{n} {np.mean(v[-50:]):.3f}" for n, v in sums.items()), flush=True)
-            if done >= 1 and args.minutes:
+            if stop:
                 break
+        if pair.rank:
+            if stop:
+                break
+            continue
         save(args.out, f"phase{args.phase}-epoch{epoch:02d}", net, average, labels, vocab)
-        plain = {k: v.clone() for k, v in net.state_dict().items()}
-        net.load_state_dict(average.state)
-        lines = [report(f"{name}", evaluate(net, encoder, pars)) for name, pars in dev.items()]
-        if epoch % 4 == 0 or args.minutes and done >= 0.99:
-            net.quantise(True)
-            lines += [report(f"{name}(int8)", evaluate(net, encoder, pars)) for name, pars in dev.items()]
-            net.quantise(False)
-        net.load_state_dict(plain)
-        if claim_dev:
-            net.load_state_dict(average.state)
-            lines.append("claims " + " ".join(f"{k} {v:.1f}" for k, v in claim_scores(net, encoder, claim_dev).items()))
-            net.load_state_dict(plain)
+        int8 = epoch % 4 == 0 or args.minutes and done >= 0.99
+        lines = look(net, average, encoder, dev, claim_dev, int8)
+        net.quantise(args.int8)
         print(f"epoch {epoch} train {time.time() - epoch_began:.0f}s at {time.strftime('%H:%M:%S')} | " + " | ".join(lines), flush=True)
-        if args.minutes and done >= 1:
+        if stop:
             break
+
+
+def look(net, average, encoder, dev, claim_dev, int8):
+    """How the averaged weights do on the dev sets; the network's own come back afterwards."""
+    plain = {k: v.clone() for k, v in net.state_dict().items()}
+    net.load_state_dict(average.state)
+    net.quantise(False)
+    lines = [report(name, evaluate(net, encoder, pars)) for name, pars in dev.items()]
+    if claim_dev:
+        lines.append("claims " + " ".join(f"{k} {v:.1f}" for k, v in claim_scores(net, encoder, claim_dev).items()))
+    if int8:
+        net.quantise(True)
+        lines += [report(f"{name}(int8)", evaluate(net, encoder, pars)) for name, pars in dev.items()]
+        net.quantise(False)
+    net.load_state_dict(plain)
+    return lines
 
 
 def save(folder, name, net, average, labels, vocab):

@@ -70,9 +70,11 @@ class Encoder:
             return MASKED if word.entity is None else self.ids["entity"][word.entity]
         if name in CLAIM_LABELS:
             return MASKED if word.claim is None or word.claim.get(name) is None else self.ids[name][word.claim[name]]
-        if word.upos is None:
+        value = getattr(word, name)
+        if value is None:
             return MASKED
-        value = self.script(word.form, word.lemma) if name == "lemma" else getattr(word, name)
+        if name == "lemma":
+            value = self.script(word.form, value)
         return self.ids[name].get(value, MASKED)
 
     def windows(self, paragraph):
@@ -113,6 +115,7 @@ class Encoder:
         ids.append(SEP)
         out = {"ids": np.array(ids), "first": np.array(first), "shape": np.array([shape(w.form) for w, _, _ in words]),
                "gap": np.array([w.gap for w, _, _ in words]), "sentence": np.array(sentence), "head": np.array(head),
+               "silver": np.array([w.silver for w, _, _ in words]),
                "deprel": np.array([self.ids["deprel"].get(w.deprel, MASKED) if h != MASKED else MASKED for (w, _, _), h in zip(words, head)]),
                "kept": sum(len(s.words) for s in whole), "words": [w for w, _, _ in words]}
         for name in self.labels:
@@ -146,7 +149,7 @@ def collate(windows, labels, mask_words=0.0, rng=None):
     allowed = np.concatenate([np.ones((b, n, 1), bool), same], 2)
     batch = {"ids": torch.from_numpy(ids), "pad": torch.from_numpy(pad), "word_mask": torch.from_numpy(mask), "allowed": torch.from_numpy(allowed)}
     batch.update({name: torch.from_numpy(g) for name, g in grid.items()})
-    gold = {name: torch.from_numpy(np.concatenate([w[name] for w in windows])) for name in list(labels) + ["head"]}
+    gold = {name: torch.from_numpy(np.concatenate([w[name] for w in windows])) for name in list(labels) + ["head", "silver"]}
     return batch, gold
 
 

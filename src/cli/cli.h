@@ -27,16 +27,15 @@ struct tr_command {
     int (*run)(int argc, char **argv);
 };
 
+extern const struct tr_command tr_cmd_serve, tr_cmd_users;
 extern const struct tr_command tr_cmd_read;
 extern const struct tr_command tr_cmd_import;
 extern const struct tr_command tr_cmd_export;
-extern const struct tr_command tr_cmd_agreements;
-extern const struct tr_command tr_cmd_findings, tr_cmd_whatif, tr_cmd_positions, tr_cmd_places, tr_cmd_sources;
 extern const struct tr_command tr_cmd_incidents;
 extern const struct tr_command tr_cmd_tally;
+extern const struct tr_command tr_cmd_findings, tr_cmd_whatif, tr_cmd_positions, tr_cmd_places, tr_cmd_sources;
+extern const struct tr_command tr_cmd_agreements;
 extern const struct tr_command tr_cmd_add;
-extern const struct tr_command tr_cmd_serve;
-extern const struct tr_command tr_cmd_users;
 extern const struct tr_command tr_cmd_verify;
 extern const struct tr_command tr_cmd_review;
 extern const struct tr_command tr_cmd_search;
@@ -50,7 +49,7 @@ void tr_command_help(const struct tr_command *cmd);
 void tr_complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* A progress line on stderr, drawn only on a terminal, at most ten times a second. */
-struct tr_progress { bool shown; double started, drawn; uint64_t done, bytes, total_bytes; };
+struct tr_progress { bool shown; double started, drawn; uint64_t done, bytes, total_bytes; const char *noun; };    /* noun: what is counted, NULL = reports */
 void tr_progress_start(struct tr_progress *p, uint64_t total_bytes, bool wanted);
 void tr_progress_step(struct tr_progress *p, uint64_t bytes);
 void tr_progress_clear(struct tr_progress *p);     /* takes the line away, before other output */

@@ -295,13 +295,14 @@ static int proposals(struct session *s)
 {
     struct tr_err err = { 0 };
     struct tr_proposals p;
-    int rc = load(s);
+    int rc = open_ledger(s, TR_LEDGER_READ);
     if (rc) return rc;
     if (!s->ledger) {
         tr_complain("proposals come from a ledger's reports; name one with --ledger, or make one with truce add");
         return TR_EXIT_USAGE;
     }
-    if (tr_proposals_ask(s->ledger, s->all, s->knowledge, TR_NO_INSTANT, s->arena, &p, &err)) {
+    if (tr_agreements_stated(s->ledger, s->knowledge, TR_NO_INSTANT, s->arena, &s->all, &err) ||
+        tr_proposals_ask(s->ledger, s->all, s->knowledge, TR_NO_INSTANT, s->arena, &p, &err)) {
         tr_complain("%s", err.msg);
         return TR_EXIT_NONE;
     }

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/ask.h"
@@ -75,9 +76,10 @@ static int take_options(struct job *j)
 {
     const struct options *o = j->o;
     struct tr_err err = { 0 };
-    if (!o->format || !(j->format = tr_export_find(tr_str_of(o->format)))) {
-        tr_complain("--format takes json, jsonl, csv, geojson, kml, plover, acled or ged%s%s", o->format ? ", not " : "",
-                    o->format ? o->format : "");
+    const char *format = o->format ? o->format : o->ask.json ? "json" : NULL;
+    if (!format || !(j->format = tr_export_find(tr_str_of(format)))) {
+        tr_complain("--format takes json, jsonl, csv, geojson, kml, plover, acled or ged%s%s", format ? ", not " : "",
+                    format ? format : "");
         return TR_EXIT_USAGE;
     }
     j->what = j->format->usual;
@@ -204,14 +206,35 @@ static int write_statement(const struct job *j, struct tr_err *err)
     return rc;
 }
 
-static int write_out(const struct job *j, struct tr_err *err)
+/* Into FILE.part first, so that FILE is whole or as it was; a device or pipe is written as it is. */
+static int write_file(const struct job *j, struct tr_err *err)
 {
-    const char *path = j->o->output ? j->o->output : "standard output";
-    FILE *f = j->o->output ? fopen(path, "wb") : stdout;
-    if (!f) return tr_fail(err, TR_E_IO, "%s: %s", path, strerror(errno));
+    char part[4200];
+    struct stat st;
+    const char *path = j->o->output;
+    bool direct = !stat(path, &st) && !S_ISREG(st.st_mode);
+    if (snprintf(part, sizeof part, "%s%s", path, direct ? "" : ".part") >= (int)sizeof part)
+        return tr_fail(err, TR_E_USAGE, "%s: the path is too long", path);
+    FILE *f = fopen(part, "wb");
+    if (!f) return tr_fail(err, TR_E_IO, "%s: %s", part, strerror(errno));
     int rc = tr_export_write(j->format, &j->x, &(struct tr_sink){ put_file, f }, err);
     int closed = close_file(f, path, rc ? NULL : err);
-    return rc ? rc : closed ? closed : write_statement(j, err);
+    rc = rc ? rc : closed;
+    if (!rc && !direct && rename(part, path)) rc = tr_fail(err, TR_E_IO, "%s: %s", path, strerror(errno));
+    if (rc && !direct) unlink(part);
+    return rc;
+}
+
+static int write_out(const struct job *j, struct tr_err *err)
+{
+    int rc;
+    if (j->o->output) rc = write_file(j, err);
+    else {
+        rc = tr_export_write(j->format, &j->x, &(struct tr_sink){ put_file, stdout }, err);
+        int closed = close_file(stdout, "standard output", rc ? NULL : err);
+        rc = rc ? rc : closed;
+    }
+    return rc ? rc : write_statement(j, err);
 }
 
 static int run_job(struct job *j)

@@ -80,6 +80,7 @@ static bool open_source(struct source *s, const char *path, bool quiet)
         return false;
     }
     tr_progress_start(&s->progress, S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0, !quiet);
+    s->progress.noun = "rows";
     return true;
 }
 

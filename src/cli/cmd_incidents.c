@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* truce incidents: what happened, gathered from all who tell of it. */
 #include <stddef.h>
+#include <stdlib.h>
 
 #include "cli/show.h"
 #include "views/incidents_view.h"
@@ -26,6 +27,27 @@ static void keep_several(struct tr_arena *a, struct tr_incidents *in)
     for (uint32_t i = 0; i < in->n; i++)
         if (tr_incident_reports(&in->v[i]) > 1) v[n++] = in->v[i];
     *in = (struct tr_incidents){ v, n };
+}
+
+static tr_date day_of(const struct tr_incident *x)
+{
+    return tr_days_known(x->days) ? x->days.from : x->merges[0].claim->report->published;
+}
+
+static int by_day(const void *x, const void *y)
+{
+    const struct tr_incident *a = x, *b = y;
+    if (day_of(a) != day_of(b)) return day_of(a) < day_of(b) ? -1 : 1;
+    return a->id < b->id ? -1 : a->id > b->id;
+}
+
+/* In time; those without a day by when they were told. */
+static void in_time(struct tr_arena *a, struct tr_incidents *in)
+{
+    struct tr_incident *v = TR_NEW_N(a, struct tr_incident, in->n + 1);
+    for (uint32_t i = 0; i < in->n; i++) v[i] = in->v[i];
+    qsort(v, in->n, sizeof *v, by_day);
+    *in = (struct tr_incidents){ v, in->n };
 }
 
 static int put_json(struct tr_asking *s, const struct tr_incidents *in, const struct tr_scope *scope)
@@ -54,6 +76,7 @@ static int answer(struct tr_asking *s, const void *options, char **operands, int
     s->filter.undated = !o->dated;
     if (tr_incidents_ask(s->ledger, &s->filter, s->arena, &in, &scope, &err)) return tr_show_fail(&err);
     if (o->several) keep_several(s->arena, &in);
+    in_time(s->arena, &in);
     if (o->ask.json) return put_json(s, &in, &scope);
     struct tr_text t = { 0 };
     struct tr_terminal how = tr_show_how(s);

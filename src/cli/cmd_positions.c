@@ -62,6 +62,16 @@ static struct tr_positions chosen(struct tr_arena *a, const struct tr_positions 
     return (struct tr_positions){ v, n };
 }
 
+static struct tr_positions on_topics(struct tr_arena *a, const struct tr_positions *p)
+{
+    struct tr_position *v = TR_NEW_N(a, struct tr_position, p->n + 1);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < p->n; i++) {
+        if (p->v[i].topic != TR_TOPIC_other) v[n++] = p->v[i];
+    }
+    return (struct tr_positions){ v, n };
+}
+
 static bool by_actor(const struct tr_position *p, tr_str by)
 {
     return tr_str_ieq(p->actor->key, by) || tr_str_find_i(p->actor_name, by) >= 0;
@@ -114,9 +124,13 @@ static int answer(struct tr_asking *s, const void *options, char **operands, int
     }
     struct tr_text t = { 0 };
     struct tr_terminal how = tr_show_how(s);
+    uint32_t hidden = p.n;
+    if (topic < 0) p = on_topics(s->arena, &p);
+    hidden -= p.n;
     tr_show_head(&t, s, "Positions", &scope);
     if (!p.n) tr_text_printf(&t, "Nobody takes a position in these reports.\n");
     tr_view_positions(&t, s->arena, &p, &how);
+    if (hidden) tr_text_printf(&t, "\n%u on other matters are not listed; --topic other lists them\n", hidden);
     return tr_show_text(&t);
 }
 

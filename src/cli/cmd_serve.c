@@ -10,7 +10,7 @@
 
 struct options {
     const char *ledger, *address, *tiles, *host;
-    long port, jobs, rate, connections;
+    long port, jobs, rate, connections, memory;
     bool open, unredacted, quiet;
 };
 
@@ -29,6 +29,7 @@ static const struct tr_opt opts[] = {
     { 0, "unredacted", TR_OPT_FLAG, NULL, "without accounts: withhold nothing", AT(unredacted), 0, 0 },
     { 0, "rate", TR_OPT_NUMBER, "N", "requests a second and address (default: 200; 0: no limit)", AT(rate), 0, 1000000 },
     { 0, "connections", TR_OPT_NUMBER, "N", "connections an address (default: 300)", AT(connections), 1, 4096 },
+    { 0, "memory", TR_OPT_NUMBER, "MB", "that one answer may need (default: 1536)", AT(memory), 1, 1048576 },
     { 'q', "quiet", TR_OPT_FLAG, NULL, "do not say where it listens", AT(quiet), 0, 0 },
     { 0 },
 };
@@ -59,7 +60,8 @@ static int serve(const struct options *o)
                                      .open = o->open,
                                      .unredacted = o->unredacted,
                                      .rate = (unsigned)o->rate,
-                                     .per_address = (unsigned)o->connections };
+                                     .per_address = (unsigned)o->connections,
+                                     .memory = (unsigned)o->memory };
     /* Blocked before there are threads, so that only the wait below takes them. */
     sigemptyset(&ends);
     sigaddset(&ends, SIGINT);

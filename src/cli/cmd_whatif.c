@@ -179,33 +179,23 @@ static const char *because(struct tr_arena *a, const struct tr_finding *f)
     return tr_cell(a, f->answers[TR_Q_place].because);
 }
 
-static const char *answers(struct tr_arena *a, const struct tr_finding *f)
-{
-    tr_str s = { "", 0 };
-    for (int q = 0; q < TR_Q_count; q++)
-        s = tr_arena_printf(a, TR_STR_FMT "%s%s: %s, " TR_STR_FMT, TR_STR_ARG(s), q ? " · " : "", tr_question_name((enum tr_question)q),
-                            tr_tri_name(f->answers[q].value), TR_STR_ARG(f->answers[q].because));
-    return tr_cell(a, s);
-}
-
 static void show_pairs(struct tr_text *t, struct tr_asking *s, const struct pair *v, uint32_t n, bool why)
 {
-    static const char *const heads[TR_TABLE_COLUMNS] = { "incident",  "when",    "where",   "what",   "by",
-                                                         "as it was", "what if", "covered", "because" };
+    static const char *const heads[TR_TABLE_COLUMNS] = { "incident", "when", "where", "what", "by", "as it was", "what if", "covered" };
     struct tr_arena *a = s->arena;
     struct tr_terminal how = tr_show_how(s);
     struct tr_table_row *rows = TR_NEW_N(a, struct tr_table_row, n + 1);
     for (uint32_t i = 0; i < n; i++) {
         const struct tr_incident *in = v[i].in;
-        rows[i] = (struct tr_table_row){ { tr_arena_printf(a, "%lld", (long long)in->id).p, tr_cell_when(a, in),
-                                           in->place ? tr_cell(a, in->place->name) : NULL, tr_incident_title(a, in).p,
-                                           in->actor ? tr_cell(a, in->actor->name) : NULL,
-                                           v[i].real ? tr_verdict_name(v[i].real->verdict) : NULL, tr_verdict_name(v[i].then->verdict),
-                                           covers(v[i].then)    ? "yes"
-                                           : open_to(v[i].then) ? "perhaps"
-                                                                : "no",
-                                           because(a, v[i].then) },
-                                         why ? answers(a, v[i].then) : NULL };
+        rows[i] =
+            (struct tr_table_row){ { tr_arena_printf(a, "%lld", (long long)in->id).p, tr_cell_when(a, in),
+                                     in->place ? tr_cell(a, in->place->name) : NULL, tr_incident_title(a, in).p,
+                                     in->actor ? tr_cell(a, in->actor->name) : NULL,
+                                     v[i].real ? tr_cell_verdict(a, v[i].real->verdict) : NULL, tr_cell_verdict(a, v[i].then->verdict),
+                                     covers(v[i].then)    ? "yes"
+                                     : open_to(v[i].then) ? "perhaps"
+                                                          : "no" },
+                                   tr_incident_words(a, in, why ? tr_cell_why(a, v[i].then) : because(a, v[i].then)) };
     }
     tr_view_table(t, heads, rows, n, &how);
 }

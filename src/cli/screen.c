@@ -52,7 +52,7 @@ static void draw(struct tr_progress *p, double t)
 {
     double spent = t - p->started, part = p->total_bytes ? (double)p->bytes / (double)p->total_bytes : 0;
     if (part > 1) part = 1;
-    fprintf(stderr, "\r\x1b[K%llu reports", (unsigned long long)p->done);
+    fprintf(stderr, "\r\x1b[K%llu %s", (unsigned long long)p->done, p->noun ? p->noun : "reports");
     if (spent > 0.5) fprintf(stderr, ", %.0f a second", (double)p->done / spent);
     if (p->total_bytes) {
         int filled = (int)(part * 24);

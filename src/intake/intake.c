@@ -33,13 +33,37 @@ struct tr_intake {
 
 /* --- opening --- */
 
+static int by_name(const FTSENT **a, const FTSENT **b)
+{
+    return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+/* Bytes of the files that walking the folder will open. */
+static uint64_t total_of_folder(const char *path)
+{
+    char *roots[] = { (char *)(uintptr_t)path, NULL };
+    FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, NULL);
+    uint64_t total = 0;
+    FTSENT *e;
+    while (walk && (e = fts_read(walk))) {
+        bool hidden = e->fts_level > 0 && e->fts_name[0] == '.';
+        if (hidden && e->fts_info == FTS_D) fts_set(walk, e, FTS_SKIP);
+        if (!hidden && e->fts_info == FTS_F) total += (uint64_t)e->fts_statp->st_size;
+    }
+    if (walk) fts_close(walk);
+    return total;
+}
+
+/* 0 when something is given whose size is not known before: standard input, a pipe. */
 static uint64_t total_of(const char *const *paths, size_t n)
 {
     uint64_t total = 0;
     struct stat st;
     for (size_t i = 0; i < n; i++) {
-        if (!strcmp(paths[i], "-") || stat(paths[i], &st) || !S_ISREG(st.st_mode)) return 0;
-        total += (uint64_t)st.st_size;
+        if (!strcmp(paths[i], "-") || stat(paths[i], &st)) return 0;
+        if (S_ISDIR(st.st_mode)) total += total_of_folder(paths[i]);
+        else if (S_ISREG(st.st_mode)) total += (uint64_t)st.st_size;
+        else return 0;
     }
     return total;
 }
@@ -90,11 +114,6 @@ void tr_intake_progress(const struct tr_intake *in, uint64_t *done, uint64_t *to
 {
     *done = in->done + in->src.taken;
     *total = in->total;
-}
-
-static int by_name(const FTSENT **a, const FTSENT **b)
-{
-    return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
 static const char *remedy(int error)

@@ -48,7 +48,7 @@ int tr_intake_open(const char *const *paths, size_t n, const struct tr_intake_op
 /* 1: *out is a report. 0: there is no more. Below 0 (a tr_code): one file or record could not be read; err->msg says which, where, and what
  * to do; the next call goes on behind it. The arena may longjmp to its guard (base/arena.h): the intake stays usable then. */
 int tr_intake_next(struct tr_intake *in, struct tr_arena *a, struct tr_input *out, struct tr_err *err);
-/* Bytes read so far, and of all that was given where that is known before (regular files alone), else 0. */
+/* Bytes read so far, and of all that was given where that is known before (files and folders), else 0. */
 void tr_intake_progress(const struct tr_intake *in, uint64_t *done, uint64_t *total);
 void tr_intake_close(struct tr_intake *in);     /* NULL allowed */
 

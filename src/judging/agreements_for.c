@@ -31,7 +31,7 @@ static int add_imported(struct tr_arena *a, const struct tr_kept_agreements *kep
     for (uint32_t i = 0; i < kept->n; i++) {
         const struct tr_agreement *g;
         struct tr_diags diags = { 0 };
-        int rc = tr_agreement_read(a, kept->v[i].yaml, tr_arena_dup(a, kept->v[i].where).p, k, &g, &diags, err);
+        int rc = tr_agreement_read_alone(a, kept->v[i].yaml, tr_arena_dup(a, kept->v[i].where).p, k, &g, &diags, err);
         if (rc) return rc;
         int at = find(v, n, g->id);
         v[at < 0 ? (int)n++ : at] = g;
@@ -83,16 +83,23 @@ static int apply_accepted(struct tr_ledger *l, const struct tr_knowledge *k, tr_
     return rc;
 }
 
-int tr_agreements_for(struct tr_ledger *l, const struct tr_knowledge *k, tr_instant as_of, struct tr_arena *a, struct tr_agreements *out,
-                      struct tr_err *err)
+int tr_agreements_stated(struct tr_ledger *l, const struct tr_knowledge *k, tr_instant as_of, struct tr_arena *a, struct tr_agreements *out,
+                         struct tr_err *err)
 {
     struct tr_kept_agreements kept;
-    struct tr_assessments decisions;
     struct tr_diags diags = { 0 };
     int rc = tr_agreements_open(a, k, out, err);
     if (!rc) rc = tr_ledger_agreements(l, as_of, a, &kept, err);
     if (!rc) rc = add_imported(a, &kept, k, out, err);
     if (!rc && tr_agreements_check(a, *out, &diags)) rc = tr_fail(err, TR_E_INPUT, TR_STR_FMT, TR_STR_ARG(diags.list.v[0].text));
+    return rc;
+}
+
+int tr_agreements_for(struct tr_ledger *l, const struct tr_knowledge *k, tr_instant as_of, struct tr_arena *a, struct tr_agreements *out,
+                      struct tr_err *err)
+{
+    struct tr_assessments decisions;
+    int rc = tr_agreements_stated(l, k, as_of, a, out, err);
     if (!rc) rc = tr_ledger_assessments(l, TR_STR("proposal:"), as_of, false, a, &decisions, err);
     /* Linking reads every ceasefire claim: only when something was accepted. */
     if (!rc && any_accepted(&decisions)) rc = apply_accepted(l, k, as_of, a, out, err);

@@ -160,12 +160,21 @@ void tr_ready_of(const struct tr_agreement *g, struct tr_cases *cases, struct tr
     out->excluded = TR_NEW_N(cases->arena, struct tr_bound, cases->standings.n);
 }
 
-/* An agreement about other countries has nothing to say of an incident. */
+/* The country that it happened in; where nobody tells the place, that of those who are in it. */
+static const char *country_of(const struct tr_ready *r, const struct tr_case *c)
+{
+    const struct tr_standing *by = &r->cases->standings.v[c->actor], *hit = &r->cases->standings.v[c->target];
+    return c->spot.country[0] ? c->spot.country : hit->country[0] ? hit->country : by->country;
+}
+
+/* An agreement about other countries has nothing to say of an incident, and none has of one that could be anywhere. */
 static bool concerns(const struct tr_ready *r, const struct tr_case *c)
 {
-    if (!r->n_countries || !c->spot.country[0]) return true;
+    const char *country = country_of(r, c);
+    if (!country[0]) return false;
+    if (!r->n_countries) return true;
     for (uint32_t i = 0; i < r->n_countries; i++) {
-        if (!memcmp(r->countries[i], c->spot.country, 2)) return true;
+        if (!memcmp(r->countries[i], country, 2)) return true;
     }
     return false;
 }

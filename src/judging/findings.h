@@ -10,6 +10,7 @@
  * "Both sides bound" asks about the attacker and, when the target is an armed actor, about that one; civilians are protected in the territory whoever holds it, and a target that
  * nobody names takes nothing away. Rival perpetrators are asked each. Rebels without a group's name are of the opposition's side and not of an excluded group; "terrorists" and
  * "armed groups" may be anyone. An attack is prohibited unless the agreement says otherwise; self-defence is considered only where a report gives a sign of it.
+ * Something that nobody dates happened before the day that its first report came out, and not more than a year before.
  * Pure functions over rows. */
 #ifndef TR_JUDGING_FINDINGS_H
 #define TR_JUDGING_FINDINGS_H
@@ -56,7 +57,8 @@ struct tr_finding {
 struct tr_findings { const struct tr_finding *v; uint32_t n; };
 
 /* Where knowledge of actors and sides comes from: organs, members and sides are resolved through the register. */
-/* In order of incidents, then agreements. An agreement whose territory lies in other countries than the incident gives no finding. */
+/* In order of incidents, then agreements. An agreement whose territory lies in other countries than the incident gives no finding; where nobody tells the place, the country of those who
+ * are in it counts, and an incident without either gives none. */
 int tr_findings_of(struct tr_arena *a, const struct tr_incidents *incidents, struct tr_agreements agreements, const struct tr_knowledge *k, struct tr_findings *out,
                    struct tr_err *err);
 struct tr_finding tr_finding_of(struct tr_arena *a, const struct tr_incident *incident, const struct tr_agreement *agreement, const struct tr_knowledge *k);

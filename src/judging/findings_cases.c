@@ -65,17 +65,50 @@ static struct tr_spot spot_of(const struct tr_incident *in)
     return s;
 }
 
-/* The clock, where it is told and the moments do not hold it yet. Without a zone of the country the days are taken as UTC's, wide enough for any zone. */
+#define DAY 86400
+#define NEWS_DAYS 365 /* an undated thing is not taken to be older than that when it is reported */
+
+/* The first day that a report tells of it. */
+static tr_date reported(const struct tr_incident *in)
+{
+    tr_date d = TR_NO_DATE;
+    for (uint32_t i = 0; i < in->n; i++) {
+        const struct tr_report_row *r = in->merges[i].claim->report;
+        if (r && r->published != TR_NO_DATE && (d == TR_NO_DATE || r->published < d)) d = r->published;
+    }
+    return d;
+}
+
+/* When it was, as instants. Days without a zone are taken wide enough for any zone, and what nobody dates lies before its first report. */
 static tr_moments when_of(const struct tr_incident *in)
 {
-    if (in->when.from != TR_NO_INSTANT || in->when.to != TR_NO_INSTANT) {
-        bool none = in->when.from == 0 && in->when.to == 0;
-        if (!none) return in->when;
-    }
+    bool none = in->when.from == 0 && in->when.to == 0;
     tr_moments m = { TR_NO_INSTANT, TR_NO_INSTANT };
-    if (in->days.from != TR_NO_DATE) m.from = (tr_instant)in->days.from * 86400 - 14 * 3600;
-    if (in->days.to != TR_NO_DATE) m.to = ((tr_instant)in->days.to + 1) * 86400 + 12 * 3600;
+    if (!none) m = in->when;
+    if (m.from == TR_NO_INSTANT && in->days.from != TR_NO_DATE) m.from = (tr_instant)in->days.from * DAY - 14 * 3600;
+    if (m.to == TR_NO_INSTANT && in->days.to != TR_NO_DATE) m.to = ((tr_instant)in->days.to + 1) * DAY + 12 * 3600;
+    if (m.from != TR_NO_INSTANT && m.to != TR_NO_INSTANT) return m;
+    tr_date day = reported(in);
+    if (day == TR_NO_DATE) return m;
+    if (m.to == TR_NO_INSTANT) m.to = ((tr_instant)day + 1) * DAY + 12 * 3600;
+    if (m.from == TR_NO_INSTANT) m.from = m.to - (tr_instant)NEWS_DAYS * DAY;
     return m;
+}
+
+static bool same(const struct tr_standing *a, const struct tr_standing *b)
+{
+    return a->row == b->row || (a->rebels && b->rebels) || (a->n && b->n && tr_str_eq(a->ids[0], b->ids[0]));
+}
+
+/* "Rebel", "rebels" and "Syrian rebels" are no rivals. */
+static void add_rival(const struct tr_cases *cs, struct tr_case *c, uint32_t rival)
+{
+    const struct tr_standing *v = cs->standings.v;
+    if (!rival || c->n_rivals == TR_MAX_RIVALS || same(&v[rival], &v[c->actor])) return;
+    for (uint32_t i = 0; i < c->n_rivals; i++) {
+        if (same(&v[rival], &v[c->rivals[i]])) return;
+    }
+    c->rivals[c->n_rivals++] = rival;
 }
 
 void tr_cases_of(struct tr_arena *a, const struct tr_incident *incidents, uint32_t n, const struct tr_knowledge *k, struct tr_cases *out)
@@ -98,8 +131,7 @@ void tr_cases_of(struct tr_arena *a, const struct tr_incident *incidents, uint32
         c->place_no = number(a, &places, &key, sizeof key, &fresh);
         c->actor = standing(out, &actors, in->actor, in);
         c->target = standing(out, &actors, in->recipient, in);
-        for (uint32_t j = 0; j < in->rival_actors.n && j < TR_MAX_RIVALS; j++)
-            c->rivals[c->n_rivals++] = standing(out, &actors, in->rival_actors.v[j], in);
+        for (uint32_t j = 0; j < in->rival_actors.n; j++) add_rival(out, c, standing(out, &actors, in->rival_actors.v[j], in));
     }
     out->n_places = places.n;
 }

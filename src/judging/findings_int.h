@@ -64,6 +64,7 @@ struct tr_ready {                       /* an agreement made ready */
     struct tr_bound *parties, *excluded;    /* by standing */
     struct tr_memo contested[TR_SAID_SLOTS], flips[TR_SAID_SLOTS];
     tr_str territory, outside;
+    tr_date first;                      /* day of the first claimed start, TR_NO_DATE when none is */
     char countries[8][3]; uint32_t n_countries;     /* of its territory; 0 when it cannot be told */
 };
 void tr_ready_of(const struct tr_agreement *g, struct tr_cases *cases, struct tr_ready *out);

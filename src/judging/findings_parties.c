@@ -37,6 +37,13 @@ static bool says_more(const struct tr_bound *b, tr_days days, tr_str disputed_by
     return (now && !then) || (now == then && b->disputed_by.n && !disputed_by.n);
 }
 
+/* Who joined before the agreement began is bound for all of it: that an incident is undated then leaves only the time open. */
+static tr_days within(const struct tr_ready *r, tr_days d)
+{
+    if (d.from != TR_NO_DATE && r->first != TR_NO_DATE && d.from <= r->first) d.from = TR_NO_DATE;
+    return d;
+}
+
 static const struct tr_bound *party(struct tr_ready *r, uint32_t no, tr_date day)
 {
     struct tr_bound *b = &r->parties[no];
@@ -48,8 +55,9 @@ static const struct tr_bound *party(struct tr_ready *r, uint32_t no, tr_date day
     for (uint32_t i = 0; i < p.n; i++) {
         if (p.v[i].role != TR_PARTY_PARTY) continue;
         enum tr_tri v = tr_standing_is(s, p.v[i].actor, r->cases->knowledge);
-        if (v == TR_YES && b->value == TR_YES && says_more(b, p.v[i].bound, p.v[i].disputed_by, day)) b->value = TR_NO;
-        matched(b, v, &p.v[i].term, p.v[i].name, p.v[i].bound, p.v[i].disputed_by);
+        tr_days bound = within(r, p.v[i].bound);
+        if (v == TR_YES && b->value == TR_YES && says_more(b, bound, p.v[i].disputed_by, day)) b->value = TR_NO;
+        matched(b, v, &p.v[i].term, p.v[i].name, bound, p.v[i].disputed_by);
     }
     if (!s->known && b->value != TR_YES) b->value = TR_UNKNOWN;
     if (b->value == TR_YES)
@@ -70,9 +78,11 @@ static const struct tr_bound *exclusion(struct tr_ready *r, uint32_t no, tr_date
     struct tr_exclusions x = r->agreement->excluded;
     for (uint32_t i = 0; i < x.n; i++) {
         enum tr_tri v = tr_standing_is(s, x.v[i].actor, r->cases->knowledge);
-        if (s->rebels && v == TR_UNKNOWN) v = TR_NO; /* reports that mean an excluded group name it */
-        if (v == TR_YES && b->value == TR_YES && says_more(b, x.v[i].held, x.v[i].disputed_by, day)) b->value = TR_NO;
-        matched(b, v, &x.v[i].term, x.v[i].name, x.v[i].held, x.v[i].disputed_by);
+        tr_days held = within(r, x.v[i].held);
+        /* reports that mean an excluded group name it; and only states fly warplanes */
+        if ((s->rebels || s->aircraft) && v == TR_UNKNOWN) v = TR_NO;
+        if (v == TR_YES && b->value == TR_YES && says_more(b, held, x.v[i].disputed_by, day)) b->value = TR_NO;
+        matched(b, v, &x.v[i].term, x.v[i].name, held, x.v[i].disputed_by);
     }
     if (b->value == TR_YES)
         b->because = tr_arena_printf(a, TR_STR_FMT " is excluded (" TR_STR_FMT ")", TR_STR_ARG(name_of(s)), TR_STR_ARG(b->term->source));

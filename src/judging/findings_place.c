@@ -4,11 +4,25 @@
 
 #include <stdio.h>
 
+static bool named_before(struct tr_areas v, uint32_t i)
+{
+    for (uint32_t k = 0; k < i; k++) {
+        if (tr_str_eq(v.v[k].name, v.v[i].name)) return true;
+    }
+    return false;
+}
+
 static void list_areas(struct tr_arena *a, struct tr_areas v, tr_str *out)
 {
-    for (uint32_t i = 0; i < v.n && i < 6; i++)
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < v.n; i++) {
+        if (named_before(v, i)) continue;
+        if (++n > 6) {
+            *out = tr_arena_printf(a, TR_STR_FMT ", …", TR_STR_ARG(*out));
+            return;
+        }
         *out = tr_arena_printf(a, TR_STR_FMT "%s" TR_STR_FMT, TR_STR_ARG(*out), out->n ? ", " : "", TR_STR_ARG(v.v[i].name));
-    if (v.n > 6) *out = tr_arena_printf(a, TR_STR_FMT ", …", TR_STR_ARG(*out));
+    }
 }
 
 static void add_countries(struct tr_ready *r, struct tr_areas v, bool *any)

@@ -47,8 +47,11 @@ void tr_ready_times(struct tr_ready *r)
     struct tr_arena *a = r->cases->arena;
     tr_agreement_scenarios(a, r->agreement, &r->scenarios);
     r->said = TR_NEW_N(a, struct tr_said *, r->scenarios.n + 1);
+    r->first = TR_NO_DATE;
     for (uint32_t i = 0; i < r->scenarios.n; i++) {
         const struct tr_scenario *s = &r->scenarios.v[i];
+        tr_date day = tr_instant_local(r->agreement->zone, s->moments.from, NULL);
+        if (day != TR_NO_DATE && (r->first == TR_NO_DATE || day < r->first)) r->first = day;
         r->said[i] = TR_NEW_N(a, struct tr_said, s->n + 1);
         for (uint32_t j = 0; j < s->n; j++) r->said[i][j] = say(a, r->agreement, &s->stretches[j]);
     }
@@ -110,7 +113,11 @@ void tr_ask_time(struct tr_ready *r, struct tr_case *c, struct tr_options *out, 
     /* What nobody disputes is one answer; of the sentences that differ in their sources alone the first stands. */
     if (out->n > 1 && !tr_options_contested(out)) out->n = 1;
     if (out->n == 1 && out->v[0].value == TR_UNKNOWN && r->scenarios.n) {
-        out->v[0].because = tr_arena_printf(r->cases->arena, "only a part of its time is " TR_STR_FMT, TR_STR_ARG(out->v[0].because));
+        out->v[0].because =
+            tr_arena_printf(r->cases->arena, "%s is " TR_STR_FMT,
+                            tr_days_known(c->in->days) ? "only a part of its time"
+                                                       : "nobody says on which day, and only a part of the time that it may have been",
+                            TR_STR_ARG(out->v[0].because));
         out->v[0].label = TR_NOTHING;
     }
 }

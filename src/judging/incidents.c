@@ -19,24 +19,39 @@ struct vote {
     uint32_t voices, rank;
 };
 
-/* Distinct origins among the members whose value is `what`. Incidents have few members; the greatest seen has some hundreds. */
-static bool voice_before(const struct tr_group *g, uint32_t i, const void *(*value)(const struct tr_claim_row *), const void *what)
+/* Pairs that were met: a wire story may stand in an incident a thousand times. */
+struct pairs {
+    struct tr_arena *a;
+    struct tr_map seen;
+};
+
+static bool fresh_pair(struct pairs *p, const void *what, tr_str voice)
 {
-    for (uint32_t k = 0; k < i; k++)
-        if (value(g->members.v[k].claim) == what && tr_str_eq(g->members.v[k].claim->origin, g->members.v[i].claim->origin)) return true;
-    return false;
+    bool fresh;
+    uint64_t key[2] = { (uint64_t)(uintptr_t)what, tr_hash(voice) };
+    tr_map_put(&p->seen, tr_arena_dup(p->a, (tr_str){ (const char *)key, sizeof key }), &fresh);
+    return fresh;
 }
 
-/* In order of first mention; n at most max. */
-static uint32_t votes_of(const struct tr_group *g, const void *(*value)(const struct tr_claim_row *), struct vote *v, uint32_t max)
+static struct pairs no_pairs(struct tr_arena *a)
 {
+    struct pairs p = { .a = a };
+    tr_map_init(&p.seen, a);
+    return p;
+}
+
+/* Each value that members have, with the number of distinct origins that say so; in order of first mention; at most max. */
+static uint32_t votes_of(struct tr_arena *a, const struct tr_group *g, const void *(*value)(const struct tr_claim_row *), struct vote *v,
+                         uint32_t max)
+{
+    struct pairs p = no_pairs(a);
     uint32_t n = 0;
     for (uint32_t i = 0; i < g->members.n; i++) {
         const void *what = value(g->members.v[i].claim);
-        if (!what || voice_before(g, i, value, what)) continue;
         uint32_t at = 0;
+        if (!what) continue;
         while (at < n && v[at].what != what) at++;
-        if (at == n && n == max) continue;
+        if ((at == n && n == max) || !fresh_pair(&p, what, g->members.v[i].claim->origin)) continue;
         if (at == n) v[n++] = (struct vote){ what, 0, 0 };
         v[at].voices++;
     }
@@ -70,10 +85,10 @@ static bool nothing_apart(const struct tr_place_row *p, const struct vote *v, ui
 }
 
 /* The most precise that all agree on; when nothing is agreed, what most voices say. */
-static const struct tr_place_row *choose_place(const struct tr_group *g)
+static const struct tr_place_row *choose_place(struct tr_arena *a, const struct tr_group *g)
 {
     struct vote v[VOTES];
-    uint32_t n = votes_of(g, place_of, v, VOTES);
+    uint32_t n = votes_of(a, g, place_of, v, VOTES);
     const struct tr_place_row *best = NULL;
     uint32_t voices = 0, most = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -189,9 +204,10 @@ static uint32_t first_vote(const struct vote *v, uint32_t n)
 static void put_accusers(struct tr_arena *a, const struct tr_group *g, struct tr_incident *out)
 {
     TR_VEC(const struct tr_actor_row *) who = { 0 };
+    struct pairs p = no_pairs(a);
     for (uint32_t i = 0; i < g->members.n; i++) {
         const struct tr_claim_row *c = g->members.v[i].claim;
-        if (actor_of(c) == out->actor && !voice_before(g, i, actor_of, out->actor)) *tr_vec_push(a, &who) = c->source;
+        if (actor_of(c) == out->actor && fresh_pair(&p, out->actor, c->origin)) *tr_vec_push(a, &who) = c->source;
     }
     out->actor_by = who.v;
     out->n_actor_by = who.n;
@@ -201,9 +217,9 @@ static void put_sides(struct tr_arena *a, const struct tr_group *g, struct tr_in
 {
     struct vote v[VOTES];
     TR_VEC(const struct tr_actor_row *) rivals = { 0 };
-    uint32_t n = votes_of(g, recipient_of, v, VOTES);
+    uint32_t n = votes_of(a, g, recipient_of, v, VOTES);
     out->recipient = n ? v[first_vote(v, n)].what : NULL;
-    n = votes_of(g, actor_of, v, VOTES);
+    n = votes_of(a, g, actor_of, v, VOTES);
     if (!n) return;
     uint32_t best = first_vote(v, n);
     out->actor = v[best].what;
@@ -338,44 +354,46 @@ static uint32_t classes_counted(const struct tr_fig *f, uint32_t n)
 
 static struct tr_range toll_of(struct tr_arena *a, const struct tr_group *g, enum truce_harm harm)
 {
-    struct tr_fig *f = TR_NEW_N(a, struct tr_fig, g->members.n);
-    bool *done = TR_NEW_N(a, bool, g->members.n);
-    TR_VEC(struct tr_count) counts = { 0 };
+    struct figs {
+        TR_VEC(struct tr_fig) of;
+    };
+    TR_VEC(struct figs) origins = { 0 };
+    struct tr_map map;
+    tr_map_init(&map, a);
     for (uint32_t i = 0; i < g->members.n; i++) {
         const struct tr_claim_row *c = g->members.v[i].claim;
-        uint32_t n = 0;
-        if (done[i] || c->kind != TRUCE_KIND_casualties || c->casualties.harm != harm) continue;
-        for (uint32_t k = i; k < g->members.n; k++) {
-            const struct tr_claim_row *o = g->members.v[k].claim;
-            if (o->kind != TRUCE_KIND_casualties || o->casualties.harm != harm || !tr_str_eq(o->origin, c->origin)) continue;
-            done[k] = true;
-            f[n++].claim = o;
+        bool fresh;
+        if (c->kind != TRUCE_KIND_casualties || c->casualties.harm != harm) continue;
+        uint64_t *at = tr_map_put(&map, c->origin, &fresh);
+        if (fresh || !origins.v) {
+            *at = origins.n;
+            tr_vec_push(a, &origins)->of.n = 0;
         }
-        struct tr_range r = tr_figs_settle(f, n);
-        *tr_vec_push(a, &counts) = (struct tr_count){ r, classes_counted(f, n) };
+        tr_vec_push(a, &origins.v[*at].of)->claim = c;
     }
-    return tr_counts_span(counts.v, counts.n);
+    struct tr_count *counts = TR_NEW_N(a, struct tr_count, origins.n + 1);
+    for (uint32_t i = 0; i < origins.n; i++) {
+        counts[i].range = tr_figs_settle(origins.v[i].of.v, origins.v[i].of.n);
+        counts[i].who = classes_counted(origins.v[i].of.v, origins.v[i].of.n);
+    }
+    return tr_counts_span(counts, origins.n);
 }
 
 /* Independent voices that tell of it, each as sure as its surest claim, together as sure as that not all are wrong. */
-static void put_voices(const struct tr_group *g, struct tr_incident *out)
+static void put_voices(struct tr_arena *a, const struct tr_group *g, struct tr_incident *out)
 {
-    double wrong = 1;
+    struct tr_map voices;
+    double *sure = TR_NEW_N(a, double, g->members.n), wrong = 1;
+    tr_map_init(&voices, a);
     for (uint32_t i = 0; i < g->members.n; i++) {
         const struct tr_claim_row *c = g->members.v[i].claim;
-        double sure = 0;
-        bool before = false;
-        for (uint32_t k = 0; k < g->members.n; k++) {
-            const struct tr_claim_row *o = g->members.v[k].claim;
-            if (!tr_str_eq(o->origin, c->origin)) continue;
-            before |= k < i;
-            if ((double)o->confidence > sure) sure = (double)o->confidence;
-        }
+        bool fresh;
+        uint64_t *at = tr_map_put(&voices, c->origin, &fresh);
+        if (fresh) *at = out->n_origins++;
+        if ((double)c->confidence > sure[*at]) sure[*at] = (double)c->confidence;
         out->confirmed |= c->confirmed;
-        if (before) continue;
-        out->n_origins++;
-        wrong *= 1 - sure;
     }
+    for (uint32_t i = 0; i < out->n_origins; i++) wrong *= 1 - sure[i];
     out->confidence = 1 - wrong;
 }
 
@@ -402,14 +420,14 @@ static void tell(struct teller *t, const struct tr_group *g, struct tr_incident 
     m[0].score = 1;
     *out = (struct tr_incident){ .id = m[0].claim->id, .merges = m, .n = g->members.n, .confirmed = g->confirmed };
     put_kind(g, out);
-    out->place = choose_place(g);
+    out->place = choose_place(t->a, g);
     out->km = radius_of(out->place);
     choose_days(g, out);
     put_instants(t, out);
     put_sides(t->a, g, out);
     out->killed = toll_of(t->a, g, TRUCE_HARM_killed);
     out->injured = toll_of(t->a, g, TRUCE_HARM_injured);
-    put_voices(g, out);
+    put_voices(t->a, g, out);
     out->head = choose_head(g);
 }
 

@@ -140,7 +140,8 @@ static int weigh_toll(const struct tr_toll *x, const struct tr_toll *y, bool x_f
 static void weigh_counts(const struct tr_gist *a, const struct tr_gist *b, struct tr_fit *f)
 {
     bool a_first = a->published.from <= b->published.from;
-    bool one_voice = f->sentences < 0 && a->published.to == b->published.from && a->root != b->root && tr_str_eq(a->teller, b->teller);
+    bool one_voice = f->sentences < 0 && a->published.to != TR_NO_DATE && a->published.to == b->published.from && a->root != b->root &&
+                     tr_str_eq(a->teller, b->teller);
     for (int i = 0; i < TR_TOLL_count; i++) {
         int v = weigh_toll(&a->toll[i], &b->toll[i], a_first, one_voice);
         if (v == TR_COUNT_UNKNOWN) continue;
@@ -233,8 +234,11 @@ static bool strong_enough(const struct tr_gist *a, const struct tr_gist *b, cons
     bool fine = (f->where == TR_WHERE_SAME && FINE(ra)) || (f->where == TR_WHERE_WITHIN && coarse >= 5);
     if (f->where == TR_WHERE_UNKNOWN || (f->count == TR_COUNT_APART && !(fine && f->targets))) return false;
     if (f->when == TR_WHEN_UNKNOWN) {
-        int gap = abs(a->published.from - b->published.from);
-        return equal >= 3 && (f->where == TR_WHERE_SAME || f->where == TR_WHERE_WITHIN) && ra >= 4 && gap <= 7;
+        /* "the strike on al-Quds hospital", told on within days of it, needs no date: one building, one weapon, a toll that may have grown */
+        bool same_building = f->where == TR_WHERE_SAME && ra == 6 && f->how == TR_HOW_SAME && f->targets;
+        if (same_building && tr_days_apart(a->published.from, b->published.from) <= TR_TOLD_ON_DAYS) return true;
+        return equal >= 3 && (f->where == TR_WHERE_SAME || f->where == TR_WHERE_WITHIN) && ra >= 4 &&
+               tr_days_apart(a->published.from, b->published.from) <= 7;
     }
     if (f->where == TR_WHERE_COARSE) return equal >= (coarse <= 1 ? 20 : 10);
     if (f->when == TR_WHEN_NEXT) return fine || (equal >= 10 && f->where != TR_WHERE_NEAR) || (f->targets && f->count != TR_COUNT_UNKNOWN);

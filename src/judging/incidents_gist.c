@@ -129,6 +129,8 @@ static bool event_gist(const struct tr_claim_row *c, struct tr_gist *g)
     return true;
 }
 
+#define MOST_PEOPLE INT64_C(100000000000)
+
 static void put_toll(struct tr_toll *t, const struct truce_quantity *q)
 {
     if (!q->has_low && !q->has_high) return;
@@ -136,6 +138,9 @@ static void put_toll(struct tr_toll *t, const struct truce_quantity *q)
     t->open = !q->has_high;
     t->low = q->has_low ? q->low : 0;
     t->high = q->has_high ? q->high : q->low;
+    /* A page may say any number; nobody counts more than lived. */
+    if (t->low < 0 || t->low > MOST_PEOPLE) t->low = t->low < 0 ? 0 : MOST_PEOPLE;
+    if (t->high < t->low || t->high > MOST_PEOPLE) t->high = t->high < t->low ? t->low : MOST_PEOPLE;
 }
 
 static bool casualties_gist(const struct tr_claim_row *c, struct tr_gist *g)

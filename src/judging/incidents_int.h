@@ -66,6 +66,7 @@ struct tr_fit {
     int sentences;                                  /* between them, within a report; -1 across */
     bool clock, reprint, twin, part, strong;
 };
+#define TR_TOLD_ON_DAYS 10                          /* a report names a strike on a building without its day while it is news */
 #define TR_FIT_ACROSS 0.60                          /* from here on scenes of different reports are one */
 #define TR_FIT_WITHIN 0.50                          /* claims of one report */
 struct tr_fit tr_fit_of(const struct tr_gist *a, const struct tr_gist *b, bool within);
@@ -80,6 +81,13 @@ struct tr_groups { TR_VEC(struct tr_group) list; };
 void tr_groups_of(struct tr_arena *a, const struct tr_claim_row *const *rows, uint32_t n, struct tr_groups *out);
 /* Merges, splits, confirmations and rejections that stand, in the order in which they were made. */
 void tr_groups_decide(struct tr_arena *a, struct tr_groups *g, const struct tr_assessments *decisions);
+
+/* Days between two; very many when one is not known. */
+static inline int32_t tr_days_apart(tr_date a, tr_date b)
+{
+    if (a == TR_NO_DATE || b == TR_NO_DATE) return INT32_MAX;
+    return a < b ? b - a : a - b;
+}
 
 /* Canonical order of claims: publication, hash of the report, index. */
 int tr_claim_order(const struct tr_claim_row *x, const struct tr_claim_row *y);

@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "judging/incidents_int.h"
 
-/* Scenes of one report that a claim is held against: the latest ones and the headline's. Longer reports tell things in order. */
+/* Scenes of one report that a claim is held against: the latest ones. Longer reports tell things in order. */
 #define SCENES_BACK 48
 
 int tr_claim_order(const struct tr_claim_row *x, const struct tr_claim_row *y)
@@ -20,7 +20,7 @@ int tr_claim_order(const struct tr_claim_row *x, const struct tr_claim_row *y)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-enum key_of { KEY_DAY, KEY_SERIES, KEY_NUMBER_DAY, KEY_NUMBER_PLACE, KEY_REPRINT, KEY_TWIN };
+enum key_of { KEY_DAY, KEY_SERIES, KEY_BUILDING, KEY_NUMBER_DAY, KEY_NUMBER_PLACE, KEY_REPRINT, KEY_TWIN };
 
 static uint64_t mix(uint64_t h, uint64_t v)
 {
@@ -46,34 +46,31 @@ static uint64_t twin_key(const struct tr_claim_row *c)
 
 /* --- within a report -------------------------------------------------------------------------------------------------------------------- */
 
-static struct tr_group *scene_of_whole(struct tr_groups *scenes, uint32_t from, tr_id whole)
+/* Scenes of the report that is being read, and where its claims stand. */
+struct local {
+    struct tr_arena *a;
+    struct tr_groups *scenes;
+    uint32_t from;               /* its first scene */
+    struct tr_map claims, twins; /* claim id, twin key -> index of the scene + 1 */
+};
+
+static struct tr_group *scene_at(const struct local *l, const struct tr_map *m, tr_str key)
 {
-    for (uint32_t i = scenes->list.n; whole && i-- > from;)
-        for (uint32_t k = 0; k < scenes->list.v[i].members.n; k++)
-            if (scenes->list.v[i].members.v[k].claim->id == whole) return &scenes->list.v[i];
-    return NULL;
+    const uint64_t *at = tr_map_find(m, key);
+    return at ? &l->scenes->list.v[*at - 1] : NULL;
 }
 
-static struct tr_group *scene_of_twin(struct tr_groups *scenes, uint32_t from, uint64_t twin)
+static struct tr_group *best_scene(const struct local *l, const struct tr_gist *g, uint64_t twin, struct tr_fit *best)
 {
-    for (uint32_t i = from; twin && i < scenes->list.n; i++)
-        for (uint32_t k = 0; k < scenes->list.v[i].members.n; k++)
-            if (scenes->list.v[i].members.v[k].twin == twin) return &scenes->list.v[i];
-    return NULL;
-}
-
-static struct tr_group *best_scene(struct tr_groups *scenes, uint32_t from, const struct tr_gist *g, uint64_t twin, struct tr_fit *best)
-{
-    struct tr_group *found = scene_of_whole(scenes, from, g->whole);
+    struct tr_group *found = g->whole ? scene_at(l, &l->claims, (tr_str){ (const char *)&g->whole, sizeof g->whole }) : NULL;
     *best = (struct tr_fit){ .score = 0.97, .part = found, .twin = !found, .sentences = -1 };
-    if (!found) found = scene_of_twin(scenes, from, twin);
+    if (!found && twin) found = scene_at(l, &l->twins, (tr_str){ (const char *)&twin, sizeof twin });
     if (found) return found;
-    uint32_t n = scenes->list.n;
-    for (uint32_t i = from; i < n; i++) {
-        if (n - i > SCENES_BACK && i > from + 1) continue;
-        struct tr_fit f = tr_fit_of(&scenes->list.v[i].gist, g, true);
+    uint32_t n = l->scenes->list.n;
+    for (uint32_t i = n - l->from > SCENES_BACK ? n - SCENES_BACK : l->from; i < n; i++) {
+        struct tr_fit f = tr_fit_of(&l->scenes->list.v[i].gist, g, true);
         if (f.score < TR_FIT_WITHIN || (found && f.score < best->score)) continue;
-        found = &scenes->list.v[i];
+        found = &l->scenes->list.v[i];
         *best = f;
     }
     return found;
@@ -84,27 +81,40 @@ static void add_member(struct tr_arena *a, struct tr_group *to, const struct tr_
     *tr_vec_push(a, &to->members) = (struct tr_member){ c, score, reasons, 0, twin_key(c) };
 }
 
-static void add_claim(struct tr_arena *a, struct tr_groups *scenes, uint32_t from, const struct tr_claim_row *c, const struct tr_gist *g)
+static void note(struct local *l, const struct tr_group *scene, const struct tr_claim_row *c, uint64_t twin)
+{
+    uint64_t at = (uint64_t)(scene - l->scenes->list.v) + 1;
+    *tr_map_put(&l->claims, (tr_str){ (const char *)&c->id, sizeof c->id }, NULL) = at;
+    if (twin) *tr_map_put(&l->twins, tr_arena_dup(l->a, (tr_str){ (const char *)&twin, sizeof twin }), NULL) = at;
+}
+
+static void add_claim(struct local *l, const struct tr_claim_row *c, const struct tr_gist *g)
 {
     struct tr_fit fit;
-    struct tr_group *s = best_scene(scenes, from, g, twin_key(c), &fit);
-    if (s) {
-        add_member(a, s, c, fit.score, tr_fit_words(a, &fit, &s->gist, g));
+    uint64_t twin = twin_key(c);
+    struct tr_group *s = best_scene(l, g, twin, &fit);
+    if (!s) {
+        s = tr_vec_push(l->a, &l->scenes->list);
+        *s = (struct tr_group){ .gist = *g };
+        add_member(l->a, s, c, 1, TR_STR("told first"));
+    } else {
+        add_member(l->a, s, c, fit.score, tr_fit_words(l->a, &fit, &s->gist, g));
         if (!fit.twin) tr_gist_join(&s->gist, g); /* what is said twice adds nothing, and bridges nothing */
-        return;
     }
-    s = tr_vec_push(a, &scenes->list);
-    *s = (struct tr_group){ .gist = *g };
-    add_member(a, s, c, 1, TR_STR("told first"));
+    note(l, s, c, twin);
 }
 
 static void scenes_of(struct tr_arena *a, const struct tr_claim_row *const *rows, uint32_t n, struct tr_groups *scenes)
 {
-    uint32_t from = 0;
+    struct local l = { .a = a, .scenes = scenes };
     for (uint32_t i = 0; i < n; i++) {
         struct tr_gist g;
-        if (i && rows[i]->report != rows[i - 1]->report) from = scenes->list.n;
-        if (tr_gist_of(rows[i], &g)) add_claim(a, scenes, from, rows[i], &g);
+        if (!i || rows[i]->report != rows[i - 1]->report) {
+            l.from = scenes->list.n;
+            tr_map_init(&l.claims, a);
+            tr_map_init(&l.twins, a);
+        }
+        if (tr_gist_of(rows[i], &g)) add_claim(&l, rows[i], &g);
     }
 }
 
@@ -152,6 +162,12 @@ static void keys_of(const struct tr_gist *g, int reach, key_fn *take, void *arg)
         uint64_t base = mix(mix(KEY_SERIES, 9), tr_hash(g->place->key));
         for (tr_date w = (from - 7 * reach) / 7; w <= (from + 7 * reach) / 7; w++) take(arg, mix(base, (uint64_t)(uint32_t)w));
         return;
+    }
+    /* A building that is named is looked up by when it was told of: "the strike on the hospital" may carry no day. */
+    if (tr_place_rank(g->place) == 6 && g->published.from != TR_NO_DATE) {
+        tr_date told = g->published.from / TR_TOLD_ON_DAYS;
+        for (tr_date w = told - reach; w <= told + reach; w++)
+            take(arg, mix(mix(mix(KEY_BUILDING, 11), tr_hash(g->place->key)), (uint64_t)(uint32_t)w));
     }
     uint64_t base = mix(country_key(KEY_DAY, g), g->place->admin1.n ? tr_hash(g->place->admin1) : 0);
     for (tr_date d = from; d <= to; d++) take(arg, mix(base, (uint64_t)(uint32_t)d));
@@ -213,7 +229,7 @@ static void twin_keys(const struct tr_group *scene, key_fn *take, void *arg)
 static bool same_time(const struct tr_gist *a, const struct tr_gist *b)
 {
     if (tr_days_known(b->days) || b->toll[TR_TOLL_KILLED].high >= 5 || b->toll[TR_TOLL_INJURED].high >= 5) return true;
-    return b->published.from <= a->published.to + 14 && a->published.from <= b->published.to + 14;
+    return tr_days_apart(a->published.from, b->published.from) <= 14 || tr_days_apart(a->published.to, b->published.from) <= 14;
 }
 
 static void try_twin(void *arg, uint64_t key)

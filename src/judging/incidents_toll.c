@@ -18,6 +18,7 @@ struct tr_range tr_range_of(const struct truce_quantity *q)
     struct tr_range r = { q->has_low, q->has_high, q->has_low ? q->low : 0, q->has_high ? q->high : q->low };
     if (!q->has_low && !q->has_high) return (struct tr_range){ 0 };
     r.has_low = true; /* nobody is fewer than none: "up to 30" is 0 to 30 */
+    if (r.low < 0) r.low = 0;
     if (r.high < r.low) r.high = r.low;
     return r;
 }

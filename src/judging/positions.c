@@ -10,7 +10,7 @@ struct work {
     struct tr_arena *arena;
     const struct tr_knowledge *k;
     struct tr_map actors;    /* voice or key -> row, so that equal actors are one row */
-    struct tr_map told;      /* sentence, actor and topic -> bits of the signs that were told */
+    struct tr_map told;      /* sentence, actor and topic -> index of the first stance */
     struct tr_map countries; /* report id -> the country that its claims lie in */
     TR_VEC(struct tr_position) list;
 };
@@ -29,8 +29,7 @@ static int warmth(enum truce_event type)
     case TRUCE_EVENT_ACCUSE: return -1;
     case TRUCE_EVENT_REJECT:
     case TRUCE_EVENT_THREATEN:
-    case TRUCE_EVENT_SANCTION:
-    case TRUCE_EVENT_MOBILIZE: return -2;
+    case TRUCE_EVENT_SANCTION: return -2;
     default: return 0;
     }
 }
@@ -89,6 +88,22 @@ static void country_of(struct work *w, const struct tr_claim_row *c, char out[3]
     out[1] = (char)(*v & 0xff);
 }
 
+/* A name that the register does not have: bodies with a will of their own, not convoys, columns and numbers of men. */
+static bool has_will(const struct tr_actor_row *r)
+{
+    static const char *const things[] = { "convoy", "tank",       "vehicle",  "bus",       "truck", "rocket", "plane",
+                                          "jet",    "helicopter", "aircraft", "commander", "gunm",  NULL };
+    uint32_t words = 1;
+    for (size_t i = 0; i < r->name.n; i++) {
+        if (r->name.p[i] >= '0' && r->name.p[i] <= '9') return false;
+        words += r->name.p[i] == ' ';
+    }
+    for (const char *const *t = things; *t; t++) {
+        if (tr_stem_find(r->name, 0, *t) >= 0) return false;
+    }
+    return words <= 5;
+}
+
 static bool takes_positions(const struct tr_standing *s)
 {
     switch (s->row->kind) {
@@ -96,8 +111,10 @@ static bool takes_positions(const struct tr_standing *s)
     case TRUCE_ACTOR_monitor:
     case TRUCE_ACTOR_civilians: return false;
     case TRUCE_ACTOR_person:
+    case TRUCE_ACTOR_military:
+    case TRUCE_ACTOR_medical:
     case TRUCE_ACTOR_other: return s->known;
-    default: return true;
+    default: return s->known || has_will(s->row);
     }
 }
 
@@ -187,17 +204,26 @@ static const struct tr_place_row *place_of(const struct tr_claims *claims, uint3
     return c->place;
 }
 
-/* One stance a sentence, actor and topic and sign; what an event tells of it goes before what a ceasefire claim implies: "will not ask … to stop the raids" asks for no ceasefire. */
+static bool same_days(tr_days a, tr_days b)
+{
+    return a.from == b.from && a.to == b.to;
+}
+
+/* One stance a sentence, actor and topic, and a second one against it only when it is of another day ("negotiating …, a day after it had refused"). What an event tells of it
+ * goes before what a ceasefire claim implies: "will not ask … to stop the raids" asks for no ceasefire. */
 static void keep(struct work *w, const struct tr_position *p, bool implied)
 {
     bool fresh;
     if (!p->actor) return;
-    int sign = p->intensity > 0;
     tr_str key = tr_arena_printf(w->arena, "%lld %u %d " TR_STR_FMT, (long long)p->claim->report->id, p->claim->sentence, (int)p->topic,
                                  TR_STR_ARG(p->actor->key));
     uint64_t *v = tr_map_put(&w->told, key, &fresh);
-    if (!fresh && (implied || (*v >> sign & 1))) return;
-    *v |= 1u << sign;
+    if (!fresh) {
+        const struct tr_position *q = &w->list.v[*v];
+        if (implied || (q->intensity > 0) == (p->intensity > 0) || same_days(q->days, p->days)) return;
+    } else {
+        *v = w->list.n;
+    }
     *tr_vec_push(w->arena, &w->list) = *p;
 }
 
@@ -229,6 +255,10 @@ static void from_event(struct work *w, const struct tr_claims *claims, uint32_t 
     if (!told && c->event.type == TRUCE_EVENT_CONSULT) p.topic = TR_TOPIC_talks;
     /* To accuse someone is a stance towards them, and against the truce only where the truce is what they are accused of breaking. */
     if (c->event.type == TRUCE_EVENT_ACCUSE && p.topic != TR_TOPIC_air_strikes) p.topic = TR_TOPIC_other;
+    /* A retreat from a battle is no stance on the bombing. */
+    if (c->event.type == TRUCE_EVENT_RETREAT && p.topic != TR_TOPIC_ceasefire && p.topic != TR_TOPIC_withdrawal &&
+        p.topic != TR_TOPIC_prisoners)
+        return;
     p.actor = actor_of(w, c->event.actor ? c->event.actor : c->source, c);
     p.place = place_of(claims, i);
     p.days = tr_position_days(c);
@@ -309,7 +339,8 @@ int tr_positions_of(struct tr_arena *a, const struct tr_claims *claims, const st
         p->change = TR_TONE_first;
         if (!b || b->actor != p->actor || b->topic != p->topic) continue;
         p->before = b->claim;
-        p->change = tone(b->intensity, p->intensity);
+        /* What has no topic of ours is about different things each time. */
+        p->change = p->topic == TR_TOPIC_other ? TR_TONE_none : tone(b->intensity, p->intensity);
     }
     *out = (struct tr_positions){ w.list.v, w.list.n };
     return TR_OK;

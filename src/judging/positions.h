@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Positions: an actor's stance on a topic over time, and how it changed; and the dated states of hospitals, staff, aid and roads. Pure functions over claims. */
+/* Positions: an actor's stance on a topic over time, and how it changed; and the dated states of hospitals, staff, aid and roads. Pure functions over claims (which need their
+ * sentences: tr_filter.texts).
+ *
+ * Stances come from events (AGREE, CONCEDE, RETREAT, SUPPORT, REQUEST +2; CONSULT, COOPERATE +1; ACCUSE -1; REJECT, THREATEN, SANCTION -2; a denied "for" is -2, a planned one +1) and from
+ * ceasefire claims whose sentence no event tells of. The topic is that of the words nearest behind the claim; "stop the bombing" asks for a ceasefire. An actor is who it speaks for
+ * (standing.h). The change is from the position before: reversed when the sign turned, softened or hardened among refusals, none among stances that are for it, and none for topic other. */
 #ifndef TR_JUDGING_POSITIONS_H
 #define TR_JUDGING_POSITIONS_H
 
@@ -31,7 +36,8 @@ struct tr_position {
     enum truce_status status;
     int intensity;                      /* -2 (rejects, threatens) … +2 (agrees, calls for) towards the topic */
     const struct tr_claim_row *claim;   /* the sentence */
-    tr_days days;                       /* said or done then; the report's day when the text gives none */
+    tr_days days;                       /* said or done then; the report's day when the text gives none, earlier where it says so ("for days", "a day after it had refused"):
+                                         * from is TR_NO_DATE when it does not say how much */
     enum tr_tone change;                /* from the position before, same actor and topic */
     const struct tr_claim_row *before;  /* the sentence of that one */
 };

@@ -206,15 +206,28 @@ static int stretch(tr_str before)
     return cued(before, "after a week") ? 7 : cued(before, "after days") ? 3 : 0;
 }
 
+/* The claim's day is that of the main clause ("said on Sunday …, a day after it had refused"): its weekday is named before the cue, or it is the report's own. */
+static bool of_main_clause(const struct tr_claim_row *c, tr_str before)
+{
+    static const char *const names[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
+    if (!tr_days_known(c->days) || c->days.from == c->report->published) return true;
+    return c->days.from != TR_NO_DATE && c->days.from == c->days.to && has(before, names[tr_date_weekday(c->days.from)]);
+}
+
 tr_days tr_position_days(const struct tr_claim_row *c)
 {
     tr_date day = c->report->published;
     tr_str s = c->sentence_text;
     size_t from = c->span.from >= c->sentence_span.from ? c->span.from - c->sentence_span.from : 0, to = from + tr_span_len(c->span);
     tr_str before = tr_str_sub(s, 0, from), behind = tr_str_sub(s, to, s.n);
-    if (tr_days_known(c->days) && !of_other_clause(behind)) return c->days;
-    if (day == TR_NO_DATE) return TR_NO_DAYS;
     int back = days_after(before), long_ago = stretch(before);
+    bool own = tr_days_known(c->days) && !of_other_clause(behind);
+    if ((back || long_ago) && of_main_clause(c, before)) {
+        own = false;
+        if (tr_days_known(c->days) && c->days.from != TR_NO_DATE) day = c->days.from;
+    }
+    if (own) return c->days;
+    if (day == TR_NO_DATE) return TR_NO_DAYS;
     if (back) return (tr_days){ day - back, day - back };
     if (long_ago) return (tr_days){ day - long_ago, day - 1 };
     if (earlier(before, behind)) return (tr_days){ TR_NO_DATE, day - 1 };

@@ -67,7 +67,7 @@ int64_t tr_duration_of(tr_str text)
 static tr_str speaker(const struct tr_claim_row *c)
 {
     if (c->source) return c->source->name;
-    return c->report->outlet.n ? c->report->outlet : TR_STR("the report");
+    return c->report->outlet.n ? c->report->outlet : c->report->key;
 }
 
 static bool same(const struct tr_proposal *p, const struct tr_agreement *g, int kind, tr_str value)
@@ -200,6 +200,8 @@ static void propose_end(struct proposing *s, const struct tr_link *link)
     int64_t length = tr_duration_of(c->ceasefire.duration);
     tr_instant said = tr_instant_of(g->zone, c->report->published, 0), from = TR_NO_INSTANT, *ends;
     if (c->ceasefire.state != TRUCE_STATE_extended || !length || said == TR_NO_INSTANT) return;
+    /* A length that another sentence tells ("two-day truce … was extended to Aleppo") is that of the truce, not of the extension. */
+    if (c->sentence_text.n && tr_str_find_i(c->sentence_text, c->ceasefire.duration) < 0) return;
     uint32_t n = ends_of(s, g, &ends);
     for (uint32_t i = 0; i < n; i++) {
         if (ends[i] < said - DAY || ends[i] > said + 2 * DAY) continue;

@@ -29,7 +29,11 @@ struct tr_proposal {
 struct tr_proposals { const struct tr_proposal *v; uint32_t n; };
 int tr_proposals_of(struct tr_arena *a, const struct tr_links *links, const struct tr_assessments *decisions, struct tr_proposals *out, struct tr_err *err);
 
-/* Links and proposals of every ceasefire claim of a ledger, with what was decided on them. */
+/* The agreements as they are written: those the program carries, imported ones in their place. In order of their ids. */
+int tr_agreements_stated(struct tr_ledger *l, const struct tr_knowledge *k, tr_instant as_of, struct tr_arena *a, struct tr_agreements *out, struct tr_err *err);
+
+/* Links and proposals of every ceasefire claim of a ledger, with what was decided on them. `agreements` are those that are stated: against changed ones, what was accepted would no
+ * longer be proposed. */
 int tr_proposals_ask(struct tr_ledger *l, struct tr_agreements agreements, const struct tr_knowledge *k, tr_instant as_of, struct tr_arena *a, struct tr_proposals *out,
                      struct tr_err *err);
 
@@ -37,7 +41,7 @@ int tr_proposals_ask(struct tr_ledger *l, struct tr_agreements agreements, const
 int tr_proposal_apply(struct tr_arena *a, const struct tr_agreement *from, const struct tr_proposal *p, const struct tr_knowledge *k, const struct tr_agreement **out,
                       struct tr_err *err);
 
-/* The agreements that hold for a ledger: those the program carries, imported ones in their place, accepted proposals applied. In order of their ids. */
+/* The agreements that hold for a ledger: the stated ones with accepted proposals applied. */
 int tr_agreements_for(struct tr_ledger *l, const struct tr_knowledge *k, tr_instant as_of, struct tr_arena *a, struct tr_agreements *out, struct tr_err *err);
 
 #endif

@@ -148,7 +148,9 @@ static void by_words(struct tr_arena *a, struct tr_standing *s, const struct tr_
         "government", "regime", "army", "loyalist", "state forces", "armed forces", "security forces", NULL
     };
     const char *state = row->country[0] ? row->country : country;
+    static const char *const flown[] = { "warplane", "aircraft", "helicopter", "fighter jet", "jets", "bombers", "planes", NULL };
     bool official = row->kind == TRUCE_ACTOR_military || row->kind == TRUCE_ACTOR_government;
+    s->aircraft = any_word(row->name, flown) && !has_word(row->name, "anti-");
     if (any_word(row->name, insurgents) && !has_word(row->name, "anti-")) {
         s->rebels = s->known = true;
         return;
@@ -172,6 +174,7 @@ void tr_standing_of(struct tr_arena *a, const struct tr_actor_row *row, const ch
     enum truce_actor_kind kind = row->kind;
     out->armed = kind == TRUCE_ACTOR_party || kind == TRUCE_ACTOR_military || kind == TRUCE_ACTOR_government;
     const char *where = row->country[0] ? row->country : country;
+    if (!where[0] && state_of(row->key).n == 8) where = row->key.p + 6; /* "state:SY" */
     if (where[0]) memcpy(out->country, where, 2);
     out->side = row->side;
     if (tr_str_starts(row->key, TR_STR("state:")) && tr_str_ends(row->key, TR_STR("/opposition"))) {

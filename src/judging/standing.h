@@ -16,6 +16,7 @@ struct tr_standing {
     bool known;                                 /* ids or rebels say who it is */
     bool armed;                                 /* fights or governs: neither civilians nor bystanders */
     bool rebels;                                /* insurgents of that country, without the group's name */
+    bool aircraft;                              /* warplanes, jets, helicopters: some state's, without saying whose */
     char country[3];
 };
 

@@ -9,6 +9,11 @@ enum truce_who tr_victims(const struct tr_claim_row *c)
     return c->casualties.who == TRUCE_WHO_none ? TRUCE_WHO_people : c->casualties.who;
 }
 
+bool tr_rows_apart(const struct tr_report_row *a, const struct tr_report_row *b)
+{
+    return a && b && a != b && a->dataset.n && tr_str_eq(a->dataset, b->dataset) && a->root != b->root;
+}
+
 /* --- scope ------------------------------------------------------------------------------------------------------------------------------- */
 
 struct scope {
@@ -62,7 +67,8 @@ static bool in_scope(const struct scope *s, const struct tr_figure *g)
 static bool elsewhere(const struct scope *s, const struct tr_figure *g)
 {
     tr_days d = g->incident && tr_days_known(g->incident->days) ? g->incident->days : g->claim->days;
-    if (!tr_days_known(d)) return !s->undated || !day_in(s, g->claim->report->published);
+    tr_date told = g->claim->report->published;
+    if (!tr_days_known(d)) return !s->undated || (told != TR_NO_DATE && !day_in(s, told));
     if (s->days.from != TR_NO_DATE && d.to != TR_NO_DATE && d.to < s->days.from) return true;
     return s->days.to != TR_NO_DATE && d.from != TR_NO_DATE && d.from > s->days.to;
 }
@@ -94,14 +100,15 @@ static bool same_words(const struct tr_figure *x, const struct tr_figure *y)
     if (!c->source && tr_place_rank(c->place) < 5 && (q->has_low ? q->low : q->high) < 5 && c->report->root != d->report->root)
         return false;
     if (tr_days_known(c->days) || (q->has_low ? q->low : q->high) >= 5) return true;
-    return abs(c->report->published - d->report->published) <= 14;
+    return tr_days_apart(c->report->published, d->report->published) <= 14;
 }
 
 /* Whether both can be one statement: equal number of equal people by one origin, neither place nor day against it, and one is vaguer. */
 static bool one_statement(const struct tr_figure *x, const struct tr_figure *y)
 {
     const struct truce_quantity *p = &x->claim->casualties.count, *q = &y->claim->casualties.count;
-    if (x->incident == y->incident && x->incident) return false; /* settled inside the incident */
+    if ((x->incident == y->incident && x->incident) || tr_rows_apart(x->claim->report, y->claim->report))
+        return false; /* or settled inside the incident */
     if (x->claim->casualties.harm != y->claim->casualties.harm || tr_victims(x->claim) != tr_victims(y->claim)) return false;
     if (p->has_low != q->has_low || p->has_high != q->has_high || p->low != q->low || p->high != q->high) return false;
     if (same_words(x, y)) return true;

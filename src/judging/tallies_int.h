@@ -28,6 +28,7 @@ struct tr_node {
     struct tr_range range;
     bool top;                               /* stands in its origin's sum; else inside of another */
     const struct tr_claim_row *claim;       /* of the figure that counts most */
+    const struct tr_report_row *row;        /* of an imported table, where the node is one: rows of one table never count the same people */
     uint32_t *figures, n;                   /* indices */
 };
 struct tr_nodes { TR_VEC(struct tr_node) list; };
@@ -40,6 +41,8 @@ void tr_nodes_of(struct tr_arena *a, struct tr_figures *f, enum truce_who who, s
 struct tr_range tr_nodes_span(struct tr_arena *a, const struct tr_nodes *nodes, enum truce_harm harm, const bool *pick);
 /* The sum of one origin's standing nodes. */
 struct tr_range tr_nodes_sum(const struct tr_nodes *nodes, enum truce_harm harm, uint32_t origin);
+/* Two rows of one imported table. */
+bool tr_rows_apart(const struct tr_report_row *a, const struct tr_report_row *b);
 enum truce_who tr_victims(const struct tr_claim_row *c);    /* people when not told */
 
 #endif

@@ -21,6 +21,7 @@ static struct slot slot_of(const struct tr_figure *g)
         s.what = (uint64_t)g->incident->id;
         return s;
     }
+    if (g->claim->report->dataset.n) s.what = (uint64_t)g->claim->report->root; /* a row replaces no other row */
     s.place = g->claim->place ? tr_hash(g->claim->place->key) : 0;
     /* A state (so many besieged) is as of its day: the latest replaces the earlier ones. */
     s.from = g->claim->casualties.cumulative ? g->claim->days.from : TR_NO_DATE;
@@ -65,6 +66,7 @@ static void settle(struct tr_arena *a, struct tr_figures *f, struct tr_node *n)
         n->claim = v[i].claim;
     }
     n->place = n->claim ? n->claim->place : NULL;
+    n->row = n->claim && n->claim->report->dataset.n ? n->claim->report : NULL;
     if (!n->incident) return;
     if (n->incident->place) n->place = n->incident->place;
     tr_date told = n->claim ? n->claim->report->published : TR_NO_DATE;
@@ -128,7 +130,7 @@ static bool classes_apart(uint32_t a, uint32_t b)
 /* Days of a total without end: to the publication; without start: since ever. */
 static bool overlap(const struct tr_node *total, const struct tr_node *x)
 {
-    if (classes_apart(total->who, x->who)) return false;
+    if (classes_apart(total->who, x->who) || tr_rows_apart(total->row, x->row)) return false;
     if (total->days.from != TR_NO_DATE && x->days.to != TR_NO_DATE && x->days.to < total->days.from) return false;
     if (total->days.to != TR_NO_DATE && x->days.from != TR_NO_DATE && x->days.from > total->days.to) return false;
     return tr_where_of(total->place, x->place) != TR_WHERE_APART;

@@ -81,21 +81,20 @@ int tr_violation_table_of(struct tr_arena *a, const struct tr_findings *findings
 {
     struct table t = { .cells = { 0 } };
     struct parties parties = { .arena = a, .k = k };
-    const struct tr_incident *known = NULL;
     const struct tr_actor_row *party = NULL;
     (void)err;
     tr_map_init(&parties.rows, a);
     tr_map_init(&t.at, a);
     for (uint32_t i = 0; i < findings->n; i++) {
         const struct tr_finding *f = &findings->v[i];
-        if (f->incident != known) party = party_of(&parties, f->incident);
-        known = f->incident;
-        uint32_t c = cell_of(&t, a, party, known->days.from);
+        const struct tr_incident *in = f->incident;
+        if (!i || in != findings->v[i - 1].incident) party = party_of(&parties, in);
+        uint32_t c = cell_of(&t, a, party, in->days.from);
         t.cells.v[c].n[f->verdict]++;
         bool counts = f->verdict == TR_VERDICT_violation_alleged || f->verdict == TR_VERDICT_indeterminate;
-        if (!counts || t.last.v[c] == known) continue;
-        t.last.v[c] = known;
-        add_range(&t.cells.v[c].killed, known->killed);
+        if (!counts || t.last.v[c] == in) continue;
+        t.last.v[c] = in;
+        add_range(&t.cells.v[c].killed, in->killed);
     }
     if (t.cells.n) qsort(t.cells.v, t.cells.n, sizeof *t.cells.v, by_day);
     *out = (struct tr_violation_table){ t.cells.v, t.cells.n };

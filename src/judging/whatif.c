@@ -119,6 +119,21 @@ static struct tr_areas minus_area(struct tr_arena *a, struct tr_areas v, const s
     return (struct tr_areas){ left, n };
 }
 
+/* Extensions that name a territory of their own take part in the change: what is added is covered to the end. */
+static void extend(struct tr_arena *a, struct tr_agreement *g, const struct tr_area *area, bool add, tr_str name)
+{
+    struct tr_extension *v = TR_NEW_N(a, struct tr_extension, g->extensions.n + 1);
+    for (uint32_t i = 0; i < g->extensions.n; i++) {
+        uint32_t gone = 0;
+        v[i] = g->extensions.v[i];
+        if (!v[i].include.n) continue;
+        struct tr_areas left = minus_area(a, v[i].include, area, name, &gone);
+        if (add) v[i].include = plus_area(a, v[i].include, area);
+        else if (left.n) v[i].include = left;
+    }
+    g->extensions.v = v;
+}
+
 static int territory(struct tr_arena *a, struct tr_agreement *g, const struct tr_change *c, const struct tr_knowledge *k,
                      struct tr_err *err)
 {
@@ -126,6 +141,7 @@ static int territory(struct tr_arena *a, struct tr_agreement *g, const struct tr
     uint32_t gone = 0;
     int rc = area_of(a, g, c, k, &area, err);
     if (rc) return rc;
+    extend(a, g, &area, c->kind == TR_CHANGE_ADD_TERRITORY, c->value);
     if (c->kind == TR_CHANGE_ADD_TERRITORY) {
         g->exclude = minus_area(a, g->exclude, &area, c->value, &gone);
         /* No included area means everywhere: nothing is to be added. */

@@ -155,15 +155,15 @@ static tr_str revision_of(struct tr_arena *a, tr_str yaml)
     return tr_arena_dup(a, (tr_str){ hex, 12 });
 }
 
-int tr_agreement_read(struct tr_arena *a, tr_str yaml, const char *origin, const struct tr_knowledge *k, const struct tr_agreement **out,
-                      struct tr_diags *diags, struct tr_err *err)
+static int read_all(struct tr_arena *a, tr_str yaml, const char *origin, enum tr_agr_beside beside, const struct tr_knowledge *k,
+                    const struct tr_agreement **out, struct tr_diags *diags, struct tr_err *err)
 {
     const struct tr_yaml *root;
     struct tr_err why = { 0 };
     *out = NULL;
     int rc = tr_yaml_read(a, yaml, &root, diags, &why);
     if (rc) return tr_fail_at(err, rc, 0, why.line, "%s: %s", origin, why.msg);
-    struct tr_agr_reader r = { .a = a, .k = k, .origin = origin, .diags = diags, .g = TR_NEW(a, struct tr_agreement) };
+    struct tr_agr_reader r = { .a = a, .k = k, .origin = origin, .beside = beside, .diags = diags, .g = TR_NEW(a, struct tr_agreement) };
     r.g->origin = tr_arena_dup(a, tr_str_of(origin));
     r.g->revision = revision_of(a, yaml);
     /* Keys that come twice were told by the YAML reader. */
@@ -180,6 +180,18 @@ int tr_agreement_read(struct tr_arena *a, tr_str yaml, const char *origin, const
                           r.errors > 1 ? " (and more)" : "");
     *out = r.g;
     return TR_OK;
+}
+
+int tr_agreement_read(struct tr_arena *a, tr_str yaml, const char *origin, const struct tr_knowledge *k, const struct tr_agreement **out,
+                      struct tr_diags *diags, struct tr_err *err)
+{
+    return read_all(a, yaml, origin, TR_BESIDE_FOLDER, k, out, diags, err);
+}
+
+int tr_agreement_read_alone(struct tr_arena *a, tr_str yaml, const char *origin, const struct tr_knowledge *k,
+                            const struct tr_agreement **out, struct tr_diags *diags, struct tr_err *err)
+{
+    return read_all(a, yaml, origin, TR_BESIDE_NOWHERE, k, out, diags, err);
 }
 
 /* --- several --------------------------------------------------------------------------------------------------------------------------- */
@@ -199,7 +211,7 @@ static void load_one(const char *name, void *arg)
     const struct tr_agreement *g;
     tr_str yaml;
     if (l->rc || !tr_str_ends(tr_str_of(name), TR_STR(".yaml")) || !tr_blob_find(name, &yaml)) return;
-    l->rc = tr_agreement_read(l->a, yaml, tr_arena_printf(l->a, "data/%s", name).p, l->k, &g, &diags, l->err);
+    l->rc = read_all(l->a, yaml, tr_arena_printf(l->a, "data/%s", name).p, TR_BESIDE_CARRIED, l->k, &g, &diags, l->err);
     if (l->rc) {
         if (l->rc == TR_E_INPUT) l->rc = TR_E_DATA;
         if (l->err) l->err->code = l->rc;

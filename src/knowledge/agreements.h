@@ -115,9 +115,12 @@ const char *tr_area_kind_name(enum tr_area_kind k);
 
 /* Reads one file. Unknown keys, wrong values and contradictions (an end before every start, a party that is excluded at the same time, an unknown parent) are errors with
  * the line; all of them are told through diags, not only the first, and TR_E_INPUT is returned. k may be NULL: actor ids and places are then not looked up. A polygon in a file of its own is
- * looked for beside origin: among the program's own data when that starts with "data/", else on disk. */
+ * looked for in the folder of origin. */
 int tr_agreement_read(struct tr_arena *a, tr_str yaml, const char *origin, const struct tr_knowledge *k, const struct tr_agreement **out, struct tr_diags *diags,
                       struct tr_err *err);
+/* The same for a file that must stand alone, such as one that a ledger keeps: nothing is looked for beside it. */
+int tr_agreement_read_alone(struct tr_arena *a, tr_str yaml, const char *origin, const struct tr_knowledge *k, const struct tr_agreement **out, struct tr_diags *diags,
+                            struct tr_err *err);
 /* The same file with every polygon that lies beside it written into it, as a ring: what a ledger keeps stands alone. Only for a file that tr_agreement_read takes. A file of several
  * polygons is refused. */
 int tr_agreement_inline(struct tr_arena *a, tr_str yaml, const char *origin, tr_str *out, struct tr_err *err);

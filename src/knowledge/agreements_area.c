@@ -90,7 +90,11 @@ bool tr_agr_beside(struct tr_agr_reader *r, uint32_t line, tr_str name, tr_str *
     const char *slash = strrchr(r->origin, '/');
     int dir = slash ? (int)(slash - r->origin) + 1 : 0;
     tr_str path = tr_arena_printf(r->a, "%.*s" TR_STR_FMT, dir, r->origin, TR_STR_ARG(name));
-    if (tr_str_starts(path, TR_STR("data/")) && tr_blob_find(path.p + 5, out)) return true;
+    if (r->beside != TR_BESIDE_FOLDER) {
+        if (r->beside == TR_BESIDE_CARRIED && tr_str_starts(path, TR_STR("data/")) && tr_blob_find(path.p + 5, out)) return true;
+        tr_agr_wrong(r, line, "%s is not there; what a ledger keeps must stand alone, with \"ring\" instead", path.p);
+        return false;
+    }
     FILE *f = fopen(path.p, "rbe");
     if (!f) {
         tr_agr_wrong(r, line, "%s cannot be opened: %s", path.p, strerror(errno));

@@ -11,10 +11,14 @@
 
 struct tr_agr_source { tr_str key, name, ref; uint32_t line; bool used; };
 
+/* Where a file beside the agreement's is looked for. */
+enum tr_agr_beside { TR_BESIDE_FOLDER, TR_BESIDE_CARRIED, TR_BESIDE_NOWHERE };
+
 struct tr_agr_reader {
     struct tr_arena *a;
     const struct tr_knowledge *k;       /* NULL: nothing is looked up */
     const char *origin;
+    enum tr_agr_beside beside;
     struct tr_diags *diags;
     uint32_t errors;
     uint32_t first_line; tr_str first;  /* the first error, for the caller's err */

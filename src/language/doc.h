@@ -27,7 +27,7 @@ struct tr_word {
     bool space_before;
     bool paragraph_begins;
     uint8_t tense, verbform, number, person, voice, mood, prontype;   /* enums of labels.h, 0 = not said */
-    float p_head;           /* the parser's probability of this head, 0..1 */
+    float p_head;           /* the probability, 0..1, of the head that the parser chose; punctuation may hang elsewhere (punct.h) */
     /* Opinions of the claim heads (0 = O / none); each with its probability. Labels are enums shared with include/truce.h. */
     uint8_t event, mode, status, casualty, who, figure, ceasefire;
     float p_event, p_mode, p_status, p_casualty, p_who, p_figure, p_ceasefire;

@@ -31,13 +31,21 @@ static const struct {
     { "werent", 4 }, { "hasnt", 3 },  { "havent", 4 }, { "hadnt", 3 }, { "couldnt", 5 }, { "wouldnt", 5 }, { "shouldnt", 6 },
     { "mustnt", 4 }, { "aint", 2 },   { "im", 1 },     { "ive", 1 },   { "youre", 3 },   { "theyre", 4 },  { "thats", 4 },
     { "hes", 2 },    { "shes", 3 },   { "theres", 5 }, { "whats", 4 }, { "youve", 3 },   { "theyve", 4 },  { "weve", 2 },
-    { "youll", 3 },  { "theyll", 4 }, { "dunno", 2 },
+    { "youll", 3 },  { "theyll", 4 }, { "dunno", 2 },  { "alot", 1 },  { "outta", 3 },   { "lotta", 3 },
 };
 static const char *const tlds[] = { "com", "org", "net",  "edu", "gov", "mil", "int",  "info", "biz", "tv",  "fm",   "me",  "co",
                                     "uk",  "us",  "ca",   "au",  "de",  "fr",  "ru",   "ua",   "il",  "ps",  "sy",   "iq",  "lb",
                                     "ye",  "sd",  "ly",   "eg",  "tr",  "ir",  "in",   "pk",   "cn",  "jp",  "eu",   "nz",  "za",
                                     "ch",  "it",  "es",   "nl",  "se",  "no",  "html", "htm",  "pdf", "doc", "docx", "xls", "xlsx",
                                     "txt", "jpg", "jpeg", "png", "gif", "zip", "exe",  "php",  "asp", "csv", "ppt" };
+
+static const char *const files[] = { "doc",  "docx", "xls", "xlsx", "pdf",  "ppt", "txt", "htm",
+                                     "html", "csv",  "zip", "jpg",  "jpeg", "png", "gif" };
+/* What no possessive stands before: "its a", "its not", "its because" have lost their apostrophe. */
+static const char *const not_after_its[] = { "a",    "an",   "the",  "this",  "that",    "these",   "those", "my",
+                                             "your", "his",  "her",  "our",   "their",   "not",     "been",  "in",
+                                             "at",   "from", "for",  "as",    "between", "because", "like",  "what",
+                                             "why",  "how",  "when", "where", "nothing", "anyone",  "all",   "gonna" };
 
 #define IN(list, s) in_list((list), sizeof(list) / sizeof(list)[0], (s))
 static bool in_list(const char *const *list, size_t n, tr_str s)
@@ -179,6 +187,16 @@ static size_t dotted_end(tr_str s, size_t from)
     return at < s.n && s.p[at] == '/' ? address_end(s, from, at) : at;
 }
 
+/* Q3-report#2.doc, .doc: a file's name is one word, whatever stands in it. */
+static size_t file_end(tr_str s, size_t from)
+{
+    size_t at = from, dot = s.n;
+    for (; at < s.n && (unsigned char)s.p[at] < 128 && (wordy((unsigned char)s.p[at]) || strchr("_-#.", s.p[at])); at++)
+        if (s.p[at] == '.') dot = at;
+    while (at > dot && strchr("_-#.", s.p[at - 1])) at--;
+    return dot + 1 < at && IN(files, tr_str_sub(s, dot + 1, at)) ? at : 0;
+}
+
 /* --- numbers ---------------------------------------------------------------------------------------------------------------- */
 
 /* 713-853-3989, 345-9945, 2016-05-01: kept; 3-4 and 15-20 are ranges. */
@@ -273,16 +291,27 @@ static size_t initials_end(const struct tr_run *run, size_t at)
     return s.p[run->at] == 'I' && at == run->at + 1 && at + 1 >= s.n ? 0 : at + 1;
 }
 
+static bool sentence_starts(const struct tr_run *run, size_t at)
+{
+    size_t i = 0;
+    while (i < run->after.n && run->after.p[i] == ' ') i++;
+    return paragraph_ends(run, at) || (at == run->s.n && tr_cp_is_upper(char_at(run->after, i)));
+}
+
 /* Known abbreviations take their stop, unless it is one of several. */
 static size_t abbreviation_end(const struct tr_run *run, size_t at)
 {
     tr_str word = tr_str_sub(run->s, run->at, at);
     if (at >= run->s.n || run->s.p[at] != '.') return 0;
+    if (tr_str_starts_i(tr_str_sub(run->s, run->at, run->s.n), TR_STR("ph.d")))
+        return at + 2 < run->s.n && run->s.p[at + 2] == '.' ? at + 3 : at + 2;
     /* Three dots are an ellipsis; of two the second ends the sentence. */
     if (at + 2 < run->s.n && run->s.p[at + 1] == '.' && run->s.p[at + 2] == '.') return 0;
     if (IN(before_numbers, word)) return number_follows(run, at + 1) ? at + 1 : 0;
     /* "et al.", but a name "Al" ends its sentence. */
     if (tr_str_is_i(word, "al") && word.p[0] != 'a') return 0;
+    /* "etc." before a new sentence has lost a stop of its own: the one that is there ends the sentence. */
+    if (tr_str_is_i(word, "etc") && sentence_starts(run, at + 1)) return 0;
     return IN(abbreviations, word) ? at + 1 : 0;
 }
 
@@ -311,6 +340,17 @@ static bool joins(tr_str s, size_t from, size_t at, uint32_t c, size_t next)
     return c == '_' || (dash(c) && IN(prefixes, tr_str_sub(s, from, at)));
 }
 
+/* "th- the", "w- —": a speaker broke off in the word; `at` is where its hyphen stands. */
+static bool broken_off(const struct tr_run *run, size_t at)
+{
+    size_t from = 0, n = at - run->at;
+    if (at + 1 != run->s.n || run->s.p[at] != '-') return false;
+    while (from < run->after.n && run->after.p[from] == ' ') from++;
+    tr_str then = tr_str_sub(run->after, from, run->after.n);
+    uint32_t c = char_at(then, 0);
+    return from && (c == 0x2014 || c == 0x2013 || (then.n > n && tr_str_starts_i(then, tr_str_sub(run->s, run->at, at))));
+}
+
 /* A word from its first letter on: letters with apostrophes, ampersands and kept hyphens inside. */
 static size_t word_end(const struct tr_run *run)
 {
@@ -320,6 +360,7 @@ static size_t word_end(const struct tr_run *run)
     if (end) return end;
     end = abbreviation_end(run, at);
     if (end) return end;
+    if (broken_off(run, at)) return at + 1;
     while (at < s.n) {
         uint32_t c = peek(s, at, &next);
         if (c == '$' && dollars(tr_str_sub(s, run->at, at))) return next;
@@ -355,7 +396,7 @@ static size_t punctuation_end(const struct tr_run *run)
     if (end) return end;
     if (c == '.' || c == '!' || c == '?') {
         end = next;
-        while (end < s.n && strchr(".!?", s.p[end])) end++;
+        while (end < s.n && strchr(c == '.' && end - at > 1 ? "." : ".!?", s.p[end])) end++;
         return end;
     }
     if (c == 0x2022 && next < s.n && s.p[next] == '_') return next + 1; /* a dash that was lost on the way */
@@ -366,6 +407,11 @@ static size_t punctuation_end(const struct tr_run *run)
         end = run_of(s, at, c);
         if (c == '\'' || c == '`') return end > at + 2 ? at + 2 : end;
         return end;
+    }
+    /* A double quote made of two single ones. */
+    if (c == 0x2018 || c == 0x2019) {
+        uint32_t then = peek(s, next, &end);
+        if (then == 0x2018 || then == 0x2019) return end;
     }
     return next;
 }
@@ -378,6 +424,7 @@ size_t tr_rule_next(const struct tr_run *run)
     uint32_t then = char_at(s, next);
     if (starts_address(rest)) end = address_end(s, at, at);
     if (!end && wordy(c)) end = mail_end(s, at);
+    if (!end && (wordy(c) || c == '.' || c == '-')) end = file_end(s, at);
     if (!end && wordy(c)) end = dotted_end(s, at);
     if (!end && digit(c)) end = number_end(s, at);
     if (!end && wordy(c)) end = word_end(run);
@@ -396,16 +443,27 @@ size_t tr_rule_next(const struct tr_run *run)
         if (tr_str_is_i(tr_str_sub(s, next, w), "em")) end = w;
         /* A clitic that stands alone, as in tokenised text. */
         if (at == 0 && w == s.n &&
-            (tr_str_is_i(tr_str_sub(s, next, w), "s") || tr_str_is_i(tr_str_sub(s, next, w), "ll") ||
-             tr_str_is_i(tr_str_sub(s, next, w), "re") || tr_str_is_i(tr_str_sub(s, next, w), "ve")))
+            (tr_str_is_i(tr_str_sub(s, next, w), "s") || tr_str_is_i(tr_str_sub(s, next, w), "m") ||
+             tr_str_is_i(tr_str_sub(s, next, w), "ll") || tr_str_is_i(tr_str_sub(s, next, w), "re") ||
+             tr_str_is_i(tr_str_sub(s, next, w), "ve")))
             end = w;
     }
     if (!end) end = punctuation_end(run);
     return end > at ? end - at : 1;
 }
 
-size_t tr_rule_split(tr_str word)
+/* "its a pity", "its not ours": the apostrophe is lost. `after` starts with the space before the next word. */
+static bool its_is(tr_str word, tr_str after)
 {
+    if (!tr_str_is_i(word, "its") || !after.n || after.p[0] != ' ') return false;
+    size_t from = after.p[0] == ' ', end = letters_end(after, from);
+    return (end >= after.n || !dash(char_at(after, end))) && IN(not_after_its, tr_str_sub(after, from, end));
+}
+
+size_t tr_rule_split(tr_str word, tr_str after)
+{
+    if (its_is(word, after)) return 2;
+    if (tr_str_is(word, "IM")) return 0;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (tr_str_is_i(word, pairs[i].word)) return pairs[i].at;
     /* "Lets go": without its apostrophe, where a verb would have no capital. */

@@ -13,7 +13,7 @@ struct tr_run {
 
 /* Bytes of the word that starts at run->at; at least one character. */
 size_t tr_rule_next(const struct tr_run *run);
-/* Where a contraction is cut in two ("do|n't", "Iran|'s", "can|not"); 0 when it is none. */
-size_t tr_rule_split(tr_str word);
+/* Where a contraction is cut in two ("do|n't", "Iran|'s", "can|not"); 0 when it is none. `after` is the text behind the word. */
+size_t tr_rule_split(tr_str word, tr_str after);
 
 #endif

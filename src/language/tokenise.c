@@ -48,7 +48,7 @@ static void cut_run(struct cutter *c, size_t from, size_t to)
     struct tr_run run = { tr_str_sub(c->text, from, to), 0, to < c->text.n ? tr_str_sub(c->text, to, c->text.n) : (tr_str){ 0 } };
     while (run.at < run.s.n) {
         size_t n = tr_rule_next(&run);
-        size_t split = tr_rule_split(tr_str_sub(run.s, run.at, run.at + n));
+        size_t split = tr_rule_split(tr_str_sub(run.s, run.at, run.at + n), tr_str_sub(c->text, from + run.at + n, c->text.n));
         if (split) put(c, from + run.at, from + run.at + split);
         put(c, from + run.at + split, from + run.at + n);
         run.at += n;

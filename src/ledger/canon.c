@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <zlib.h>
 
 #include "base/limits.h"
@@ -98,7 +99,9 @@ static bool put_column(struct tr_bytes *b, enum sort sort, int64_t v, const stru
         return true;
     case SORT_ACTOR: return put_digest(b, with->actor(with->arg, v));
     case SORT_PLACE: return put_digest(b, with->place(with->arg, v));
-    default: tr_bytes_int(b, v - c->v[TR_C_id] + c->v[TR_C_n]); return true; /* a claim of the same report, by its index */
+    default: /* a claim of the same report, by its index */
+        tr_bytes_int(b, (int64_t)((uint64_t)v - (uint64_t)c->v[TR_C_id] + (uint64_t)c->v[TR_C_n]));
+        return true;
     }
 }
 
@@ -118,7 +121,8 @@ bool tr_canon_claim(struct tr_bytes *b, const struct tr_flat_claim *c, const uns
     tr_bytes_int(b, c->n_refs);
     for (uint32_t i = 0; i < c->n_refs; i++) {
         const struct tr_flat_ref *r = &c->refs[i];
-        tr_bytes_int(b, r->role * 2 + (r->place != TR_NULL));
+        tr_bytes_int(b, r->role);
+        tr_bytes_int(b, r->place != TR_NULL);
         if (!put_digest(b, r->place != TR_NULL ? with->place(with->arg, r->place) : with->actor(with->arg, r->actor))) return false;
     }
     return true;
@@ -219,14 +223,39 @@ bool tr_spans_unpack(struct tr_arena *a, tr_str packed, const tr_span **v, uint3
     return true;
 }
 
-int tr_pack(struct tr_arena *a, tr_str bytes, tr_str *out, struct tr_err *err)
+static z_stream *ready(struct tr_packer *p)
 {
-    uLongf n = compressBound((uLong)bytes.n);
-    char *p = tr_arena_get(a, n ? n : 1);
-    if (compress2((Bytef *)p, &n, (const Bytef *)bytes.p, (uLong)bytes.n, 6) != Z_OK)
-        return tr_fail(err, TR_E_NOMEM, "out of memory while packing %zu bytes", bytes.n);
-    *out = (tr_str){ p, n };
+    z_stream *z = p->state;
+    if (z) return deflateReset(z) == Z_OK ? z : NULL;
+    z = calloc(1, sizeof *z);
+    if (!z || deflateInit(z, 6) != Z_OK) {
+        free(z);
+        return NULL;
+    }
+    p->state = z;
+    return z;
+}
+
+int tr_pack(struct tr_packer *p, struct tr_arena *a, tr_str bytes, tr_str *out, struct tr_err *err)
+{
+    z_stream *z = bytes.n <= UINT32_MAX ? ready(p) : NULL;
+    if (!z) return tr_fail(err, TR_E_NOMEM, "out of memory while packing %zu bytes", bytes.n);
+    uLong room = deflateBound(z, (uLong)bytes.n);
+    char *to = tr_arena_get(a, room);
+    z->next_in = (Bytef *)(uintptr_t)bytes.p;
+    z->avail_in = (uInt)bytes.n;
+    z->next_out = (Bytef *)to;
+    z->avail_out = (uInt)room;
+    if (deflate(z, Z_FINISH) != Z_STREAM_END) return tr_fail(err, TR_E_NOMEM, "%zu bytes cannot be packed", bytes.n);
+    *out = (tr_str){ to, z->total_out };
     return TR_OK;
+}
+
+void tr_packer_fini(struct tr_packer *p)
+{
+    if (p->state) deflateEnd(p->state);
+    free(p->state);
+    p->state = NULL;
 }
 
 int tr_unpack(struct tr_arena *a, tr_str packed, uint64_t size, tr_str *out, struct tr_err *err)

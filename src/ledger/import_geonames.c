@@ -114,7 +114,7 @@ static int take(struct tr_gaz_more *m, const struct tr_table_record *r, const st
     uint32_t entry;
     tr_str others = r->field[OTHERS], one;
     int rc = tr_gaz_more_place(m, g, &entry, err);
-    if (!rc && r->field[ASCII].n) rc = tr_gaz_more_spell(m, entry, r->field[ASCII], err);
+    if (!rc && r->field[ASCII].n && !tr_str_eq(r->field[ASCII], r->field[NAME])) rc = tr_gaz_more_spell(m, entry, r->field[ASCII], err);
     while (!rc && others.n && tr_str_split(&others, ',', &one)) rc = tr_gaz_more_spell(m, entry, one, err);
     return rc;
 }

@@ -76,7 +76,7 @@ static int check_correction(struct sq *l, const struct tr_assessment_row *in, st
     if (sqlite3_step(s) != SQLITE_ROW) return tr_sq_fail(l, err, "reading a claim");
     tr_sq_read_claim(l->work, s, &f);
     sqlite3_reset(s);
-    c.kind = (enum truce_kind)f.v[TR_C_kind];
+    c.kind = (enum truce_kind)tr_sq_enum(f.v[TR_C_kind], TRUCE_KIND_count);
     struct truce_quantity *q = c.kind == TRUCE_KIND_casualties ? &c.casualties.count : c.kind == TRUCE_KIND_figure ? &c.figure.count : NULL;
     if (q) *q = (struct truce_quantity){ f.v[TR_C_low] != TR_NULL, f.v[TR_C_high] != TR_NULL, false, f.v[TR_C_low], f.v[TR_C_high] };
     return tr_assess_correct(l->work, &c, in->value, &with, err);
@@ -161,7 +161,7 @@ int tr_sq_assessments_in(struct sq *l, tr_str prefix, tr_instant as_of, bool sup
     while ((got = sqlite3_step(s)) == SQLITE_ROW) {
         struct tr_assessment_row *r = tr_vec_push(a, &all);
         *r = (struct tr_assessment_row){ .id = sqlite3_column_int64(s, 0),
-                                         .kind = (enum tr_assess)sqlite3_column_int(s, 1),
+                                         .kind = (enum tr_assess)tr_sq_enum(sqlite3_column_int64(s, 1), TR_ASSESS_count),
                                          .target = column(a, s, 2) };
         r->value = column(a, s, 3);
         r->reason = column(a, s, 4);

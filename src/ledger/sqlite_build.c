@@ -10,7 +10,7 @@ static void take_decision(struct sq_query *q, uint32_t i)
 {
     const struct tr_assessment_row *r = &q->standing.v[i];
     struct tr_arena *a = q->n.arena;
-    if (r->kind == TR_ASSESS_grade) {
+    if (r->kind == TR_ASSESS_grade && r->value.n == 2) {
         *tr_map_put(&q->grades, r->target, NULL) = (uint64_t)((unsigned char)r->value.p[0] << 8 | (unsigned char)r->value.p[1]);
         return;
     }
@@ -110,16 +110,16 @@ static int set_kind(struct sq_query *q, const struct tr_flat_claim *c, struct tr
     switch (out->kind) {
     case TRUCE_KIND_casualties:
         out->casualties.count = quantity(v);
-        out->casualties.harm = (enum truce_harm)v[TR_C_what];
-        out->casualties.who = (enum truce_who)v[TR_C_which];
-        out->casualties.means = (uint32_t)v[TR_C_means];
+        out->casualties.harm = (enum truce_harm)tr_sq_enum(v[TR_C_what], TRUCE_HARM_count);
+        out->casualties.who = (enum truce_who)tr_sq_enum(v[TR_C_which], TRUCE_WHO_count);
+        out->casualties.means = (uint32_t)v[TR_C_means] & ((1u << TRUCE_MEANS_count) - 1);
         out->casualties.by = by;
         out->casualties.cumulative = (v[TR_C_flags] & TR_FLAG_CUMULATIVE) != 0;
         out->casualties.part_of = v[TR_C_part_of] == TR_NULL ? 0 : v[TR_C_part_of];
         return TR_OK;
     case TRUCE_KIND_event:
-        out->event.type = (enum truce_event)v[TR_C_what];
-        out->event.mode = (enum truce_mode)v[TR_C_which];
+        out->event.type = (enum truce_event)tr_sq_enum(v[TR_C_what], TRUCE_EVENT_count);
+        out->event.mode = (enum truce_mode)tr_sq_enum(v[TR_C_which], TRUCE_MODE_count);
         out->event.actor = by;
         out->event.recipient = to;
         tr_str_split(&detail, '\t', &first);
@@ -127,8 +127,8 @@ static int set_kind(struct sq_query *q, const struct tr_flat_claim *c, struct tr
         out->event.acled_sub_event = detail;
         return TR_OK;
     case TRUCE_KIND_ceasefire:
-        out->ceasefire.form = (enum truce_form)v[TR_C_what];
-        out->ceasefire.state = (enum truce_state)v[TR_C_which];
+        out->ceasefire.form = (enum truce_form)tr_sq_enum(v[TR_C_what], TRUCE_FORM_count);
+        out->ceasefire.state = (enum truce_state)tr_sq_enum(v[TR_C_which], TRUCE_STATE_count);
         out->ceasefire.violator = by;
         out->ceasefire.duration = detail;
         return add_refs(q, c, out, err);
@@ -145,16 +145,16 @@ static void set_plain(const struct tr_flat_claim *c, const struct sq_report *r, 
     const int64_t *v = c->v;
     *out =
         (struct tr_claim_row){ .id = v[TR_C_id], .report = &r->row, .n = (uint32_t)v[TR_C_n], .recorded = r->recorded, .quote = c->quote };
-    out->kind = (enum truce_kind)v[TR_C_kind];
-    out->status = (enum truce_status)v[TR_C_status];
+    out->kind = (enum truce_kind)tr_sq_enum(v[TR_C_kind], TRUCE_KIND_count);
+    out->status = (enum truce_status)tr_sq_enum(v[TR_C_status], TRUCE_STATUS_count);
     out->span = (tr_span){ (uint32_t)v[TR_C_span_from], (uint32_t)v[TR_C_span_to] };
     out->sentence = (uint32_t)v[TR_C_sentence];
     out->sentence_span = (tr_span){ (uint32_t)v[TR_C_sentence_from], (uint32_t)v[TR_C_sentence_to] };
     out->sentence_text = out->place_text = (tr_str){ "", 0 };
     out->confidence = (float)v[TR_C_confidence] / 10000.0f;
-    out->days.from = v[TR_C_day_from] == TR_NULL ? TR_NO_DATE : (tr_date)v[TR_C_day_from];
-    out->days.to = v[TR_C_day_to] == TR_NULL ? TR_NO_DATE : (tr_date)v[TR_C_day_to];
-    out->date_prec = (int)v[TR_C_date_prec];
+    out->days.from = tr_sq_day(v[TR_C_day_from]);
+    out->days.to = tr_sq_day(v[TR_C_day_to]);
+    out->date_prec = tr_sq_enum(v[TR_C_date_prec], 6);
     out->clock_from = v[TR_C_clock_from] == TR_NULL ? -1 : (int)v[TR_C_clock_from];
     out->clock_to = v[TR_C_clock_to] == TR_NULL ? -1 : (int)v[TR_C_clock_to];
 }

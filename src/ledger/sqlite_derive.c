@@ -28,8 +28,8 @@ static int full_text(struct sq *l, int64_t report, tr_str title, tr_str text, co
 {
     int rc = TR_OK;
     uint32_t most = (1u << TR_SQ_FTS_SHIFT) - 2;
-    if (title.n && !tr_str_starts(tr_str_trim(text), tr_str_trim(title))) rc = put_words(l, report << TR_SQ_FTS_SHIFT, title, err);
-    for (uint32_t i = 0; !rc && i < n && i < most; i++) rc = put_words(l, (report << TR_SQ_FTS_SHIFT) + 1 + i, tr_str_at(text, v[i]), err);
+    if (title.n && !tr_str_starts(tr_str_trim(text), tr_str_trim(title))) rc = put_words(l, tr_sq_sentence_row(report, 0) - 1, title, err);
+    for (uint32_t i = 0; !rc && i < n && i < most; i++) rc = put_words(l, tr_sq_sentence_row(report, i), tr_str_at(text, v[i]), err);
     return rc;
 }
 
@@ -44,6 +44,17 @@ static int published(struct sq *l, int64_t report, int64_t *day, struct tr_err *
     *day = tr_sq_int(s, 0);
     sqlite3_reset(s);
     return TR_OK;
+}
+
+/* One row a statement: of several SQLite would make a savepoint, at which the full-text index writes out all that it has gathered. */
+static int put_pair(struct sq *l, int64_t report, int64_t other, int alike, struct tr_err *err)
+{
+    sqlite3_stmt *s = tr_sq_stmt(l, SQ_pair_put, err);
+    if (!s) return TR_E_IO;
+    sqlite3_bind_int64(s, 1, report);
+    sqlite3_bind_int64(s, 2, other);
+    sqlite3_bind_int(s, 3, alike);
+    return tr_sq_run(l, s, err, "keeping a near-copy");
 }
 
 static int pair_with(struct sq *l, int64_t report, const struct tr_sketch *sketch, int64_t day, int64_t other, struct tr_err *err)
@@ -63,14 +74,11 @@ static int pair_with(struct sq *l, int64_t report, const struct tr_sketch *sketc
     if (alike < TR_NEAR_ALIKE) return TR_OK;
     int rc = published(l, other, &other_day, err);
     if (rc) return rc;
-    int64_t apart = day == TR_NULL || other_day == TR_NULL ? 0 : day - other_day;
+    bool dated = tr_sq_day(day) != TR_NO_DATE && tr_sq_day(other_day) != TR_NO_DATE;
+    int64_t apart = dated ? day - other_day : 0;
     if (apart > TR_NEAR_DAYS || apart < -TR_NEAR_DAYS) return TR_OK;
-    s = tr_sq_stmt(l, SQ_pair_put, err);
-    if (!s) return TR_E_IO;
-    sqlite3_bind_int64(s, 1, report);
-    sqlite3_bind_int64(s, 2, other);
-    sqlite3_bind_int(s, 3, alike);
-    return tr_sq_run(l, s, err, "keeping a near-copy");
+    rc = put_pair(l, report, other, alike, err);
+    return rc ? rc : put_pair(l, other, report, alike, err);
 }
 
 static int candidates(struct sq *l, int64_t band, struct tr_map *seen, struct tr_err *err)

@@ -39,6 +39,7 @@ struct sq {
     bool in_batch;
     sqlite3_stmt *stmt[SQ_count];
     struct tr_arena *work;                      /* of one call */
+    struct tr_packer packer;
     struct sq_cache cache;
     uint64_t seq;                               /* last link, its hash, and the last claim: of the batch that is open */
     tr_digest head;
@@ -63,6 +64,10 @@ static inline tr_str tr_sq_str(sqlite3_stmt *s, int i)      /* until the next st
     return p ? (tr_str){ p, (size_t)sqlite3_column_bytes(s, i) } : (tr_str){ "", 0 };
 }
 static inline int64_t tr_sq_int(sqlite3_stmt *s, int i) { return sqlite3_column_type(s, i) == SQLITE_NULL ? TR_NULL : sqlite3_column_int64(s, i); }
+/* A file may hold anything: what is no value of an enumeration is its 0, what is no day is none. */
+static inline int tr_sq_enum(int64_t v, int count) { return v > 0 && v < count ? (int)v : 0; }
+static inline tr_date tr_sq_day(int64_t v) { return v > -1000000 && v < 4000000 ? (tr_date)v : TR_NO_DATE; }
+static inline int64_t tr_sq_sentence_row(int64_t report, uint32_t sentence) { return (int64_t)(((uint64_t)report << TR_SQ_FTS_SHIFT) + 1 + sentence); }
 static inline void tr_sq_bind_str(sqlite3_stmt *s, int i, tr_str v) { sqlite3_bind_text(s, i, v.n ? v.p : "", (int)v.n, SQLITE_STATIC); }
 static inline void tr_sq_bind_blob(sqlite3_stmt *s, int i, const void *p, size_t n) { sqlite3_bind_blob64(s, i, n ? p : "", n, SQLITE_STATIC); }
 static inline void tr_sq_bind_int(sqlite3_stmt *s, int i, int64_t v)

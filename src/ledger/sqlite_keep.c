@@ -165,7 +165,7 @@ static int put_bytes(struct sq *l, struct keeping *k, struct tr_err *err)
 {
     tr_str packed, text = k->r->report.text;
     struct tr_bytes spans = { .arena = l->work };
-    int rc = tr_pack(l->work, k->in->original, &packed, err);
+    int rc = tr_pack(&l->packer, l->work, k->in->original, &packed, err);
     sqlite3_stmt *s = rc ? NULL : tr_sq_stmt(l, SQ_original_put, err);
     if (!s) return rc ? rc : TR_E_IO;
     sqlite3_bind_int64(s, 1, k->row.id);
@@ -174,7 +174,7 @@ static int put_bytes(struct sq *l, struct keeping *k, struct tr_err *err)
     tr_sq_bind_blob(s, 4, packed.p, packed.n);
     rc = tr_sq_run(l, s, err, "keeping the original bytes");
     bool same = tr_str_eq(text, k->in->original);
-    if (!rc && !same) rc = tr_pack(l->work, text, &packed, err);
+    if (!rc && !same) rc = tr_pack(&l->packer, l->work, text, &packed, err);
     tr_spans_pack(&spans, k->r->sentences, k->r->n_sentences);
     k->sentences = (tr_str){ spans.p, spans.n };
     tr_digest_of(text, &k->text);

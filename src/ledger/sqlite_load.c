@@ -64,7 +64,7 @@ static int code_of(const struct tr_err *err)
 void tr_sq_read_place(struct tr_arena *a, sqlite3_stmt *s, struct tr_place_row *out)
 {
     *out = (struct tr_place_row){ .id = sqlite3_column_int64(s, 0), .key = dup_column(a, s, 1), .name = dup_column(a, s, 2) };
-    out->kind = (enum truce_place_kind)sqlite3_column_int(s, 3);
+    out->kind = (enum truce_place_kind)tr_sq_enum(sqlite3_column_int64(s, 3), TRUCE_PLACE_count);
     country_column(out->country, s, 4);
     out->admin1 = dup_column(a, s, 5);
     out->located = sqlite3_column_type(s, 6) != SQLITE_NULL;
@@ -121,7 +121,7 @@ void tr_sq_read_actor(struct tr_arena *a, sqlite3_stmt *s, struct tr_actor_row *
     *out = (struct tr_actor_row){
         .id = sqlite3_column_int64(s, 0), .key = dup_column(a, s, 1), .name = dup_column(a, s, 2), .side = TR_STR("")
     };
-    out->kind = (enum truce_actor_kind)sqlite3_column_int(s, 3);
+    out->kind = (enum truce_actor_kind)tr_sq_enum(sqlite3_column_int64(s, 3), TRUCE_ACTOR_count);
     country_column(out->country, s, 4);
     out->member_of = TR_STR("");
 }
@@ -213,8 +213,9 @@ static struct sq_report *take_report(struct sq_answer *n, const struct tr_flat_r
 {
     struct sq_report *r = TR_NEW(n->arena, struct sq_report);
     r->recorded = f->recorded;
-    r->first_claim = f->first_claim;
-    r->n_claims = f->n_claims;
+    bool counted = f->first_claim > 0 && f->n_claims >= 0 && f->first_claim < INT64_MAX / 2 && f->n_claims < INT32_MAX;
+    r->first_claim = counted ? f->first_claim : 0;
+    r->n_claims = counted ? f->n_claims : 0;
     r->row = (struct tr_report_row){ .id = f->id,
                                      .key = f->key,
                                      .sha256 = hex(n->arena, f->sha256),
@@ -225,8 +226,8 @@ static struct sq_report *take_report(struct sq_answer *n, const struct tr_flat_r
                                      .title = f->title,
                                      .url = f->url,
                                      .language = f->language,
-                                     .published = f->published == TR_NULL ? TR_NO_DATE : (tr_date)f->published,
-                                     .published_from = (enum truce_dated)f->published_from,
+                                     .published = tr_sq_day(f->published),
+                                     .published_from = (enum truce_dated)tr_sq_enum(f->published_from, TRUCE_DATED_count),
                                      .obtained = f->obtained,
                                      .how = f->how,
                                      .where = f->origin,

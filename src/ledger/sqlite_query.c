@@ -68,7 +68,7 @@ static bool is_source(const struct sq_query *q, const struct tr_claim_row *c)
 
 static bool has_words(const struct sq_query *q, const struct tr_claim_row *c)
 {
-    int64_t row = (c->report->id << TR_SQ_FTS_SHIFT) + 1 + c->sentence;
+    int64_t row = tr_sq_sentence_row(c->report->id, c->sentence);
     return !q->has_words || tr_map_find(&q->sentences, number(&row)) != NULL;
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A place's name to the places of the ledger that it covers. */
+#include <stdlib.h>
+
 #include "base/utf8.h"
 #include "ledger/scope.h"
 #include "ledger/sqlite_scope.h"
@@ -95,31 +97,72 @@ static int unknown(struct sq *l, struct sq_answer *n, tr_str text, tr_str fold, 
                    TR_STR_ARG(tr_str_sub(text, 0, 80)));
 }
 
-/* Of several places of a name the first of which the ledger has something; else the most prominent. */
+/* How much is told of the place itself; a hundred claims are as good as more. */
+static int told_of(struct sq *l, const struct tr_scope_rule *rule, const struct sq_places *places, int64_t *claims, struct tr_err *err)
+{
+    *claims = 0;
+    for (uint32_t i = 0; i < places->list.n && *claims < 100; i++) {
+        const struct tr_place_row *p = places->list.v[i];
+        if (!tr_str_eq(p->key, rule->key)) continue;
+        sqlite3_stmt *s = tr_sq_stmt(l, SQ_told_of, err);
+        if (!s) return TR_E_IO;
+        sqlite3_bind_int64(s, 1, p->id);
+        if (sqlite3_step(s) != SQLITE_ROW) return tr_sq_fail(l, err, "looking for places");
+        *claims += sqlite3_column_int64(s, 0);
+        sqlite3_reset(s);
+    }
+    return TR_OK;
+}
+
+/* Of several places of a name the one of which most is told; of equals the more prominent. */
+static int best(struct sq *l, struct sq_answer *n, const struct tr_scope_rule *candidates, uint32_t n_candidates,
+                struct tr_scope_rule *rule, struct sq_places *to, struct tr_err *err)
+{
+    int64_t most = -1;
+    *rule = candidates[0];
+    *to = (struct sq_places){ 0 };
+    tr_map_init(&to->ids, n->arena);
+    for (uint32_t i = 0; i < n_candidates; i++) {
+        struct sq_places places;
+        int64_t claims = 0;
+        int rc = places_of(l, n, &candidates[i], &places, err);
+        if (!rc && places.list.n) rc = told_of(l, &candidates[i], &places, &claims, err);
+        if (rc) return rc;
+        if (!places.list.n || claims <= most) continue;
+        most = claims;
+        *rule = candidates[i];
+        *to = places;
+    }
+    return TR_OK;
+}
+
 static int choose(struct sq *l, struct sq_answer *n, tr_str text, struct tr_scope_rule *rule, struct sq_places *to, struct tr_err *err)
 {
     struct tr_scope_rule candidates[CANDIDATES];
     char country[3];
     if (tr_scope_circle(n->arena, text, rule)) return places_of(l, n, rule, to, err);
     uint32_t n_candidates = tr_scope_read(n->arena, l->base.know, text, candidates, CANDIDATES);
-    for (uint32_t i = 0; i < n_candidates; i++) {
-        int rc = places_of(l, n, &candidates[i], to, err);
-        if (rc) return rc;
-        *rule = candidates[i];
-        if (to->list.n) return TR_OK;
-    }
+    int rc = n_candidates ? best(l, n, candidates, n_candidates, rule, to, err) : TR_OK;
+    if (rc || (n_candidates && to->list.n)) return rc;
+    struct sq_places own = { 0 };
     tr_str fold = tr_scope_fold(n->arena, l->base.know, text, country);
-    *to = (struct sq_places){ 0 };
-    tr_map_init(&to->ids, n->arena);
-    int rc = named(l, n, fold, country, NULL, to, err);
+    tr_map_init(&own.ids, n->arena);
+    rc = named(l, n, fold, country, NULL, &own, err);
     if (rc) return rc;
-    if (to->list.n) {
-        tr_scope_own(n->arena, to->list.v[0], rule);
+    if (own.list.n) {
+        tr_scope_own(n->arena, own.list.v[0], rule);
         return places_of(l, n, rule, to, err);
     }
-    if (!n_candidates) return unknown(l, n, text, fold, err);
-    *rule = candidates[0];
-    return places_of(l, n, rule, to, err);
+    return n_candidates ? TR_OK : unknown(l, n, text, fold, err); /* known, but nothing is told of it */
+}
+
+/* By content, never by the order of adding. */
+static int by_content(const void *x, const void *y)
+{
+    const struct tr_place_row *a = *(const struct tr_place_row *const *)x, *b = *(const struct tr_place_row *const *)y;
+    int order = tr_str_cmp(a->key, b->key);
+    if (!order) order = tr_str_cmp(a->name, b->name);
+    return order ? order : (a->where_prec > b->where_prec) - (a->where_prec < b->where_prec);
 }
 
 int tr_sq_find_scope(struct sq *l, tr_str text, struct sq_answer *n, struct sq_scope *out, struct tr_err *err)
@@ -127,6 +170,7 @@ int tr_sq_find_scope(struct sq *l, tr_str text, struct sq_answer *n, struct sq_s
     int rc = choose(l, n, text, &out->rule, &out->places, err);
     if (rc) return rc;
     const struct tr_scope_rule *r = &out->rule;
+    if (out->places.list.n) qsort(out->places.list.v, out->places.list.n, sizeof *out->places.list.v, by_content);
     out->shown =
         (struct tr_scope){ .name = r->name, .kind = r->kind, .admin1 = r->admin1, .located = r->located, .lat = r->lat, .lon = r->lon };
     memcpy(out->shown.country, r->country, 3);

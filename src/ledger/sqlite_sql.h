@@ -52,7 +52,7 @@
     X(sketch_put, "INSERT INTO near_sketch (report, sketch) VALUES (?1, ?2)") X(sketch_of, "SELECT sketch FROM near_sketch WHERE report = ?1") \
     X(band_put, "INSERT INTO near_band (band, report) VALUES (?1, ?2)")                                                            \
     X(band_find, "SELECT report FROM near_band WHERE band = ?1 ORDER BY report LIMIT 64")                                          \
-    X(pair_put, "INSERT OR IGNORE INTO near_pair (report, other, alike) VALUES (?1, ?2, ?3), (?2, ?1, ?3)")                        \
+    X(pair_put, "INSERT OR IGNORE INTO near_pair (report, other, alike) VALUES (?1, ?2, ?3)")                        \
     X(pairs_of, "SELECT other FROM near_pair WHERE report = ?1 ORDER BY other")                                                    \
     X(published_of, "SELECT published FROM report WHERE id = ?1")                                                                  \
     X(all_reports, "SELECT id, title, dataset FROM report ORDER BY id")                                                            \
@@ -76,6 +76,7 @@
     X(places_box, "SELECT " SQ_PLACE " FROM place_at b CROSS JOIN place p ON p.id = b.id WHERE b.lat_to >= ?1 AND b.lat_from <= ?2 AND b.lon_to >= ?3 AND "        \
                   "b.lon_from <= ?4 ORDER BY p.key, p.id")                                                                         \
     X(places_all, "SELECT " SQ_PLACE " FROM place p ORDER BY p.key, p.id") X(place_ids, "SELECT id FROM place")                    \
+    X(told_of, "SELECT count(*) FROM (SELECT 1 FROM claim WHERE place = ?1 AND at_to - at_from <= 31 LIMIT 100)")                  \
     /* claims: each gives ids and columns of a superset of what is asked; the filter is applied to what comes */                    \
     X(in_scope, "SELECT " SQ_CLAIM " FROM temp.scope s CROSS JOIN claim c WHERE " SQ_SHORT " UNION ALL SELECT " SQ_CLAIM           \
                 " FROM temp.scope s CROSS JOIN claim c WHERE " SQ_LONG)                                                            \

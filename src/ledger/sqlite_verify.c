@@ -267,8 +267,8 @@ static int claim_link(struct proving *p, int64_t row, struct tr_bytes *b)
     if (rc) return rc;
     const int64_t *v = c.v;
     tr_seek_days(v[TR_C_day_from], v[TR_C_day_to], p->report.published, &from, &to);
-    bool fits = v[TR_C_report] == p->report.id && v[TR_C_id] == p->report.first_claim + v[TR_C_n] && v[TR_C_n] == p->claims_seen &&
-                v[TR_C_at_from] == from && v[TR_C_at_to] == to;
+    bool fits = v[TR_C_report] == p->report.id && (uint64_t)v[TR_C_id] == (uint64_t)p->report.first_claim + (uint64_t)v[TR_C_n] &&
+                v[TR_C_n] == p->claims_seen && v[TR_C_at_from] == from && v[TR_C_at_to] == to;
     if (!fits || !tr_canon_claim(b, &c, p->report.sha256, &with))
         return bad(p, "claim %lld of report %lld was altered", (long long)row, (long long)p->report.id);
     p->claims_seen++;
@@ -287,7 +287,7 @@ static int assessment_link(struct proving *p, int64_t row, struct tr_bytes *b)
     if (got == SQLITE_DONE) return bad(p, "assessment %lld was removed", (long long)row);
     if (got != SQLITE_ROW) return tr_sq_fail(p->l, p->err, "proving");
     struct tr_assessment_row r = { .id = row,
-                                   .kind = (enum tr_assess)sqlite3_column_int(s, 1),
+                                   .kind = (enum tr_assess)tr_sq_enum(sqlite3_column_int64(s, 1), TR_ASSESS_count),
                                    .target = tr_arena_dup(p->l->work, tr_sq_str(s, 2)) };
     r.value = tr_arena_dup(p->l->work, tr_sq_str(s, 3));
     r.reason = tr_arena_dup(p->l->work, tr_sq_str(s, 4));

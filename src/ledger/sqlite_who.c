@@ -65,8 +65,10 @@ int tr_sq_who(struct sq_query *q, tr_str name, bool members, struct tr_map *ids,
     }
     if (got != SQLITE_DONE) return tr_sq_fail(l, err, "looking for actors");
     sqlite3_reset(s);
-    for (uint32_t i = 0; i < w.entries.n; i++)
-        tr_map_put(ids, w.entries.entries[i].key, NULL); /* a correction may name what the ledger has not */
+    /* a correction may name what the ledger has not */
+    for (uint32_t i = 0; i < w.entries.n; i++) tr_map_put(ids, w.entries.entries[i].key, NULL);
+    tr_map_put(ids, name, NULL);
+    tr_map_put(ids, tr_arena_printf(a, "text:" TR_STR_FMT, TR_STR_ARG(w.fold)), NULL);
     return TR_OK;
 }
 

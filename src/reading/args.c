@@ -2,20 +2,6 @@
 /* Who does what to whom, read off the tree. */
 #include "reading/tree.h"
 
-static bool is_passive(const struct tr_doc *d, uint32_t w)
-{
-    TR_EACH_CHILD(d, w, c)
-    {
-        const struct tr_word *x = &d->words[c];
-        if ((x->rel == TR_REL_nsubj || x->rel == TR_REL_aux || x->rel == TR_REL_csubj) && x->sub == TR_SUB_pass) return true;
-    }
-    const struct tr_word *v = &d->words[w];
-    bool participle = tr_str_is(v->xpos, "VBN") || (v->verbform == TR_VF_PART && v->tense == TR_TENSE_PAST);
-    bool bare = v->rel == TR_REL_acl || v->rel == TR_REL_advcl || v->rel == TR_REL_amod || v->rel == TR_REL_root || v->rel == TR_REL_xcomp;
-    return participle && bare && v->sub != TR_SUB_relcl && tr_child(d, w, TR_REL_obj) == TR_NO_WORD &&
-           tr_child(d, w, TR_REL_nsubj) == TR_NO_WORD && tr_child(d, w, TR_REL_aux) == TR_NO_WORD;
-}
-
 /* A relative pronoun stands for the noun that its clause modifies. */
 static uint32_t through_relative(const struct tr_doc *d, uint32_t w)
 {
@@ -57,7 +43,11 @@ static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
     if (x->head == TR_NO_WORD || depth > 6) return TR_NO_WORD;
     switch (x->rel) {
     case TR_REL_acl:
-        return x->sub == TR_SUB_relcl ? TR_NO_WORD : tr_str_is(x->xpos, "VBG") ? x->head : inherited_agent(d, x->head, depth + 1);
+        if (x->sub != TR_SUB_relcl && tr_str_is(tr_case_of(d, w), "to"))
+            return args(d, x->head, depth + 1).agent; /* "the emir's decision to leave" */
+        return x->sub == TR_SUB_relcl                             ? TR_NO_WORD
+               : tr_str_is(x->xpos, "VBG") && !tr_case_of(d, w).n ? x->head
+                                                                  : inherited_agent(d, x->head, depth + 1);
     case TR_REL_xcomp: {
         uint32_t object = tr_child(d, x->head, TR_REL_obj); /* "urged Russia to stop" */
         if (object != TR_NO_WORD && object < w) return through_relative(d, object);
@@ -78,7 +68,7 @@ static struct tr_args verb_args(const struct tr_doc *d, uint32_t w, int depth)
     static const char *const target[] = { "against", "on", "upon", "at", "with", "to", "for", NULL };
     const struct tr_word *x = &d->words[w];
     struct tr_args r = { TR_NO_WORD, TR_NO_WORD };
-    if (is_passive(d, w)) {
+    if (tr_passive(d, w)) {
         r.patient = tr_child_sub(d, w, TR_REL_nsubj, TR_SUB_pass);
         if (r.patient == TR_NO_WORD) r.patient = tr_child(d, w, TR_REL_nsubj);
         if (r.patient == TR_NO_WORD && (x->rel == TR_REL_acl || x->rel == TR_REL_amod)) r.patient = x->head;
@@ -147,7 +137,8 @@ static struct tr_args noun_args(const struct tr_doc *d, uint32_t w, int depth)
         TR_EACH_CHILD(d, w, c)
         {
             uint8_t rel = d->words[c].rel;
-            if (c < w && (rel == TR_REL_compound || rel == TR_REL_amod || rel == TR_REL_nmod) && names_a_side(d, c)) {
+            if (c < w && (rel == TR_REL_compound || rel == TR_REL_amod || (rel == TR_REL_nmod && !tr_case_of(d, c).n)) &&
+                names_a_side(d, c)) {
                 r.agent = c;
                 break;
             }

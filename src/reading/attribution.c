@@ -258,7 +258,10 @@ static void according_to(struct tr_reading *r, struct tr_speech *s, uint32_t w)
     uint32_t actor = tr_speaker_at(r, s, x, &head), last = tr_last_of(d, x), from = w, to = last + 1;
     if (actor == UINT32_MAX) return;
     while (from > sent->first && !tr_str_is(d->words[from - 1].form, ";")) from--;
-    while (to < end && d->words[to].upos != TR_UPOS_CCONJ && d->words[to].upos != TR_UPOS_SCONJ && !tr_str_is(d->words[to].form, ";")) to++;
+    bool opens = w <= sent->first + 1; /* "According to the UN, …": all that follows */
+    while (to < end && !tr_str_is(d->words[to].form, ";") &&
+           (opens || (d->words[to].upos != TR_UPOS_CCONJ && d->words[to].upos != TR_UPOS_SCONJ)))
+        to++;
     memset(s->mark + from, 1, to - from);
     memset(s->mark + w, 0, last + 1 - w);
     tr_saying_add(r, s, actor, head, w, from, to);
@@ -327,6 +330,23 @@ static void publish(struct tr_reading *r, const struct tr_speech *s)
     }
 }
 
+/* "This brings the total to 72": who told the count before tells its sum. */
+static void carry_to_sums(struct tr_reading *r)
+{
+    static const char *const sums[] = { "bring", "take", "raise", "push", "constitute", "make", "mark", "represent", NULL };
+    const struct tr_doc *d = r->doc;
+    for (uint32_t i = 1; i < d->n_sentences; i++) {
+        const struct tr_sentence *s = &d->sentences[i], *before = &d->sentences[i - 1];
+        bool this = s->n && (tr_str_is(d->words[s->first].lower, "this") || tr_str_is(d->words[s->first].lower, "that"));
+        const char *const *verb = sums;
+        while (this && *verb && !tr_is_lemma(d, s->root, *verb)) verb++;
+        if (!this || !*verb || r->word_source[s->root]) continue;
+        uint32_t source = 0;
+        for (uint32_t w = before->first; w < before->first + before->n && !source; w++) source = r->word_source[w];
+        for (uint32_t w = s->first; source && w < s->first + s->n; w++) r->word_source[w] = source;
+    }
+}
+
 void tr_attribution_find(struct tr_reading *r)
 {
     const struct tr_doc *d = r->doc;
@@ -346,6 +366,7 @@ void tr_attribution_find(struct tr_reading *r)
     tr_quotes_attribute(r, &s);
     tr_titles_attribute(r, &s);
     publish(r, &s);
+    carry_to_sums(r);
 }
 
 const struct truce_actor *tr_source_of(const struct tr_reading *r, uint32_t w)

@@ -42,6 +42,13 @@ struct tr_tolls {
 void tr_tolls_gather(struct tr_tolls *t);
 /* Says the harm of each, by the words round it. */
 void tr_tolls_harm(struct tr_tolls *t);
+/* Notes that harm word h at pred befell toll x, as surely as `strength` and the word allow; true. */
+bool tr_toll_found(struct tr_toll *x, const struct tr_harm_word *h, uint32_t pred, int strength, const char *rule);
+/* Lets toll i take its harm from the toll that it is part of, or that it is joined to (casualties_parts.c). */
+void tr_toll_by_whole(struct tr_tolls *t, uint32_t i);
+#define TR_RULE_BY_CAUSE "share of a toll by its cause"
+void tr_toll_by_cause(struct tr_tolls *t, uint32_t i);
+void tr_toll_by_neighbour(struct tr_tolls *t, uint32_t i);
 /* Says the class of people; before: the last toll of an earlier sentence that counted, or NULL. */
 void tr_tolls_who(struct tr_tolls *t, const struct tr_toll *before);
 /* Perpetrator, means, cumulative, status of a claim made from toll x. */
@@ -55,8 +62,6 @@ const struct tr_harm_word *tr_verb_harm(const struct tr_numerals *k, const struc
 /* The same for an adjective or participle, and for a noun. */
 const struct tr_harm_word *tr_adj_harm(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w);
 const struct tr_harm_word *tr_noun_harm(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w);
-/* A passive verb form or a past participle without its own auxiliary. */
-bool tr_toll_passive(const struct tr_doc *d, uint32_t w);
 /* The class of people that the noun at w names, multi-word nouns included. NULL when it names no people. */
 const struct tr_victim *tr_victim_at(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w);
 

@@ -248,8 +248,7 @@ static void gather_singles(struct tr_tolls *t)
         const struct tr_harm_word *h =
             d->words[w].upos == TR_UPOS_VERB || d->words[w].upos == TR_UPOS_ADJ ? tr_verb_harm(t->k, d, w) : NULL;
         if (h && h->weight >= 2) {
-            bool subject =
-                h->at == TR_AT_subj || (h->at == TR_AT_both && tr_child(d, w, TR_REL_obj) == TR_NO_WORD) || tr_toll_passive(d, w);
+            bool subject = h->at == TR_AT_subj || (h->at == TR_AT_both && tr_child(d, w, TR_REL_obj) == TR_NO_WORD) || tr_passive(d, w);
             bool dies = h->at == TR_AT_subj && h->harm == TRUCE_HARM_killed;
             struct tr_args a = tr_args_of(d, w);
             uint32_t p = h->at == TR_AT_subj ? a.agent : a.patient;

@@ -9,90 +9,6 @@ static bool is(const struct tr_doc *d, uint32_t w, const char *lower)
     return tr_str_is(d->words[w].lower, lower);
 }
 
-/* --- harm words ---------------------------------------------------------------------------------------------- */
-
-/* Lemmas as they may be: the lemmatiser's own, and what regular endings and common irregular forms come from. */
-static const struct tr_harm_word *find_forms(const struct tr_numerals *k, enum tr_harm_class cls, const struct tr_word *x, const char *tail)
-{
-    static const char *const irregular[][2] = {
-        { "shot", "shoot" },    { "slain", "slay" },       { "fled", "flee" },         { "took", "take" },    { "taken", "take" },
-        { "lost", "lose" },     { "died", "die" },         { "dying", "die" },         { "hung", "hang" },    { "beaten", "beat" },
-        { "buried", "bury" },   { "went", "go" },          { "gone", "go" },           { "mown", "mow" },     { "trapped", "trap" },
-        { "trapping", "trap" }, { "kidnapped", "kidnap" }, { "kidnapping", "kidnap" }, { "claimed", "claim" }
-    };
-    static const struct {
-        const char *end, *base;
-    } endings[] = { { "ing", "" }, { "ing", "e" }, { "ed", "" }, { "ed", "e" }, { "es", "" }, { "s", "" }, { "es", "e" } };
-    char buf[TR_JOIN_MAX];
-    tr_str t = tr_str_of(tail), cand[13];
-    size_t n = 0;
-    cand[n++] = x->lemma;
-    cand[n++] = x->lower;
-    for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++) {
-        if (tr_str_is(x->lower, irregular[i][0])) cand[n++] = tr_str_of(irregular[i][1]);
-    }
-    char made[7][40];
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && n < 13; i++) {
-        tr_str end = tr_str_of(endings[i].end), base = tr_str_of(endings[i].base);
-        if (!tr_str_ends(x->lower, end) || x->lower.n < end.n + 3 || x->lower.n > 36) continue;
-        size_t stem = x->lower.n - end.n;
-        memcpy(made[i], x->lower.p, stem);
-        memcpy(made[i] + stem, base.p, base.n);
-        cand[n++] = (tr_str){ made[i], stem + base.n };
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (cand[i].n + t.n + 1 > sizeof buf) continue;
-        for (size_t j = 0; j < cand[i].n; j++)
-            buf[j] = (char)(cand[i].p[j] >= 'A' && cand[i].p[j] <= 'Z' ? cand[i].p[j] + 32 : cand[i].p[j]);
-        memcpy(buf + cand[i].n, t.p, t.n);
-        const struct tr_harm_word *h = tr_harm_find(k, cls, (tr_str){ buf, cand[i].n + t.n });
-        if (h) return h;
-    }
-    return NULL;
-}
-
-const struct tr_harm_word *tr_verb_harm(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w)
-{
-    const struct tr_word *x = &d->words[w];
-    const struct tr_harm_word *h = NULL;
-    if (w > 0 && is(d, w - 1, "fatally") && find_forms(k, TR_HARM_VERB, x, "")) return tr_harm_find(k, TR_HARM_VERB, TR_STR("kill"));
-    TR_EACH_CHILD(d, w, c)
-    {
-        char tail[48];
-        tr_str part = d->words[c].lower;
-        bool particle =
-            d->words[c].rel == TR_REL_compound || (d->words[c].rel == TR_REL_advmod && c == w + 1) || d->words[c].rel == TR_REL_xcomp;
-        bool object = d->words[c].rel == TR_REL_obj || d->words[c].rel == TR_REL_obl;
-        if ((!particle && !object) || part.n + 2 > sizeof tail || c < w) continue;
-        if (object)
-            part = tr_str_starts(part, TR_STR("li")) && (tr_str_is(part, "life") || tr_str_is(part, "lives")) ? TR_STR("life")
-                   : tr_str_starts(part, TR_STR("injur"))                                                     ? TR_STR("injury")
-                   : tr_str_starts(part, TR_STR("wound"))                                                     ? TR_STR("wound")
-                                                                                                              : part;
-        if (part.n + 2 > sizeof tail) continue;
-        tail[0] = ' ';
-        memcpy(tail + 1, part.p, part.n);
-        tail[part.n + 1] = 0;
-        if ((h = find_forms(k, TR_HARM_VERB, x, tail))) return h;
-    }
-    return find_forms(k, TR_HARM_VERB, x, "");
-}
-
-const struct tr_harm_word *tr_adj_harm(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w)
-{
-    return tr_harm_find(k, TR_HARM_ADJ, d->words[w].lower);
-}
-
-const struct tr_harm_word *tr_noun_harm(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w)
-{
-    char buf[TR_JOIN_MAX];
-    if (w > 0) {
-        const struct tr_harm_word *h = tr_harm_find(k, TR_HARM_NOUN, tr_join_words(d, w - 1, 2, false, buf));
-        if (h) return h;
-    }
-    return tr_harm_find(k, TR_HARM_NOUN, d->words[w].lower);
-}
-
 static bool is_aux(const struct tr_doc *d, uint32_t w)
 {
     static const char *const aux[] = { "was", "were", "is",  "are",   "been",  "being", "be",     "has",      "have", "had", "got",
@@ -103,29 +19,7 @@ static bool is_aux(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
-bool tr_toll_passive(const struct tr_doc *d, uint32_t w)
-{
-    const struct tr_word *x = &d->words[w];
-    TR_EACH_CHILD(d, w, c)
-    {
-        if (d->words[c].rel == TR_REL_aux && d->words[c].sub == TR_SUB_pass) return true;
-        if (d->words[c].rel == TR_REL_nsubj && d->words[c].sub == TR_SUB_pass) return true;
-    }
-    if (tr_child(d, w, TR_REL_obj) != TR_NO_WORD) return false;
-    return x->voice == TR_VOICE_PASS || (tr_str_is(x->xpos, "VBN") && tr_child(d, w, TR_REL_aux) == TR_NO_WORD);
-}
-
 /* --- rules ----------------------------------------------------------------------------------------------------- */
-
-static bool found(struct tr_toll *x, const struct tr_harm_word *h, uint32_t pred, int strength, const char *rule)
-{
-    x->harm = h->harm;
-    x->means = h->means;
-    x->pred = pred;
-    x->strength = strength < h->weight ? strength : h->weight;
-    x->rule = rule;
-    return true;
-}
 
 /* "15 fatalities", "22 wounded", "three civilian casualties", "six injured people". */
 static bool by_noun(struct tr_tolls *t, struct tr_toll *x)
@@ -134,10 +28,10 @@ static bool by_noun(struct tr_tolls *t, struct tr_toll *x)
     if (x->noun == TR_NO_WORD) return false;
     for (uint32_t w = x->num.core + x->num.core_n; w <= x->noun && !x->single; w++) {
         const struct tr_harm_word *h = tr_adj_harm(t->k, d, w);
-        if (h && w < x->noun && h->weight >= 2 && d->words[w].lower.n > 3) return found(x, h, w, 3, "harmed people counted");
+        if (h && w < x->noun && h->weight >= 2 && d->words[w].lower.n > 3) return tr_toll_found(x, h, w, 3, "harmed people counted");
     }
     const struct tr_harm_word *h = tr_noun_harm(t->k, d, x->noun);
-    if (h && h->at == TR_AT_self && h->weight > 0 && !x->single) return found(x, h, x->noun, 3, "harm counted");
+    if (h && h->at == TR_AT_self && h->weight > 0 && !x->single) return tr_toll_found(x, h, x->noun, 3, "harm counted");
     return false;
 }
 
@@ -163,12 +57,25 @@ static bool begins_object(const struct tr_tolls *t, uint32_t w)
     return true;
 }
 
+/* "11 others, including two children, were hurt": the word behind the aside that begins at w; w when none does. */
+static uint32_t past_aside(const struct tr_tolls *t, uint32_t w)
+{
+    static const char *const opens[] = { "including", "among", "some", "most", "many", "mostly", "mainly", "all" };
+    const struct tr_doc *d = t->d;
+    bool aside = false;
+    for (size_t i = 0; w + 1 < t->end && is(d, w, ",") && i < sizeof opens / sizeof *opens; i++) aside |= is(d, w + 1, opens[i]);
+    for (uint32_t v = w + 2; aside && v < t->end && v < w + 14; v++) {
+        if (is(d, v, ",") && v + 1 < t->end && is_aux(d, v + 1)) return v + 1;
+    }
+    return w;
+}
+
 /* "26 people killed in", "12 dead", "five were wounded", "who died". */
 static bool by_words_behind(struct tr_tolls *t, struct tr_toll *x)
 {
     const struct tr_doc *d = t->d;
     bool aux = false;
-    uint32_t w = x->first + x->n;
+    uint32_t w = past_aside(t, x->first + x->n);
     for (uint32_t steps = 0; w < t->end && steps < 7; w++, steps++) {
         if (is_aux(d, w) || is(d, w, "who") || is(d, w, "that")) {
             aux = true;
@@ -186,17 +93,20 @@ static bool by_words_behind(struct tr_tolls *t, struct tr_toll *x)
     bool tight = (x->noun == TR_NO_WORD && w == x->first + x->n) ||
                  (x->first > t->first && tr_str_starts(d->words[x->first - 1].lower, TR_STR("leav")));
     if (h && (tight || !begins_object(t, w + 1) || (aux && !is(d, w, "killed")) || is(d, w, "dead")))
-        return found(x, h, w, 3, "harm said behind the figure");
+        return tr_toll_found(x, h, w, 3, "harm said behind the figure");
     h = tr_verb_harm(t->k, d, w);
     if (!h || h->weight < 2) return false;
     bool ing = tr_str_ends(v->lower, TR_STR("ing"));
-    if (h->at == TR_AT_subj) return (!ing || w == x->first + x->n) && found(x, h, w, 3, "subject of dying");
+    if (h->at == TR_AT_subj) return (!ing || w == x->first + x->n) && tr_toll_found(x, h, w, 3, "subject of dying");
     bool participle = tr_str_is(v->xpos, "VBN") || (aux && !ing) || v->voice == TR_VOICE_PASS || tr_str_is(v->lower, "killed");
-    if (h->at == TR_AT_both && aux && !begins_object(t, w + 1)) return found(x, h, w, 2, "subject of dying");
+    if (h->at == TR_AT_both && aux && !begins_object(t, w + 1)) return tr_toll_found(x, h, w, 2, "subject of dying");
     if (participle && !begins_object(t, w + 1) && (h->at == TR_AT_obj || h->at == TR_AT_both))
-        return found(x, h, w, 3, "patient of harming");
+        return tr_toll_found(x, h, w, 3, "patient of harming");
     return false;
 }
+
+#define MEASURE_NEAR 14u /* words between a measure and its figure */
+#define MEASURE_FAR 30u  /* when a verb says that the measure moves */
 
 /* "the number of people killed", "the total number of casualties", "the death toll": the harm that a measure speaks of. */
 static const struct tr_harm_word *harm_of_measure(const struct tr_tolls *t, uint32_t from, uint32_t to, uint32_t *pred)
@@ -234,8 +144,22 @@ static bool by_total(struct tr_tolls *t, struct tr_toll *x, uint32_t from, uint3
         const struct tr_toll *y = &t->list.v[i];
         const struct tr_harm_word *h = y == x || y->noun == TR_NO_WORD ? NULL : tr_noun_harm(t->k, t->d, y->noun);
         if (!h || h->at != TR_AT_self) continue;
-        found(x, h, y->noun, 2, "total given");
+        tr_toll_found(x, h, y->noun, 2, "total given");
         return true;
+    }
+    return false;
+}
+
+/* "put the number of … at 55", "the number of … rose to 27": the verb that the figure hangs on moves a measure, however much stands between. */
+static bool moves_measure(const struct tr_tolls *t, uint32_t join)
+{
+    static const char *const verbs[] = { "put",   "place", "estimate", "raise",    "bring", "take",  "rise",
+                                         "climb", "grow",  "jump",     "increase", "reach", "stand", "revise" };
+    uint32_t first = join > t->first + MEASURE_FAR ? join - MEASURE_FAR : t->first;
+    for (uint32_t w = first; w < join; w++) {
+        if (t->d->words[w].upos != TR_UPOS_VERB) continue;
+        for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+            if (tr_is_lemma(t->d, w, verbs[i])) return true;
     }
     return false;
 }
@@ -252,8 +176,12 @@ static bool by_measure(struct tr_tolls *t, struct tr_toll *x)
     bool ok = false;
     for (size_t i = 0; i < sizeof joins / sizeof *joins && !ok; i++) ok = is(d, join, joins[i]);
     if (!ok) return false;
-    uint32_t from = join > t->first + 14 ? join - 14 : t->first, pred = TR_NO_WORD;
+    uint32_t from = join > t->first + MEASURE_NEAR ? join - MEASURE_NEAR : t->first, pred = TR_NO_WORD;
     const struct tr_harm_word *h = harm_of_measure(t, from, join, &pred);
+    if (!h && from > t->first && moves_measure(t, join)) {
+        from = join > t->first + MEASURE_FAR ? join - MEASURE_FAR : t->first;
+        h = harm_of_measure(t, from, join, &pred);
+    }
     if (!h && is(d, join, "to") && x->num.digits && x->noun == TR_NO_WORD) return by_total(t, x, from, join);
     if (!h) return false;
     /* another figure between the measure and this one took it, unless it is "from 15 to 20" */
@@ -261,7 +189,9 @@ static bool by_measure(struct tr_tolls *t, struct tr_toll *x)
         const struct tr_toll *y = &t->list.v[i];
         if (y != x && y->first > pred && y->first < x->first && !is(d, join, "to")) return false;
     }
-    return found(x, h, pred, h->weight, "toll given");
+    /* a toll that moves to a bare number counts people, "death" before it or not */
+    int strength = h->at == TR_AT_toll && x->noun == TR_NO_WORD && moves_measure(t, x->first) ? 3 : h->weight;
+    return tr_toll_found(x, h, pred, strength, "toll given");
 }
 
 /* The nearest word above that x is the patient of. */
@@ -277,8 +207,8 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
             const struct tr_harm_word *h = tr_verb_harm(t->k, d, c);
             if (!h) h = tr_adj_harm(t->k, d, c);
             if (!h || h->weight < 2) continue;
-            bool passive = tr_toll_passive(d, c) || h->at == TR_AT_subj || h->at == TR_AT_is || h->at == TR_AT_both;
-            if (passive && tr_child(d, c, TR_REL_obj) == TR_NO_WORD) return found(x, h, c, 3, "people whom it befell");
+            bool passive = tr_passive(d, c) || h->at == TR_AT_subj || h->at == TR_AT_is || h->at == TR_AT_both;
+            if (passive && tr_child(d, c, TR_REL_obj) == TR_NO_WORD) return tr_toll_found(x, h, c, 3, "people whom it befell");
         }
         uint32_t p = d->words[w].head;
         if (p == TR_NO_WORD) return false;
@@ -290,16 +220,16 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
         const struct tr_harm_word *n = tr_noun_harm(t->k, d, p), *a = tr_adj_harm(t->k, d, p);
         switch (rel) {
         case TR_REL_nsubj: {
-            bool passive = sub == TR_SUB_pass || tr_toll_passive(d, p);
+            bool passive = sub == TR_SUB_pass || tr_passive(d, p);
             if (v && v->weight && (v->at == TR_AT_subj || (v->at == TR_AT_both && tr_child(d, p, TR_REL_obj) == TR_NO_WORD)))
-                return found(x, v, p, 3, "subject of dying");
-            if (v && v->weight && passive) return found(x, v, p, 3, "patient of harming");
-            if (a && tr_child(d, p, TR_REL_cop) != TR_NO_WORD) return found(x, a, p, 3, "said to be harmed");
+                return tr_toll_found(x, v, p, 3, "subject of dying");
+            if (v && v->weight && passive) return tr_toll_found(x, v, p, 3, "patient of harming");
+            if (a && tr_child(d, p, TR_REL_cop) != TR_NO_WORD) return tr_toll_found(x, a, p, 3, "said to be harmed");
             return false;
         }
         case TR_REL_obj: {
             if (v && v->weight && (v->at == TR_AT_obj || v->at == TR_AT_both)) {
-                found(x, v, p, 3, "patient of harming");
+                tr_toll_found(x, v, p, 3, "patient of harming");
                 /* a weak word harms those who are people and nothing else: "lost 15 fighters", "took out seven commanders" */
                 const struct tr_victim *who = x->noun == TR_NO_WORD ? NULL : tr_victim_at(t->k, d, x->noun);
                 if (v->weight == 1 && who && who->weight == 2) x->strength = 2;
@@ -311,7 +241,7 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
                     d->words[c].rel == TR_REL_xcomp || d->words[c].rel == TR_REL_advcl || d->words[c].rel == TR_REL_ccomp
                         ? tr_adj_harm(t->k, d, c)
                         : NULL;
-                if (left && c > w) return found(x, left, c, 3, "left harmed");
+                if (left && c > w) return tr_toll_found(x, left, c, 3, "left harmed");
             }
             return false;
         }
@@ -320,17 +250,17 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
             tr_str prep = tr_case_of(d, w);
             if (tr_str_is_i(prep, "of") || sub == TR_SUB_poss) {
                 if (n && n->weight && (n->at == TR_AT_of || n->at == TR_AT_self || n->at == TR_AT_toll))
-                    return found(x, n, p, 3, "harm of people");
+                    return tr_toll_found(x, n, p, 3, "harm of people");
                 if (tr_is_lemma(d, p, "life") || is(d, p, "lives")) {
                     uint32_t up = d->words[p].head;
                     const struct tr_harm_word *life = up == TR_NO_WORD ? NULL : tr_verb_harm(t->k, d, up);
-                    if (life) return found(x, life, up, 3, "lives claimed");
+                    if (life) return tr_toll_found(x, life, up, 3, "lives claimed");
                 }
                 w = p; /* "the bodies of a group of 12" */
                 continue;
             }
             if (tr_str_is_i(prep, "including") || tr_str_is_i(prep, "among") || tr_str_is_i(prep, "with")) return false;
-            if (n && n->at == TR_AT_toll) return found(x, n, p, 2, "toll given");
+            if (n && n->at == TR_AT_toll) return tr_toll_found(x, n, p, 2, "toll given");
             return false;
         }
         case TR_REL_conj:
@@ -366,7 +296,7 @@ static bool by_verb_before(struct tr_tolls *t, struct tr_toll *x, bool active)
     }
     if (be) return false;
     if (active ? past && !have : false) return false;
-    return found(x, h, w, 3, "patient of harming");
+    return tr_toll_found(x, h, w, 3, "patient of harming");
 }
 
 static bool by_words_before(struct tr_tolls *t, struct tr_toll *x)
@@ -380,18 +310,18 @@ static bool by_words_before(struct tr_tolls *t, struct tr_toll *x)
         const struct tr_harm_word *h = tr_verb_harm(t->k, d, w);
         bool of = is(d, w + 1, "of");
         if (h && h->weight >= 2 && (h->at == TR_AT_obj || h->at == TR_AT_both) && !of &&
-            !(w > t->first && is_aux(d, w - 1) && tr_toll_passive(d, w) && !is(d, w - 1, "has") && !is(d, w - 1, "have") &&
+            !(w > t->first && is_aux(d, w - 1) && tr_passive(d, w) && !is(d, w - 1, "has") && !is(d, w - 1, "have") &&
               !is(d, w - 1, "had")))
-            return found(x, h, w, 2, "words of harming before");
+            return tr_toll_found(x, h, w, 2, "words of harming before");
         if (is(d, w, "claimed") || is(d, w, "claiming") || is(d, w, "taken") || is(d, w, "took") || is(d, w, "cost") ||
             is(d, w, "claims")) {
             for (uint32_t i = w; i < x->first; i++) {
                 const struct tr_harm_word *life = is(d, i, "lives") ? tr_harm_find(t->k, TR_HARM_VERB, TR_STR("claim life")) : NULL;
-                if (life) return found(x, life, w, 3, "lives claimed");
+                if (life) return tr_toll_found(x, life, w, 3, "lives claimed");
             }
         }
         h = tr_noun_harm(t->k, d, w);
-        if (h && of && h->weight >= 2) return found(x, h, w, 2, "harm of people");
+        if (h && of && h->weight >= 2) return tr_toll_found(x, h, w, 2, "harm of people");
         return false;
     }
     return false;
@@ -432,143 +362,6 @@ static void by_itself(struct tr_tolls *t, struct tr_toll *x)
     (void)by_words_before(t, x);
 }
 
-/* --- wholes and parts -------------------------------------------------------------------------------------------- */
-
-/* "including", "among them", "of whom", "mostly": what follows is part of what came before. */
-static bool opens_part(const struct tr_tolls *t, const struct tr_toll *x)
-{
-    const struct tr_doc *d = t->d;
-    uint32_t of = x->num.core + x->num.core_n;
-    if (of > t->first + 2 && of < t->end && !x->single &&
-        (is(d, of, "them") || is(d, of, "whom") || is(d, of - 1, "them") || is(d, of - 1, "whom") ||
-         (is(d, of, "of") && of + 1 < t->end && (is(d, of + 1, "them") || is(d, of + 1, "whom"))))) {
-        if (x->num.core > t->first + 1) return true;
-    }
-    uint32_t from = x->first > t->first + 5 ? x->first - 5 : t->first;
-    for (uint32_t w = x->first; w-- > from;) {
-        if (is(d, w, "including") || is(d, w, "among") || is(d, w, "includes") || is(d, w, "included") || is(d, w, "them") ||
-            is(d, w, "whom"))
-            return true;
-        if (d->words[w].upos == TR_UPOS_VERB || d->words[w].upos == TR_UPOS_NOUN) return false;
-    }
-    return false;
-}
-
-/* "Two medics were among at least 31 people killed", "five of the dead were children", "two of them". */
-static void by_whole(struct tr_tolls *t, uint32_t i)
-{
-    const struct tr_doc *d = t->d;
-    struct tr_toll *x = &t->list.v[i];
-    bool people = x->noun == TR_NO_WORD || d->words[x->noun].upos == TR_UPOS_PRON || tr_victim_at(t->k, d, x->noun) ||
-                  tr_noun_harm(t->k, d, x->noun) || x->single;
-    if (!people) return;
-    if (opens_part(t, x)) {
-        for (uint32_t j = i; j-- > 0;) {
-            struct tr_toll *y = &t->list.v[j];
-            if (!y->harm || y->denied || (x->harm && y->harm != x->harm)) continue;
-            if (y->whole >= 0 && x->first - (y->first + y->n) < 12) y = &t->list.v[y->whole];
-            if (!x->harm) {
-                x->harm = y->harm;
-                x->pred = y->pred;
-                x->means = y->means;
-                x->strength = 2;
-                x->rule = "part of a toll";
-            }
-            x->whole = (int32_t)(y - t->list.v);
-            return;
-        }
-    }
-    if (x->harm) return;
-    /* among the dead / among 39 killed */
-    uint32_t last = x->first + x->n + 8 < t->end ? x->first + x->n + 8 : t->end;
-    for (uint32_t w = x->first + x->n; w + 1 < last; w++) {
-        if (d->words[w].upos == TR_UPOS_PUNCT && !is(d, w, "\"")) break;
-        bool rest =
-            is(d, w, "of") && w > 0 && (is(d, w - 1, "rest") || is(d, w - 1, "most") || is(d, w - 1, "majority") || is(d, w - 1, "half"));
-        if (!is(d, w, "among") && !rest) continue;
-        for (uint32_t v = w + 1; v < t->end && v < w + 8; v++) {
-            const struct tr_harm_word *h = tr_noun_harm(t->k, d, v);
-            if (!h || h->at != TR_AT_self) h = tr_adj_harm(t->k, d, v);
-            if (!h) continue;
-            found(x, h, v, 2, "part of a toll");
-            for (uint32_t j = i + 1; j < t->list.n; j++) {
-                if (t->list.v[j].first > w && t->list.v[j].first <= v) x->whole = (int32_t)j;
-            }
-            return;
-        }
-        break;
-    }
-    /* of the dead, of those killed */
-    for (uint32_t w = x->num.core + x->num.core_n; w < t->end && w < x->first + x->n + 5; w++) {
-        const struct tr_harm_word *h = tr_adj_harm(t->k, d, w);
-        if (!h && d->words[w].upos != TR_UPOS_ADP) h = tr_noun_harm(t->k, d, w);
-        if (h && h->weight >= 2 && tr_str_is(d->words[x->num.core + x->num.core_n].lower, "of")) {
-            found(x, h, w, 2, "part of a toll");
-            if (w >= x->first + x->n) x->n = w + 1 - x->first;
-            return;
-        }
-    }
-}
-
-/* "five women and a child", "12 soldiers, three policemen and a medic": joined to a toll with nothing of its own. */
-static bool joined_loosely(const struct tr_tolls *t, const struct tr_toll *x)
-{
-    const struct tr_doc *d = t->d;
-    if (x->first < t->first + 3) return false;
-    uint32_t w = x->first - 1;
-    if (is(d, w, "alongside") || is(d, w, "plus")) return true;
-    return (is(d, w, "with") && (is(d, w - 1, "along") || is(d, w - 1, "together"))) || (is(d, w, "as") && is(d, w - 1, "well"));
-}
-
-static void by_neighbour(struct tr_tolls *t, uint32_t i)
-{
-    const struct tr_doc *d = t->d;
-    struct tr_toll *x = &t->list.v[i];
-    if (x->harm) return;
-    if (i > 0 && joined_loosely(t, x) && t->list.v[i - 1].harm && !t->list.v[i - 1].denied) {
-        struct tr_toll *y = &t->list.v[i - 1];
-        x->harm = y->harm;
-        x->pred = y->pred;
-        x->means = y->means;
-        x->strength = 2;
-        x->rule = "joined to a toll";
-        return;
-    }
-    if (x->noun != TR_NO_WORD && !tr_victim_at(t->k, d, x->noun) && d->words[x->noun].entity != TR_ENT_PER) return;
-    if (i > 0) {
-        struct tr_toll *y = &t->list.v[i - 1];
-        uint32_t gap = y->first + y->n;
-        if (y->harm && !y->denied && gap < x->first && x->first - gap <= 3) {
-            bool only = true;
-            for (uint32_t w = gap; w < x->first; w++)
-                only &= is(d, w, "and") || is(d, w, ",") || is(d, w, "&") || is(d, w, "or") || d->words[w].upos == TR_UPOS_DET ||
-                        is(d, w, "as") || is(d, w, "well");
-            if (only) {
-                x->harm = y->harm;
-                x->pred = y->pred;
-                x->means = y->means;
-                x->strength = y->strength > 2 ? 2 : y->strength;
-                x->rule = "joined to a toll";
-                x->whole = y->whole;
-                return;
-            }
-        }
-    }
-    if (i + 1 < t->list.n) {
-        /* "a woman and 12 children were killed" */
-        struct tr_toll *y = &t->list.v[i + 1];
-        uint32_t gap = x->first + x->n;
-        if (y->harm && !y->denied && y->pred != TR_NO_WORD && y->pred > y->first && gap < y->first && y->first - gap <= 2 &&
-            (is(d, gap, "and") || is(d, gap, ","))) {
-            x->harm = y->harm;
-            x->pred = y->pred;
-            x->means = y->means;
-            x->strength = 2;
-            x->rule = "joined to a toll";
-        }
-    }
-}
-
 /* "No civilians hit": nobody, whatever befell. */
 static void deny(struct tr_tolls *t, struct tr_toll *x)
 {
@@ -592,7 +385,8 @@ void tr_tolls_harm(struct tr_tolls *t)
         undivided(t, &t->list.v[i]);
         deny(t, &t->list.v[i]);
     }
-    for (uint32_t i = 0; i < t->list.n; i++) by_whole(t, i);
-    for (uint32_t i = 0; i < t->list.n; i++) by_neighbour(t, i);
-    for (uint32_t i = t->list.n; i-- > 0;) by_neighbour(t, i);
+    for (uint32_t i = 0; i < t->list.n; i++) tr_toll_by_whole(t, i);
+    for (uint32_t i = 0; i < t->list.n; i++) tr_toll_by_cause(t, i);
+    for (uint32_t i = 0; i < t->list.n; i++) tr_toll_by_neighbour(t, i);
+    for (uint32_t i = t->list.n; i-- > 0;) tr_toll_by_neighbour(t, i);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the tolls of one report tell about each other: a sentence that goes on about an incident repeats neither its means nor its perpetrator. */
+#include "knowledge/gazetteer.h"
 #include "reading/casualties.h"
 #include "reading/tree.h"
 
@@ -40,15 +41,27 @@ static bool same_count(const struct truce_claim *a, const struct truce_claim *b)
     return x->low == y->low && (x->has_low == y->has_low) && x->low > 2 && a->casualties.harm == b->casualties.harm;
 }
 
+/* May two tolls be of one scene: the same place, or one wide enough to hold the other? */
+static bool one_place(const struct truce_place *a, const struct truce_place *b)
+{
+    if (!a || !b || a == b) return true;
+    bool wide = a->kind == TRUCE_PLACE_country || b->kind == TRUCE_PLACE_country || a->kind == TRUCE_PLACE_admin1 ||
+                b->kind == TRUCE_PLACE_admin1 || a->kind == TRUCE_PLACE_region || b->kind == TRUCE_PLACE_region;
+    bool near = a->located && b->located && tr_km(a->lat, a->lon, b->lat, b->lon) < 30;
+    return near || (wide && !memcmp(a->country, b->country, 2));
+}
+
 static void take_from(struct tr_reading *r, struct truce_claim *c, const struct truce_claim *from)
 {
     if (!same_incident(c, from)) return;
     bool taken = false;
-    if (!c->casualties.means && from->casualties.means && from->status != TRUCE_STATUS_denied) {
+    bool there = one_place(c->place, from->place);
+    if (!c->casualties.means && from->casualties.means && there && from->status != TRUCE_STATUS_denied) {
         c->casualties.means = from->casualties.means;
         taken = true;
     }
-    if (!c->casualties.by && from->casualties.by && is_armed(c) == is_armed(from) && c->status != TRUCE_STATUS_denied) {
+    bool alike = is_armed(c) == is_armed(from) && c->casualties.cumulative == from->casualties.cumulative;
+    if (!c->casualties.by && from->casualties.by && alike && c->status != TRUCE_STATUS_denied) {
         c->casualties.by = from->casualties.by;
         taken = true;
     }
@@ -138,4 +151,5 @@ void tr_tolls_settle(struct tr_reading *r, uint32_t first)
             a->casualties.cumulative = b->casualties.cumulative = cumulative;
         }
     }
+    share_with_parts(r, first); /* what was learnt of wholes since */
 }

@@ -88,6 +88,8 @@ static const struct truce_actor *perpetrator_at(struct tr_tolls *t, uint32_t w, 
     if (t->r->word_place[w] && (rel == TR_REL_nmod || rel == TR_REL_obl) && !tr_str_is_i(tr_case_of(d, w), "by") &&
         d->words[w].sub != TR_SUB_poss)
         return NULL;
+    static const char *const before_places[] = { "with", "of", "in", "near", "from", "at", "to", "into" };
+    if (t->r->word_place[w] && w > t->first && ANY_OF(d, w - 1, before_places)) return NULL; /* however it is hung */
     const struct truce_actor *a = tr_actor_at(t->r, w);
     if (!a || a == tr_source_of(t->r, w)) return NULL;
     a = named_noun(t->r, a);
@@ -143,6 +145,18 @@ static const struct truce_actor *actor_from(struct tr_tolls *t, uint32_t w, bool
     return NULL;
 }
 
+/* "in Homs, where the army is fighting rebels": what goes on there is not what killed. */
+static bool goes_on_there(const struct tr_tolls *t, uint32_t w, uint32_t pred)
+{
+    uint32_t clause = tr_clause_of(t->d, w);
+    if (tr_under(t->d, pred, clause)) return false;
+    TR_EACH_CHILD(t->d, clause, c)
+    {
+        if (c < clause && is(t->d, c, "where")) return true;
+    }
+    return false;
+}
+
 /* The attack that the harm came from, if the sentence names one with a doer. */
 static const struct truce_actor *doer_nearby(struct tr_tolls *t, uint32_t pred)
 {
@@ -154,7 +168,7 @@ static const struct truce_actor *doer_nearby(struct tr_tolls *t, uint32_t pred)
     for (uint32_t w = t->first; w < t->end; w++) {
         if (w == pred || (!means_at(t, w, &len) && !ANY_OF(d, w, acts))) continue;
         uint32_t doer = doer_of(t, w), far = w > pred ? w - pred : pred - w;
-        if (doer == TR_NO_WORD || far >= best_far) continue;
+        if (doer == TR_NO_WORD || far >= best_far || goes_on_there(t, w, pred)) continue;
         const struct truce_actor *a = actor_from(t, doer, true);
         if (!a) continue;
         best = a;
@@ -227,7 +241,8 @@ static bool is_stretch(const struct tr_tolls *t, const struct truce_time *when, 
     for (uint32_t w = t->first; w < t->end; w++) {
         const struct tr_time_mention *m = r->word_time[w] ? &r->times.v[r->word_time[w] - 1] : NULL;
         if (!m || m->span.from != when->span.from) continue;
-        return m->since || (m->is_range && m->timex3[0] == 'P') || least >= 50;
+        bool running = is(t->d, m->first, "this") || (m->n > 1 && (is(t->d, m->first, "past") || is(t->d, m->first + 1, "past")));
+        return m->since || (m->is_range && (running || m->timex3[0] == 'P')) || least >= 50;
     }
     return false;
 }
@@ -244,6 +259,7 @@ static bool says_since(const struct tr_tolls *t, uint32_t from, uint32_t to)
 static void set_cumulative(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
 {
     static const char *const totals[] = { "total", "overall", "throughout", "altogether", "cumulative" };
+    static const char *const held[] = { "hold", "keep", "have" };
     static const char *const wars[] = { "war", "conflict", "uprising", "crackdown", "far" };
     if (c->status == TRUCE_STATUS_denied) return;
     int64_t least = x->num.q.has_low ? x->num.q.low : x->num.q.high;
@@ -252,7 +268,11 @@ static void set_cumulative(struct tr_tolls *t, const struct tr_toll *x, struct t
     if (from > x->first) from = x->first;
     bool standing = x->harm == TRUCE_HARM_besieged || x->harm == TRUCE_HARM_trapped; /* a state of the day, however many */
     bool war = says_one_of(t, from, to, wars, sizeof wars / sizeof *wars) && (least >= 50 || says_one_of(t, from, to, wars + 4, 1));
-    c->casualties.cumulative = (least >= WAR_TOLL && !standing && c->status != TRUCE_STATUS_hypothetical) ||
+    uint32_t verb = x->pred == TR_NO_WORD || t->d->words[x->pred].upos == TR_UPOS_VERB ? x->pred : t->d->words[x->pred].head;
+    bool holds = (x->harm == TRUCE_HARM_abducted || x->harm == TRUCE_HARM_detained) && verb != TR_NO_WORD && ANY_OF(t->d, verb, held);
+    bool period = says_one_of(t, from, to, (const char *const[]){ "period" }, 1) &&
+                  says_one_of(t, from, to, (const char *const[]){ "reporting", "reported" }, 2);
+    c->casualties.cumulative = holds || period || (least >= WAR_TOLL && !standing && c->status != TRUCE_STATUS_hypothetical) ||
                                is_stretch(t, &c->time, least) || in_duration(t, from, to) || says_since(t, from, to) ||
                                says_one_of(t, from, to, totals, sizeof totals / sizeof *totals) || war;
 }
@@ -272,10 +292,22 @@ static void set_status(struct tr_tolls *t, const struct tr_toll *x, struct truce
     }
 }
 
+/* A sum over weeks is not of the village that an earlier sentence spoke of. */
+static void widen_place(const struct tr_tolls *t, struct truce_claim *c)
+{
+    if (!c->casualties.cumulative || !c->place || c->place->kind == TRUCE_PLACE_country) return;
+    for (uint32_t w = t->first; w < t->end; w++) {
+        uint32_t m = t->r->word_place[w];
+        if (m && t->r->places.v[t->r->place_mentions.v[m - 1].place] == c->place) return;
+    }
+    c->place = NULL;
+}
+
 void tr_toll_slots(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
 {
     set_status(t, x, c);
     set_means(t, x, c);
     set_by(t, x, c);
     set_cumulative(t, x, c);
+    widen_place(t, c);
 }

@@ -167,6 +167,7 @@ void tr_tolls_who(struct tr_tolls *t, const struct tr_toll *before)
                 from = NULL;
             /* "12 civilian casualties, including 11 due to shelling": the same people */
             if (x->whole >= 0 && x->whole < (int32_t)i && x->noun == TR_NO_WORD) from = &t->list.v[x->whole];
+            if (last && x->rule && tr_str_is(tr_str_of(x->rule), TR_RULE_BY_CAUSE)) from = last;
             if (from) set_who(x, from->who, from->who_sure && from->who != TRUCE_WHO_people);
         }
         if (x->p_model > 0.4f && x->p_who > (x->who_sure ? 0.97f : 0.5f) && x->model_who) set_who(x, x->model_who, x->who_sure);

@@ -6,6 +6,7 @@
 
 #define SURE 0.7f          /* forms below it need support: the heads, or a sure form elsewhere in the report */
 #define HEADS_ALONE 0.8f   /* the heads' probability from which they name a ceasefire that no form knows */
+#define OF_AGAIN 0.6f      /* that "the deal" is the ceasefire that was named */
 #define HEADS_REFUSE 0.97f /* the heads' probability of "none" from which a form is not taken */
 
 static const void *ask_form(const struct tr_lexicon *l, tr_str lemma, uint32_t *n)
@@ -58,7 +59,7 @@ static void phrase_of(const struct tr_doc *d, struct tr_ceasefire *x)
         if (c > x->w && c < x->w + 5 && frame && rel == TR_REL_nmod) hi = c;
         if (d->words[x->w].upos == TR_UPOS_VERB && c < x->w + 4 && (rel == TR_REL_obj || rel == TR_REL_xcomp) && c > hi) hi = c;
     }
-    if (x->w - lo > 6) lo = x->w;
+    if (x->w - lo > 9) lo = x->w; /* "a ten-day-old cease-fire" has eight words */
     uint32_t from, to;
     if (is_pair(d, x->w, &from, &to)) {
         if (from < lo) lo = from;
@@ -96,6 +97,10 @@ static bool take(const struct tr_reading *r, uint32_t w, bool report_has_one, st
     *x = (struct tr_ceasefire){ .w = w, .use = form_at(r, w), .cue = TR_NO_WORD };
     bool heads = heads_name_it(d, w);
     if (x->use && !x->use->form) return false;
+    if (v->rel == TR_REL_compound && v->head != TR_NO_WORD) { /* "the ceasefire line" is none */
+        const struct tr_form_use *up = form_at(r, v->head);
+        if (up && !up->form && up->frame.n) return false;
+    }
     if (x->use && inside_another(r, w)) return false;
     if (!x->use && !heads) return false;
     if (x->use) {
@@ -119,10 +124,13 @@ static bool is_pair_word(const struct tr_doc *d, uint32_t w)
     return is_pair(d, w, &c, &f);
 }
 
-/* "the deal", "the pause": the form of the ceasefire that was spoken of last. */
-static void inherit_form(struct tr_ceasefire *x, enum truce_form last)
+/* What is named again, or only by the heads, has the form of the ceasefire that was spoken of last. */
+static bool take_again(const struct tr_reading *r, uint32_t w, const struct tr_ceasefire *last, struct tr_ceasefire *x)
 {
-    if (!x->use && last) x->form = last;
+    if (last->w == TR_NO_WORD || !tr_ceasefire_again(r, w, last->w)) return false;
+    *x = (struct tr_ceasefire){ .w = w, .cue = TR_NO_WORD, .form = last->form, .p = OF_AGAIN, .again = true };
+    phrase_of(r->doc, x);
+    return true;
 }
 
 void tr_ceasefires_read(struct tr_reading *r)
@@ -131,27 +139,32 @@ void tr_ceasefires_read(struct tr_reading *r)
     if (!r->know->lexicon) return;
     const bool *repeated = tr_repeated_words(r);
     bool report_has_one = false;
-    enum truce_form last = TRUCE_FORM_none;
+    struct tr_ceasefire last = { .w = TR_NO_WORD };
+    struct tr_ceasefires all = { 0 };
     for (uint32_t w = 0; w < d->n_words && !report_has_one; w++) {
         const struct tr_form_use *u = form_at(r, w);
         report_has_one = u && u->form && u->weight >= 0.9f;
     }
     for (uint32_t w = 0; w < d->n_words; w++) {
         struct tr_ceasefire x;
-        if (repeated[w] || !take(r, w, report_has_one, &x)) continue;
-        inherit_form(&x, last);
-        if (x.use) last = x.form;
+        if (repeated[w] || (!take(r, w, report_has_one, &x) && !take_again(r, w, &last, &x))) continue;
+        if (!x.use && last.form) x.form = last.form;
+        if (x.use) last = x;
         tr_ceasefire_state(r, &x);
         if (d->words[x.w].upos == TR_UPOS_VERB && !is_pair_word(d, x.w) && (!x.by || x.by->role != TR_ROLE_xcomp))
-            continue; /* "halted the bombing" is an event alone */
+            continue;                   /* "halted the bombing" is an event alone */
+        if (x.again && !x.by) continue; /* it is spoken of, and nothing is said */
         struct truce_claim *c = tr_claim_new(r, TRUCE_KIND_ceasefire, x.first, x.n, x.w);
         c->ceasefire.form = x.form;
         c->ceasefire.state = x.state;
         c->confidence = x.p * x.p_state;
         if (x.use) tr_claim_why(r, c, "ceasefire: form of the lexicon");
+        else if (x.again) tr_claim_why(r, c, "ceasefire: named again");
         else tr_claim_why(r, c, "ceasefire: claim heads");
         tr_claim_why(r, c, x.by ? "state: governing word" : "state: claim heads or none told");
         tr_ceasefire_fill(r, &x, c);
+        x.claim = r->claims.n - 1;
+        *tr_vec_push(r->arena, &all.list) = x;
     }
-    tr_ceasefires_share(r);
+    tr_ceasefires_share(r, &all);
 }

@@ -5,22 +5,25 @@
 
 #define MAX_REFS 16
 
-static bool prep_is(const struct tr_doc *d, uint32_t w, const char *const *preps)
+bool tr_str_among(tr_str s, const char *const *list)
 {
-    tr_str p = tr_case_of(d, w);
-    while (*preps && !tr_str_is_i(p, *preps)) preps++;
-    return *preps != NULL;
+    while (*list && !tr_str_is_i(s, *list)) list++;
+    return *list != NULL;
 }
 
-static bool lemma_is(const struct tr_doc *d, uint32_t w, const char *const *lemmas)
+bool tr_prep_among(const struct tr_doc *d, uint32_t w, const char *const *preps)
 {
-    while (*lemmas && !tr_str_is_i(d->words[w].lemma, *lemmas)) lemmas++;
-    return *lemmas != NULL;
+    return tr_str_among(tr_case_of(d, w), preps);
+}
+
+bool tr_lemma_among(const struct tr_doc *d, uint32_t w, const char *const *lemmas)
+{
+    return tr_str_among(d->words[w].lemma, lemmas);
 }
 
 /* --- lists ---------------------------------------------------------------------------------------------------------- */
 
-static void add_place(struct tr_reading *r, struct truce_refs *refs, const struct truce_place *p)
+void tr_refs_place(struct tr_reading *r, struct truce_refs *refs, const struct truce_place *p)
 {
     if (!p || refs->n_places == MAX_REFS) return;
     if (!refs->place) refs->place = TR_NEW_N(r->arena, const struct truce_place *, MAX_REFS);
@@ -30,7 +33,7 @@ static void add_place(struct tr_reading *r, struct truce_refs *refs, const struc
     refs->place[refs->n_places++] = p;
 }
 
-static void add_actor(struct tr_reading *r, struct truce_refs *refs, const struct truce_actor *a)
+void tr_refs_actor(struct tr_reading *r, struct truce_refs *refs, const struct truce_actor *a)
 {
     if (!a || refs->n_actors == MAX_REFS) return;
     if (!refs->actor) refs->actor = TR_NEW_N(r->arena, const struct truce_actor *, MAX_REFS);
@@ -51,8 +54,8 @@ static const struct truce_place *place_at(const struct tr_reading *r, uint32_t w
 static void add_all(struct tr_reading *r, struct truce_refs *refs, uint32_t w, bool places, bool actors, int depth)
 {
     const struct truce_place *p = place_at(r, w);
-    if (places) add_place(r, refs, p);
-    if (actors && (!p || !places)) add_actor(r, refs, tr_actor_at(r, w));
+    if (places) tr_refs_place(r, refs, p);
+    if (actors && (!p || !places)) tr_refs_actor(r, refs, tr_actor_at(r, w));
     if (depth > 6) return;
     TR_EACH_CHILD(r->doc, w, c)
     {
@@ -64,49 +67,105 @@ static void add_all(struct tr_reading *r, struct truce_refs *refs, uint32_t w, b
 
 /* --- slots ---------------------------------------------------------------------------------------------------------- */
 
-static void territory_below(struct tr_reading *r, uint32_t w, struct truce_refs *refs)
+/* Who may be bound: sides and those who speak for them, not what merely brings a truce about ("pressure", "a report"). */
+static bool may_be_bound(const struct truce_actor *a)
 {
-    static const char *const where[] = { "in",         "for",  "across", "around",  "on",    "at", "over",
-                                         "throughout", "near", "inside", "between", "along", "of", NULL };
-    TR_EACH_CHILD(r->doc, w, c)
-    {
-        uint8_t rel = r->doc->words[c].rel;
-        if ((rel == TR_REL_nmod || rel == TR_REL_obl) && prep_is(r->doc, c, where)) add_all(r, refs, c, true, false, 0);
-    }
+    return a && (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military || a->kind == TRUCE_ACTOR_government ||
+                 a->kind == TRUCE_ACTOR_civilians || a->kind == TRUCE_ACTOR_person);
 }
 
-static void fill_territory(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_claim *c)
+static void add_bound(struct tr_reading *r, struct truce_refs *refs, uint32_t w)
 {
-    territory_below(r, x->w, &c->ceasefire.territory);
-    for (uint32_t w = x->w, i = 0; !c->ceasefire.territory.n_places && i < 3; i++) {
-        w = r->doc->words[w].head;
-        if (w == TR_NO_WORD) break;
-        territory_below(r, w, &c->ceasefire.territory);
-        if (tr_is_predicate(r->doc, w)) break;
+    if (w == TR_NO_WORD || !may_be_bound(tr_actor_at(r, w))) return;
+    add_all(r, refs, w, false, true, 0);
+}
+
+static const char *const makes[] = { "agree",  "declare", "announce", "sign",     "accept", "observe", "violate",   "break",
+                                     "breach", "commit",  "reach",    "respect",  "honor",  "honour",  "reject",    "extend",
+                                     "renew",  "keep",    "suspend",  "maintain", "offer",  "propose", "abide",     "adhere",
+                                     "comply", "join",    "end",      "halt",     "resume", "abandon", "cooperate", NULL };
+
+/* The verb that makes, keeps or breaks it: the one that governs it, else the nearest before it, as trees hang it by what follows
+ * ("agreed to a truce offered by the army"). */
+static uint32_t maker(const struct tr_doc *d, const struct tr_ceasefire *x)
+{
+    uint32_t h = d->words[x->w].head;
+    bool subject = d->words[x->w].rel == TR_REL_nsubj;
+    if (h != TR_NO_WORD && tr_lemma_among(d, h, makes) && (h < x->w || (subject && tr_passive(d, h)))) return h;
+    for (uint32_t w = x->first; w > 0 && w + 5 > x->first && d->words[w - 1].sentence == d->words[x->w].sentence; w--) {
+        if (tr_lemma_among(d, w - 1, makes) && d->words[w - 1].upos == TR_UPOS_VERB) return w - 1;
+        if (d->words[w - 1].upos == TR_UPOS_VERB) break;
     }
-    if (!c->ceasefire.territory.n_places) add_place(r, &c->ceasefire.territory, c->place);
+    return TR_NO_WORD;
+}
+
+/* Whoever makes, keeps or breaks it is bound by it: the agents of the verbs above and beside it. */
+static void parties_by_act(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_refs *refs)
+{
+    static const char *const offers[] = { "offer", "declare", "announce", "agree", "sign", "accept", "make", "propose", NULL };
+    const struct tr_doc *d = r->doc;
+    uint32_t h = d->words[x->w].head;
+    TR_EACH_CHILD(d, x->w, k) /* "a truce offered by the army" */
+    {
+        if (d->words[k].rel == TR_REL_acl && tr_lemma_among(d, k, offers)) {
+            uint32_t by = tr_args_of(d, k).agent;
+            if (by != x->w) add_bound(r, refs, by);
+        }
+        if (d->words[k].rel == TR_REL_nmod && d->words[k].sub == TR_SUB_poss) add_bound(r, refs, k);
+    }
+    if (h != TR_NO_WORD && h == x->first + x->n && tr_lemma_among(d, h, offers))
+        add_bound(r, refs, tr_child_sub(d, h, TR_REL_obl, TR_SUB_agent));
+    for (int up = 0; up < 2 && h != TR_NO_WORD; up++, h = d->words[h].head) {
+        if (!tr_lemma_among(d, h, (const char *const[]){ "commitment", "violation", "breach", "adherence", "compliance", "refusal", NULL }))
+            break;
+        uint32_t owner = tr_args_of(d, h).agent;
+        if (owner != x->w) add_bound(r, refs, owner);
+    }
+    if (x->state == TRUCE_STATE_proposed &&
+        !tr_str_is(x->by && x->cue != TR_NO_WORD ? d->words[x->cue].lemma : (tr_str){ "", 0 }, "offer") && h != TR_NO_WORD &&
+        !tr_lemma_among(d, h, (const char *const[]){ "propose", "offer", NULL }))
+        return; /* who calls for a truce is not bound by it */
+    uint32_t v = maker(d, x), agent = v == TR_NO_WORD ? v : tr_args_of(d, v).agent;
+    if (agent != TR_NO_WORD && agent != x->w) add_bound(r, refs, agent);
+}
+
+/* "in a deal after talks between the army and the rebels": those who dealt are bound. */
+static void parties_of_deal(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_refs *refs)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_sentence *s = &d->sentences[d->words[x->w].sentence];
+    if (x->state == TRUCE_STATE_proposed || x->state == TRUCE_STATE_rejected) return;
+    for (uint32_t w = s->first; w < s->first + s->n && !refs->n_actors; w++) {
+        if (w == x->w ||
+            !tr_lemma_among(d, w, (const char *const[]){ "deal", "agreement", "talk", "talks", "negotiation", "accord", NULL }))
+            continue;
+        uint32_t between = tr_case_child(d, w, "between");
+        if (between != TR_NO_WORD) add_all(r, refs, between, false, true, 0);
+    }
 }
 
 static void fill_parties(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_claim *c)
 {
     static const char *const with[] = { "between", "with", "among", NULL };
-    static const char *const makes[] = { "agree",  "declare", "announce", "sign",  "accept", "observe", "violate", "break", "breach",
-                                         "commit", "reach",   "respect",  "honor", "honour", "reject",  "extend",  "renew", NULL };
     const struct tr_doc *d = r->doc;
     struct truce_refs *refs = &c->ceasefire.parties;
     uint32_t h = d->words[x->w].head;
     TR_EACH_CHILD(d, x->w, k)
     {
-        if ((d->words[k].rel == TR_REL_nmod || d->words[k].rel == TR_REL_obl) && prep_is(d, k, with)) add_all(r, refs, k, false, true, 0);
+        if ((d->words[k].rel == TR_REL_nmod || d->words[k].rel == TR_REL_obl) && tr_prep_among(d, k, with))
+            add_all(r, refs, k, false, true, 0);
     }
-    if (h == TR_NO_WORD || d->words[x->w].rel == TR_REL_conj) return;
-    TR_EACH_CHILD(d, h, k)
-    {
-        if (k != x->w && d->words[k].rel == TR_REL_obl && prep_is(d, k, with)) add_all(r, refs, k, false, true, 0);
+    if (h != TR_NO_WORD && d->words[x->w].rel != TR_REL_conj) {
+        TR_EACH_CHILD(d, h, k)
+        {
+            if (k != x->w && d->words[k].rel == TR_REL_obl && tr_prep_among(d, k, with)) add_all(r, refs, k, false, true, 0);
+        }
     }
-    if (!lemma_is(d, h, makes) || d->words[x->w].rel == TR_REL_nsubj) return;
-    uint32_t agent = tr_args_of(d, h).agent;
-    if (agent != TR_NO_WORD && agent != x->w) add_all(r, refs, agent, false, true, 0);
+    uint32_t next = x->first + x->n;
+    if (!refs->n_actors && next < d->n_words && tr_str_among(d->words[next].lower, with) && d->words[next].head != TR_NO_WORD)
+        add_all(r, refs, d->words[next].head, false, true, 0);
+    if (refs->n_actors < 2) parties_by_act(r, x, refs);
+    if (!refs->n_actors) parties_of_deal(r, x, refs);
 }
 
 static void fill_excludes(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_claim *c)
@@ -121,16 +180,19 @@ static void fill_excludes(struct tr_reading *r, const struct tr_ceasefire *x, st
     for (int i = 0; i < 3; i++) {
         uint32_t h = v[i];
         if (h == TR_NO_WORD) continue;
-        bool out = lemma_is(d, h, leaves) || (lemma_is(d, h, covers) && tr_negated(d, h));
+        bool out = tr_lemma_among(d, h, leaves) || (tr_lemma_among(d, h, covers) && tr_negated(d, h));
         uint32_t part = !out && d->words[x->w].rel == TR_REL_nmod && tr_str_is_i(d->words[h].lemma, "part") && tr_negated(d, h)
                             ? tr_child(d, h, TR_REL_nsubj)
                             : TR_NO_WORD;
-        if (part != TR_NO_WORD) add_all(r, refs, part, true, true, 0);
+        bool agent = d->words[x->w].rel == TR_REL_obl && tr_prep_among(d, x->w, (const char *const[]){ "by", "in", "from", "under", NULL });
+        if (out && agent) part = tr_object_of(d, h); /* "groups not covered by the truce", "IS was excluded from the truce" */
+        if (part != TR_NO_WORD && part != x->w) add_all(r, refs, part, true, true, 0);
         TR_EACH_CHILD(d, h, k)
         {
             bool object = out && (d->words[k].rel == TR_REL_obj ||
-                                  (d->words[k].rel == TR_REL_obl && prep_is(d, k, (const char *const[]){ "to", NULL })));
-            bool exception = d->words[k].rel == TR_REL_obl && prep_is(d, k, but) && !prep_is(d, k, (const char *const[]){ "for", NULL });
+                                  (d->words[k].rel == TR_REL_obl && tr_prep_among(d, k, (const char *const[]){ "to", NULL })));
+            bool exception =
+                d->words[k].rel == TR_REL_obl && tr_prep_among(d, k, but) && !tr_prep_among(d, k, (const char *const[]){ "for", NULL });
             if ((object || exception) && k != x->w) add_all(r, refs, k, true, true, 0);
         }
     }
@@ -138,8 +200,8 @@ static void fill_excludes(struct tr_reading *r, const struct tr_ceasefire *x, st
 
 static bool is_unit(const struct tr_doc *d, uint32_t w)
 {
-    return lemma_is(d, w,
-                    (const char *const[]){ "hour", "day", "week", "month", "year", "minute", "hours", "days", "weeks", "months", NULL });
+    return tr_lemma_among(
+        d, w, (const char *const[]){ "hour", "day", "week", "month", "year", "minute", "hours", "days", "weeks", "months", NULL });
 }
 
 /* "72-hour", "three day": the words before the head that end in a unit of time; else "for 72 hours" in the phrase or its clause. */
@@ -151,6 +213,7 @@ static void fill_duration(struct tr_reading *r, const struct tr_ceasefire *x, st
         bool joined = tr_str_ends_i(l, TR_STR("-hour")) || tr_str_ends_i(l, TR_STR("-day")) || tr_str_ends_i(l, TR_STR("-week")) ||
                       tr_str_ends_i(l, TR_STR("-month"));
         if (!joined && !is_unit(d, w)) continue;
+        if (w + 2 < x->w && (tr_str_is(d->words[w + 1].lower, "old") || tr_str_is(d->words[w + 2].lower, "old"))) return; /* its age */
         c->ceasefire.duration = tr_str_at(d->text, (tr_span){ d->words[joined ? w : x->first].span.from, d->words[w].span.to });
         return;
     }
@@ -160,7 +223,8 @@ static void fill_duration(struct tr_reading *r, const struct tr_ceasefire *x, st
         TR_EACH_CHILD(d, heads[i], k)
         {
             uint32_t t = r->word_time[k];
-            if (!t || !r->times.v[t - 1].is_duration || !prep_is(d, k, (const char *const[]){ "for", "of", "lasting", "", NULL })) continue;
+            if (!t || !r->times.v[t - 1].is_duration || !tr_prep_among(d, k, (const char *const[]){ "for", "of", "lasting", "", NULL }))
+                continue;
             c->ceasefire.duration = tr_str_at(d->text, r->times.v[t - 1].span);
             return;
         }
@@ -183,39 +247,33 @@ static void fill_violator(struct tr_reading *r, const struct tr_ceasefire *x, st
         uint32_t h = d->words[cue].head;
         if (h != TR_NO_WORD && d->words[cue].rel == TR_REL_obl && tr_str_is_i(tr_case_of(d, cue), "in")) agent = tr_args_of(d, h).agent;
     }
-    if (agent != TR_NO_WORD && agent != x->w) c->ceasefire.violator = tr_actor_at(r, agent);
+    if (agent == TR_NO_WORD || agent == x->w) return;
+    if (tr_violent_word(d, agent) && !r->word_actor[agent]) agent = tr_args_of(d, agent).agent; /* "the army's shelling broke the truce" */
+    const struct truce_actor *a = agent == TR_NO_WORD ? NULL : tr_actor_at(r, agent);
+    if (may_be_bound(a)) c->ceasefire.violator = a;
 }
 
-void tr_ceasefire_fill(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_claim *c)
+/* Who calls for a truce says so himself. */
+static void fill_source(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_claim *c)
 {
-    fill_territory(r, x, c);
+    if (c->source || c->ceasefire.state != TRUCE_STATE_proposed || x->cue == TR_NO_WORD || r->doc->words[x->cue].upos != TR_UPOS_VERB)
+        return;
+    if (!tr_lemma_among(r->doc, x->cue,
+                        (const char *const[]){ "call", "urge", "demand", "propose", "appeal", "ask", "insist", "seek", "want", NULL }))
+        return;
+    uint32_t agent = tr_args_of(r->doc, x->cue).agent;
+    const struct truce_actor *a = agent == TR_NO_WORD ? NULL : tr_actor_at(r, agent);
+    if (a && a->kind != TRUCE_ACTOR_other) c->source = a;
+}
+
+void tr_ceasefire_fill(struct tr_reading *r, struct tr_ceasefire *x, struct truce_claim *c)
+{
+    tr_ceasefire_territory(r, x, &c->ceasefire.territory);
     fill_parties(r, x, c);
     fill_excludes(r, x, c);
     fill_duration(r, x, c);
     fill_violator(r, x, c);
-}
-
-static bool may_be_one(const struct truce_claim *a, const struct truce_claim *b)
-{
-    enum truce_form x = a->ceasefire.form, y = b->ceasefire.form;
-    bool local = (x == TRUCE_FORM_local_deal) != (y == TRUCE_FORM_local_deal);
-    bool apart = a->sentence > b->sentence + 12 || b->sentence > a->sentence + 12;
-    return a != b && !local && !apart;
-}
-
-void tr_ceasefires_share(struct tr_reading *r)
-{
-    for (uint32_t i = 0; i < r->claims.n; i++) {
-        struct truce_claim *c = &r->claims.v[i];
-        const struct truce_claim *parties = NULL, *territory = NULL;
-        if (c->kind != TRUCE_KIND_ceasefire) continue;
-        for (uint32_t k = 0; k < r->claims.n; k++) {
-            const struct truce_claim *o = &r->claims.v[k];
-            if (o->kind != TRUCE_KIND_ceasefire || !may_be_one(c, o)) continue;
-            if (o->ceasefire.parties.n_actors >= 2 && (!parties || k < i)) parties = o;
-            if (o->ceasefire.territory.n_places && (!territory || k < i)) territory = o;
-        }
-        if (!c->ceasefire.parties.n_actors && parties) c->ceasefire.parties = parties->ceasefire.parties;
-        if (!c->ceasefire.territory.n_places && territory) c->ceasefire.territory = territory->ceasefire.territory;
-    }
+    fill_source(r, x, c);
+    tr_ceasefire_when(r, x, c);
+    tr_ceasefire_until(c);
 }

@@ -45,9 +45,9 @@ static void offer(struct search *s, uint32_t g, enum tr_role role, tr_str prep, 
     s->x->cue = g;
 }
 
-static bool is_passive_subject(const struct tr_word *x)
+static bool is_passive_subject(const struct tr_doc *d, const struct tr_word *x)
 {
-    return x->rel == TR_REL_nsubj && x->sub == TR_SUB_pass;
+    return x->rel == TR_REL_nsubj && (x->sub == TR_SUB_pass || tr_passive(d, x->head));
 }
 
 static void offer_above(struct search *s, uint32_t w, int depth, float factor);
@@ -66,7 +66,7 @@ static void offer_clause_below(struct search *s, uint32_t w, uint32_t c)
     offer(s, c, object && !subject ? TR_ROLE_obj : TR_ROLE_subj, none, 1.05f); /* what is told last holds */
     TR_EACH_CHILD(d, c, k)
     {
-        if (d->words[k].rel == TR_REL_conj) offer(s, k, tr_frame_passive(d, k) ? TR_ROLE_obj : TR_ROLE_subj, none, 0.95f);
+        if (d->words[k].rel == TR_REL_conj) offer(s, k, tr_passive(d, k) ? TR_ROLE_obj : TR_ROLE_subj, none, 0.95f);
     }
 }
 
@@ -104,6 +104,14 @@ static void offer_infinitive(struct search *s, uint32_t v, float factor)
     if (subject != TR_NO_WORD) offer(s, subject, TR_ROLE_xcomp, (tr_str){ "", 0 }, factor * 1.02f);
 }
 
+/* "reached an agreement in June on a truce": a phrase that hangs on the verb may belong to the noun that the verb governs. */
+static void offer_object(struct search *s, uint32_t w, uint32_t h, float factor)
+{
+    const struct tr_doc *d = s->r->doc;
+    uint32_t o = d->words[w].rel == TR_REL_obl && d->words[h].upos == TR_UPOS_VERB ? tr_object_of(d, h) : TR_NO_WORD;
+    if (o != TR_NO_WORD && o != w && o < w) offer(s, o, TR_ROLE_obl, tr_case_of(d, w), factor * 0.95f);
+}
+
 static void offer_above(struct search *s, uint32_t w, int depth, float factor)
 {
     const struct tr_doc *d = s->r->doc;
@@ -114,7 +122,7 @@ static void offer_above(struct search *s, uint32_t w, int depth, float factor)
     switch (x->rel) {
     case TR_REL_obj:
     case TR_REL_nsubj: {
-        bool obj = x->rel == TR_REL_obj || is_passive_subject(x);
+        bool obj = x->rel == TR_REL_obj || is_passive_subject(d, x);
         if (!obj && d->words[h].upos != TR_UPOS_VERB) offer(s, h, TR_ROLE_cop, none, factor);
         offer(s, h, obj ? TR_ROLE_obj : TR_ROLE_subj, none, factor);
         TR_EACH_CHILD(d, h, k)
@@ -131,6 +139,7 @@ static void offer_above(struct search *s, uint32_t w, int depth, float factor)
     case TR_REL_nmod:
         if (x->sub == TR_SUB_poss) offer(s, h, TR_ROLE_poss, none, factor);
         else offer(s, h, TR_ROLE_obl, x->sub == TR_SUB_agent ? TR_STR("by") : tr_case_of(d, w), factor);
+        offer_object(s, w, h, factor);
         if (x->rel == TR_REL_obl) offer_infinitive(s, h, factor);
         /* "a number of violations of the truce", "talks on a truce collapsed": what stands above the noun counts for less */
         if (x->rel == TR_REL_nmod && s->x->p_state == 0) offer_above(s, h, depth + 1, factor * 0.7f);
@@ -151,6 +160,20 @@ static void offer_above(struct search *s, uint32_t w, int depth, float factor)
         break;
     default: break;
     }
+}
+
+/* "a truce already in place", "the ceasefire, still in force": what follows the phrase tells it, whatever the parser hangs it by. */
+static void offer_behind(struct search *s)
+{
+    const struct tr_doc *d = s->r->doc;
+    uint32_t w = s->x->first + s->x->n, sentence = d->words[s->x->w].sentence;
+    for (int i = 0; i < 2 && w < d->n_words && d->words[w].sentence == sentence; i++, w++) {
+        if (!tr_str_among(d->words[w].lower,
+                          (const char *const[]){ "already", "still", "currently", "now", "largely", "that", "which", "is", NULL }))
+            break;
+    }
+    if (w + 1 >= d->n_words || d->words[w + 1].sentence != sentence || !tr_str_is(d->words[w].lower, "in")) return;
+    offer(s, w + 1, TR_ROLE_amod, (tr_str){ "", 0 }, 1.05f);
 }
 
 /* Where the tree tells nothing, the nearest word of the sentence that could: a verb before it as if it were its object, one behind as if its subject. */
@@ -188,19 +211,53 @@ static void bend_by_rejection(struct search *s)
     if (over.p_state > 0 && over.state == TRUCE_STATE_rejected) *x = over;
 }
 
+/* "pressure to extend the truce", "calls to include the port": an infinitive is still to be done, unless the verb above says that it is. */
+static bool is_to_be_done(const struct tr_doc *d, uint32_t v)
+{
+    static const char *const done[] = { "agree", "decide", "manage", "begin", "start", "continue", "vote", "accept", "move", NULL };
+    const struct tr_word *x = &d->words[v];
+    if (!tr_str_is(tr_case_of(d, v), "to") || x->head == TR_NO_WORD) return false;
+    return !tr_lemma_among(d, x->head, done);
+}
+
 /* What is asked, wanted or foreseen is not yet so. */
 static void bend_by_status(struct search *s)
 {
     struct tr_ceasefire *x = s->x;
-    if (x->cue == TR_NO_WORD || !tr_is_predicate(s->r->doc, x->cue)) return;
+    const struct tr_doc *d = s->r->doc;
+    if (x->cue == TR_NO_WORD || !tr_is_predicate(d, x->cue)) return;
+    if (x->state == TRUCE_STATE_extended && is_to_be_done(d, x->cue)) x->state = TRUCE_STATE_proposed;
     enum truce_status st = tr_status_at(s->r, x->cue);
     if (st == TRUCE_STATUS_actual) return;
     bool made = x->state == TRUCE_STATE_agreed || x->state == TRUCE_STATE_declared;
-    bool wished = x->state == TRUCE_STATE_extended && tr_str_is(tr_case_of(s->r->doc, x->cue), "to"); /* "pressure to extend the truce" */
-    if (wished && st != TRUCE_STATUS_denied) x->state = TRUCE_STATE_proposed;
+    bool over = x->state == TRUCE_STATE_violated || x->state == TRUCE_STATE_collapsed || x->state == TRUCE_STATE_suspended;
+    bool promised = st == TRUCE_STATUS_planned && x->by->frame.n && x->by->frame.conds[0].kind == TR_COND_aux;
     if (made && st == TRUCE_STATUS_denied) x->state = TRUCE_STATE_rejected;
-    else if (made) x->state = TRUCE_STATE_proposed;
-    else if (x->state == TRUCE_STATE_in_force && st == TRUCE_STATUS_planned && x->by->role != TR_ROLE_obl) x->state = TRUCE_STATE_planned;
+    else if (made && !promised) x->state = TRUCE_STATE_proposed;
+    else if (over && st == TRUCE_STATUS_hypothetical) x->state = TRUCE_STATE_mentioned; /* "if the truce is broken" */
+    else if (x->state == TRUCE_STATE_in_force && st == TRUCE_STATUS_planned && x->by->role == TR_ROLE_subj) x->state = TRUCE_STATE_planned;
+}
+
+/* "heavy fighting despite the truce": fighting where it should hold breaks it. */
+static void bend_by_fighting(struct search *s)
+{
+    struct tr_ceasefire *x = s->x;
+    const struct tr_doc *d = s->r->doc;
+    if (!x->by || x->by->role != TR_ROLE_case || !tr_prep_among(d, x->w, (const char *const[]){ "despite", "notwithstanding", NULL }))
+        return;
+    for (uint32_t w = d->words[x->w].head, i = 0; w != TR_NO_WORD && i < 3; w = d->words[w].head, i++) {
+        uint32_t subject = tr_child(d, w, TR_REL_nsubj);
+        if (subject == TR_NO_WORD) subject = tr_child(d, w, TR_REL_csubj);
+        bool violent = tr_violent_word(d, w) || (subject != TR_NO_WORD && tr_violent_word(d, subject));
+        if (violent && tr_status_at(s->r, w) == TRUCE_STATUS_actual) x->state = TRUCE_STATE_violated;
+    }
+}
+
+/* "This is not a ceasefire": what is denied to be one has collapsed. */
+static bool is_none(const struct tr_doc *d, uint32_t w)
+{
+    uint32_t subject = tr_child(d, w, TR_REL_nsubj);
+    return tr_child(d, w, TR_REL_cop) != TR_NO_WORD && subject != TR_NO_WORD && d->words[subject].upos == TR_UPOS_PRON && tr_negated(d, w);
 }
 
 void tr_ceasefire_state(const struct tr_reading *r, struct tr_ceasefire *x)
@@ -209,9 +266,12 @@ void tr_ceasefire_state(const struct tr_reading *r, struct tr_ceasefire *x)
     x->p_state = 0;
     offer_below(&s, x->w);
     offer_above(&s, x->w, 0, 1);
+    offer_behind(&s);
     if (x->p_state == 0) offer_near(&s);
     bend_by_rejection(&s);
     bend_by_status(&s);
+    bend_by_fighting(&s);
+    if (x->p_state < 0.7f && is_none(r->doc, x->w)) x->state = TRUCE_STATE_collapsed, x->p_state = 0.7f;
     const struct tr_word *v = &r->doc->words[x->w];
     bool outbid = r->doc->has_claim_heads && v->ceasefire && v->p_ceasefire * TRUST_HEADS > x->p_state;
     if (outbid) {

@@ -18,7 +18,7 @@ struct truce_claim *tr_claim_new(struct tr_reading *r, enum truce_kind kind, uin
     c->status = TRUCE_STATUS_actual;
     c->confidence = 0.5f;
     c->source = tr_source_of(r, head);
-    c->place = tr_place_of(r, head);
+    c->place = kind == TRUCE_KIND_figure ? tr_place_of_count(r, head) : tr_place_of(r, head);
     c->time = tr_time_of(r, head);
     if (kind == TRUCE_KIND_casualties) c->casualties.part_of = -1;
     return c;

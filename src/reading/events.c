@@ -10,10 +10,11 @@
 #include "reading/tree.h"
 
 #define BIAS 0.17f
-#define OF_HEADS 0.75f    /* per unit of log odds of the claim heads */
-#define OF_LEXICON 0.28f  /* per unit of log odds of a use's weight */
-#define OF_NO -0.95f      /* the lexicon says that this use is no event */
-#define OF_UNKNOWN -0.85f /* a word that the lexicon does not know, or one that describes */
+#define OF_HEADS 0.75f   /* per unit of log odds of the claim heads */
+#define OF_LEXICON 0.28f /* per unit of log odds of a use's weight */
+#define FLOOR_HEADS 0.8f
+#define OF_NO -0.95f     /* the lexicon says that this use is no event */
+#define OF_UNKNOWN -2.0f /* a word that the lexicon does not know, or one that describes */
 #define ACCEPT 0.40f
 #define TYPE_OF_HEADS 0.9f /* from this probability on the heads choose the type */
 #define MAX_TRIGGER 3
@@ -44,7 +45,9 @@ static bool describes(const struct tr_doc *d, uint32_t w)
 static float probability(const struct tr_doc *d, uint32_t w, const struct tr_use *use)
 {
     if (!d->has_claim_heads) return use && use->type && !describes(d, w) ? use->weight : 0;
-    float z = BIAS + OF_HEADS * log_odds(1 - d->words[w].p_event_o);
+    float heads = log_odds(1 - d->words[w].p_event_o);
+    if (use && use->type && use->type != TRUCE_EVENT_ASSAULT && !describes(d, w) && heads < -FLOOR_HEADS) heads = -FLOOR_HEADS;
+    float z = BIAS + OF_HEADS * heads;
     if (!use || describes(d, w)) z += OF_UNKNOWN;
     else if (!use->type) z += OF_NO;
     else z += OF_LEXICON * log_odds(use->weight);
@@ -155,16 +158,31 @@ static void find(const struct tr_reading *r, struct tr_candidates *c, const bool
     }
 }
 
+static void index_tolls(const struct tr_reading *r, struct tr_candidates *c)
+{
+    c->tolls = TR_NEW_N(r->arena, uint32_t, r->doc->n_sentences + 1);
+    c->next = TR_NEW_N(r->arena, uint32_t, r->claims.n + 1);
+    for (uint32_t i = r->claims.n; i-- > 0;) {
+        if (r->claims.v[i].kind != TRUCE_KIND_casualties) continue;
+        uint32_t *first = &c->tolls[r->claims.v[i].sentence];
+        c->next[i] = *first;
+        *first = i + 1;
+    }
+}
+
 void tr_events_read(struct tr_reading *r)
 {
     if (!r->know->lexicon) return;
     struct tr_candidates c = { 0 };
     c.of_word = TR_NEW_N(r->arena, uint32_t, r->doc->n_words + 1);
+    index_tolls(r, &c);
     find(r, &c, tr_repeated_words(r));
     tr_events_merge(r, &c);
+    uint32_t first = r->claims.n;
     for (uint32_t i = 0; i < c.list.n; i++) {
         struct tr_candidate *x = &c.list.v[i];
         if (x->dropped) continue;
+        tr_event_bend(r, x);
         if (x->type == TRUCE_EVENT_ASSAULT) x->mode = tr_event_mode(r, &c, x);
         struct truce_claim *claim = tr_claim_new(r, TRUCE_KIND_event, x->first, x->n, x->w);
         claim->confidence = x->p;
@@ -174,4 +192,5 @@ void tr_events_read(struct tr_reading *r)
         if (x->by_model) tr_claim_why(r, claim, "event: claim heads");
         tr_event_fill(r, &c, x, claim);
     }
+    tr_events_again(r, first);
 }

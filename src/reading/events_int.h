@@ -14,10 +14,19 @@ struct tr_candidate {
     float p;                    /* that it is an event of this type */
     const struct tr_use *use;   /* of the lexicon; NULL when only the claim heads see it */
     bool by_model;              /* the claim heads see it too */
+    bool refused;               /* the act itself is denied, and denying it is the event */
     bool dropped;
 };
 
-struct tr_candidates { TR_VEC(struct tr_candidate) list; uint32_t *of_word; };   /* of_word: index + 1 of the candidate whose head a word is */
+struct tr_candidates {
+    TR_VEC(struct tr_candidate) list;
+    uint32_t *of_word;          /* index + 1 of the candidate whose head a word is */
+    uint32_t *tolls, *next;     /* per sentence: index + 1 of its first casualties claim; per claim: of the next in its sentence; 0 none */
+};
+
+/* The casualties claims of the sentence of word w, as indices into the reading's claims. */
+#define TR_EACH_TOLL(r, c, w, i) \
+    for (uint32_t i##_ = (c)->tolls[(r)->doc->words[w].sentence], i = i##_ - 1; i##_; i##_ = (c)->next[i], i = i##_ - 1)
 
 /* The live candidate whose trigger's head is w, NULL when none. */
 struct tr_candidate *tr_candidate_at(struct tr_candidates *c, uint32_t w);
@@ -25,8 +34,15 @@ struct tr_candidate *tr_candidate_at(struct tr_candidates *c, uint32_t w);
 void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c);
 /* The words that repeat the title or a whole earlier sentence: bool per word. */
 bool *tr_repeated_words(const struct tr_reading *r);
+/* Gives an assault that is told of again the sides that it was told with; event claims begin at index first (events_again.c). */
+void tr_events_again(struct tr_reading *r, uint32_t first);
+/* Changes its type where the words around it do (events_bend.c). */
+void tr_event_bend(struct tr_reading *r, struct tr_candidate *x);
 /* Mode, actor, recipient, status, ACLED types. */
 void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim);
+void tr_event_sides(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim);     /* events_sides.c */
+/* What ACLED would call it; seize: ground is taken. */
+void tr_event_acled(struct truce_claim *claim, bool seize);
 enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x);
 
 #endif

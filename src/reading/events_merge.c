@@ -68,6 +68,12 @@ static bool is_deadly(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
+static bool among(tr_str s, const char *const *list)
+{
+    while (*list && !tr_str_is_i(s, *list)) list++;
+    return *list != NULL;
+}
+
 /* Noun candidate n stands under verb candidate v: which one tells the act? */
 static void noun_under_verb(const struct tr_reading *r, struct tr_candidate *n, struct tr_candidate *v)
 {
@@ -75,9 +81,12 @@ static void noun_under_verb(const struct tr_reading *r, struct tr_candidate *n, 
     static const char *const at[] = { "by", "in", "with", "under", "from", "during", "amid", "following", "after", "of", NULL };
     const struct tr_doc *d = r->doc;
     const struct tr_word *x = &d->words[n->w];
-    bool same = n->type == v->type, deadly = is_deadly(d, v->w), passive = tr_frame_passive(d, v->w);
+    bool same = n->type == v->type, deadly = is_deadly(d, v->w), passive = tr_passive(d, v->w);
     bool object = x->rel == TR_REL_obj || (x->rel == TR_REL_nsubj && x->sub == TR_SUB_pass);
     if (object) {
+        bool alleged =
+            among(d->words[v->w].lemma, (const char *const[]){ "investigate", "allege", "accuse", "blame", "suspect", "document", NULL });
+        if (!same && alleged && n->type == TRUCE_EVENT_ASSAULT) return; /* "is investigating the air strikes" tells of both */
         if (same && (is_light(r, v->w) || (deadly && x->rel == TR_REL_nsubj))) v->dropped = true;
         else n->dropped = true;
     } else if (x->rel == TR_REL_nsubj) {
@@ -110,18 +119,14 @@ static void drop_told(const struct tr_reading *r, struct tr_candidates *c, struc
     }
 }
 
-static bool among(tr_str s, const char *const *list)
-{
-    while (*list && !tr_str_is_i(s, *list)) list++;
-    return *list != NULL;
-}
-
 /* May word w stand between "killed" and the act that killed: "killed and 22 wounded in a car bomb attack"? */
 static bool runs_on(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
-    if (x->upos == TR_UPOS_VERB) return x->rel == TR_REL_amod || among(x->lemma, (const char *const[]){ "wound", "injure", "hurt", NULL });
-    return x->upos != TR_UPOS_SCONJ && x->upos != TR_UPOS_AUX &&
+    if (among(x->lower, (const char *const[]){ "wounded", "injured", "hurt", "were", "was", "got", "been", NULL })) return true;
+    if (x->upos == TR_UPOS_VERB) return x->rel == TR_REL_amod;
+    bool opens_clause = x->upos == TR_UPOS_SCONJ && !among(x->lower, (const char *const[]){ "in", "by", "from", "after", NULL });
+    return !opens_clause && x->upos != TR_UPOS_AUX &&
            !among(x->lower, (const char *const[]){ ",", ".", ";", ":", "when", "as", "while", "but", NULL });
 }
 
@@ -129,7 +134,7 @@ static bool runs_on(const struct tr_doc *d, uint32_t w)
 #define TOLL_REACH 16
 static void drop_beside_act(const struct tr_reading *r, struct tr_candidates *c, struct tr_candidate *v)
 {
-    static const char *const at[] = { "by", "in", "following", "after", "from", "during", NULL };
+    static const char *const at[] = { "by", "in", "following", "after", "from", "during", "due", NULL };
     const struct tr_doc *d = r->doc;
     if (v->type != TRUCE_EVENT_ASSAULT || !is_deadly(d, v->w) || tr_str_ends(d->words[v->w].lower, TR_STR("ing"))) return;
     const struct tr_sentence *s = &d->sentences[d->words[v->w].sentence];
@@ -139,14 +144,14 @@ static void drop_beside_act(const struct tr_reading *r, struct tr_candidates *c,
         prep |= among(d->words[w].lower, at);
         if (n && prep && n->type == TRUCE_EVENT_ASSAULT && !is_deadly(d, w)) {
             uint32_t agent = tr_child(d, v->w, TR_REL_nsubj);
-            bool told_who = agent != TR_NO_WORD && !tr_frame_passive(d, v->w) && (tr_word_in(r, agent, "armed") || r->word_actor[agent]);
+            bool told_who = agent != TR_NO_WORD && !tr_passive(d, v->w) && (tr_word_in(r, agent, "armed") || r->word_actor[agent]);
             if (!told_who) v->dropped = true;
             return;
         }
         if (!runs_on(d, w)) break;
     }
     uint32_t agent = tr_args_of(d, v->w).agent;
-    if (tr_frame_passive(d, v->w) || (agent != TR_NO_WORD && (tr_word_in(r, agent, "person") || tr_word_in(r, agent, "armed")))) return;
+    if (tr_passive(d, v->w) || (agent != TR_NO_WORD && (tr_word_in(r, agent, "person") || tr_word_in(r, agent, "armed")))) return;
     for (uint32_t w = v->w; w-- > s->first && w + TOLL_REACH > v->w;) {
         struct tr_candidate *n = tr_candidate_at(c, w);
         if (n && n->type == TRUCE_EVENT_ASSAULT && !is_verb(d, w)) v->dropped = true;
@@ -155,7 +160,7 @@ static void drop_beside_act(const struct tr_reading *r, struct tr_candidates *c,
 }
 
 /* A toll over months and years ("more than 280,000 people have been killed since 2011") tells no act. */
-static bool is_long_toll(const struct tr_reading *r, const struct tr_candidate *v)
+static bool is_long_toll(const struct tr_reading *r, const struct tr_candidates *all, const struct tr_candidate *v)
 {
     const struct tr_doc *d = r->doc;
     if (!is_verb(d, v->w) || !is_deadly(d, v->w)) return false;
@@ -164,9 +169,10 @@ static bool is_long_toll(const struct tr_reading *r, const struct tr_candidate *
                 (d->words[o].upos == TR_UPOS_PRON || d->words[o].upos == TR_UPOS_NUM || d->words[o].upos == TR_UPOS_DET ||
                  tr_str_is_i(d->words[o].lemma, "number"));
     if (lone) return true; /* "among those killed", "a toll of 31 killed" */
-    for (uint32_t i = 0; i < r->claims.n; i++) {
+    TR_EACH_TOLL(r, all, v->w, i)
+    {
         const struct truce_claim *c = &r->claims.v[i];
-        if (c->kind != TRUCE_KIND_casualties || c->sentence != d->words[v->w].sentence || !c->casualties.cumulative) continue;
+        if (!c->casualties.cumulative) continue;
         if (tr_clause_of(d, c->word) == tr_clause_of(d, v->w) && tr_args_of(d, v->w).agent == TR_NO_WORD) return true;
     }
     return false;
@@ -228,7 +234,7 @@ void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c)
     for (uint32_t i = 0; i < c->list.n; i++) {
         struct tr_candidate *x = &c->list.v[i];
         if (x->dropped) continue;
-        if (is_long_toll(r, x)) x->dropped = true;
+        if (is_long_toll(r, c, x)) x->dropped = true;
         else if (x->type == TRUCE_EVENT_REQUEST) drop_asked(r, c, x->w, true, 0);
         else if (takes_its_infinitive(x->type)) drop_infinitive(r, c, x);
     }

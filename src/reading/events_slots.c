@@ -55,43 +55,35 @@ static enum truce_mode of_neighbour(const struct tr_reading *r, struct tr_candid
     return TRUCE_MODE_none;
 }
 
+/* "fired rockets at", "the air force destroyed": what is fired, and who fires it from the air, tell more than the verb. */
+static enum truce_mode by_arms(const struct tr_reading *r, const struct tr_candidate *x)
+{
+    struct tr_args args = tr_args_of(r->doc, x->w);
+    if (x->mode == TRUCE_MODE_firearms && r->doc->words[x->w].upos == TR_UPOS_VERB) {
+        uint32_t o = tr_object_of(r->doc, x->w);
+        enum truce_mode m = o == TR_NO_WORD ? TRUCE_MODE_none : sign_of(r, o);
+        if (!m && o != TR_NO_WORD) m = sign_below(r, o, 3);
+        if (m && m != TRUCE_MODE_clash && m != TRUCE_MODE_bombing) return m;
+    }
+    bool open = !x->mode || x->mode == TRUCE_MODE_other || x->mode == TRUCE_MODE_destroy || x->mode == TRUCE_MODE_shelling ||
+                x->mode == TRUCE_MODE_firearms || x->mode == TRUCE_MODE_bombing;
+    if (!open || args.agent == TR_NO_WORD) return TRUCE_MODE_none;
+    enum truce_mode m = sign_of(r, args.agent);
+    if (!m) m = sign_below(r, args.agent, 3);
+    return m == TRUCE_MODE_aerial || m == TRUCE_MODE_drone ? m : TRUCE_MODE_none;
+}
+
 enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x)
 {
     const struct tr_word *v = &r->doc->words[x->w];
+    enum truce_mode arms = by_arms(r, x);
+    if (arms) return arms;
     if (x->mode && x->mode != TRUCE_MODE_other && (!v->mode || x->mode == (enum truce_mode)v->mode || v->p_mode < 0.8f)) return x->mode;
     if (r->doc->has_claim_heads && v->mode && v->p_mode >= TRUST_MODE) return (enum truce_mode)v->mode;
     enum truce_mode m = sign_of(r, x->w);
     if (!m) m = sign_below(r, x->w, 0);
     if (!m) m = of_neighbour(r, c, x);
     return m ? m : TRUCE_MODE_other;
-}
-
-/* --- who ------------------------------------------------------------------------------------------------------------ */
-
-static bool is_act_or_weapon(const struct tr_reading *r, uint32_t w)
-{
-    return w != TR_NO_WORD && !r->word_actor[w] &&
-           (tr_word_in(r, w, "attack") || tr_word_in(r, w, "weapon") || tr_word_in(r, w, "aircraft") || tr_word_in(r, w, "ceasefire"));
-}
-
-static const struct truce_actor *actor_at(struct tr_reading *r, uint32_t w)
-{
-    return w == TR_NO_WORD ? NULL : tr_actor_at(r, w);
-}
-
-/* The side behind a trigger; where weapons or acts are the subject ("Russian air strikes killed"), the side behind them. */
-static const struct truce_actor *side_behind(struct tr_reading *r, uint32_t agent)
-{
-    for (int i = 0; i < 3 && is_act_or_weapon(r, agent); i++) agent = tr_args_of(r->doc, agent).agent;
-    return actor_at(r, agent);
-}
-
-static void fill_sides(struct tr_reading *r, const struct tr_candidate *x, struct truce_claim *claim)
-{
-    struct tr_args args = tr_args_of(r->doc, x->w);
-    claim->event.actor = side_behind(r, args.agent);
-    if (args.patient != TR_NO_WORD && !is_act_or_weapon(r, args.patient)) claim->event.recipient = actor_at(r, args.patient);
-    if (claim->event.recipient == claim->event.actor) claim->event.recipient = NULL;
 }
 
 /* --- ACLED ---------------------------------------------------------------------------------------------------------- */
@@ -101,12 +93,11 @@ static bool armed_kind(const struct truce_actor *a)
     return a && (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military || a->kind == TRUCE_ACTOR_government);
 }
 
-static void fill_acled(const struct tr_candidate *x, struct truce_claim *claim)
+void tr_event_acled(struct truce_claim *claim, bool seize)
 {
     static const char remote[] = "Explosions/Remote violence", civilians[] = "Violence against civilians", battles[] = "Battles",
                       strategic[] = "Strategic developments";
     const char *event = NULL, *sub = NULL;
-    bool seize = claim->event.type == TRUCE_EVENT_COERCE && x->use && tr_str_is(x->use->sense, "coerce.seize");
     if (claim->event.type == TRUCE_EVENT_ASSAULT) {
         bool on_civilians = !armed_kind(claim->event.recipient);
         switch (claim->event.mode) {
@@ -123,7 +114,7 @@ static void fill_acled(const struct tr_candidate *x, struct truce_claim *claim)
         case TRUCE_MODE_clash: event = battles, sub = "Armed clash"; break;
         default: event = on_civilians ? civilians : battles, sub = on_civilians ? "Attack" : "Armed clash";
         }
-    } else if (seize) {
+    } else if (claim->event.type == TRUCE_EVENT_COERCE && seize) {
         bool state =
             claim->event.actor && (claim->event.actor->kind == TRUCE_ACTOR_military || claim->event.actor->kind == TRUCE_ACTOR_government);
         event = battles, sub = state ? "Government regains territory" : "Non-state actor overtakes territory";
@@ -132,10 +123,20 @@ static void fill_acled(const struct tr_candidate *x, struct truce_claim *claim)
     claim->event.acled_sub_event = sub;
 }
 
+/* Who asks, refuses or accuses does it when he says so. */
+static bool is_speech(enum truce_event t)
+{
+    return t == TRUCE_EVENT_REQUEST || t == TRUCE_EVENT_ACCUSE || t == TRUCE_EVENT_REJECT || t == TRUCE_EVENT_THREATEN ||
+           t == TRUCE_EVENT_AGREE || t == TRUCE_EVENT_SUPPORT || t == TRUCE_EVENT_CONCEDE;
+}
+
 void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim)
 {
-    (void)c;
-    fill_sides(r, x, claim);
-    claim->status = tr_status_at(r, x->w);
-    fill_acled(x, claim);
+    if (x->type == TRUCE_EVENT_ASSAULT || x->type == TRUCE_EVENT_COERCE) claim->place = tr_place_of_act(r, x->w);
+    if (x->type == TRUCE_EVENT_CONSULT && !claim->place && r->doc->words[x->w].upos != TR_UPOS_VERB)
+        claim->place = tr_place_of(r, tr_clause_of(r->doc, x->w)); /* "talks are under way in Doha" */
+    if (is_speech(x->type) && !tr_days_known(claim->time.days)) claim->time = tr_time_said(r, x->w);
+    tr_event_sides(r, c, x, claim);
+    claim->status = x->refused ? TRUCE_STATUS_actual : tr_status_at(r, x->w);
+    tr_event_acled(claim, x->use && tr_str_is(x->use->sense, "coerce.seize"));
 }

@@ -3,23 +3,6 @@
 
 #include "reading/tree.h"
 
-bool tr_frame_passive(const struct tr_doc *d, uint32_t w)
-{
-    bool aux = false, subject = false;
-    TR_EACH_CHILD(d, w, c)
-    {
-        const struct tr_word *x = &d->words[c];
-        if (x->sub == TR_SUB_pass) return true;
-        aux |= x->rel == TR_REL_aux;
-        subject |= x->rel == TR_REL_nsubj;
-    }
-    const struct tr_word *v = &d->words[w];
-    if (!tr_str_is(v->xpos, "VBN") || aux || subject || tr_child(d, w, TR_REL_obj) != TR_NO_WORD) return false;
-    if (v->rel == TR_REL_conj && v->head != TR_NO_WORD && v->head < w) return tr_frame_passive(d, v->head);
-    return v->rel == TR_REL_acl || v->rel == TR_REL_advcl || v->rel == TR_REL_amod || v->rel == TR_REL_root || v->rel == TR_REL_xcomp ||
-           v->rel == TR_REL_parataxis;
-}
-
 tr_str tr_table_lemma(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
@@ -40,7 +23,7 @@ uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
     uint32_t o = tr_child(d, w, TR_REL_obj);
-    if (o == TR_NO_WORD && tr_frame_passive(d, w)) {
+    if (o == TR_NO_WORD && tr_passive(d, w)) {
         o = tr_child_sub(d, w, TR_REL_nsubj, TR_SUB_pass);
         if (o == TR_NO_WORD) o = tr_child(d, w, TR_REL_nsubj);
         if (o == TR_NO_WORD && (x->rel == TR_REL_acl || x->rel == TR_REL_amod)) o = x->head;
@@ -58,12 +41,21 @@ uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
 
 /* --- words and classes --------------------------------------------------------------------------------------------- */
 
+/* A person whom the report or the register gives an office. */
+static bool holds_office(const struct tr_reading *r, uint32_t w)
+{
+    for (int i = 0; i < 4 && r->doc->words[w].rel == TR_REL_flat && r->doc->words[w].head != TR_NO_WORD; i++) w = r->doc->words[w].head;
+    const struct truce_actor *a = r->word_actor && r->word_actor[w] ? r->actors.v[r->actor_mentions.v[r->word_actor[w] - 1].actor] : NULL;
+    return a && a->kind == TRUCE_ACTOR_person && a->role.n;
+}
+
 static bool in_special_class(const struct tr_reading *r, uint32_t w, tr_str cls)
 {
     const struct tr_word *x = &r->doc->words[w];
     bool place = x->entity == TR_ENT_LOC || (r->word_place && r->word_place[w]);
     if (tr_str_is(cls, "place")) return place;
     if (tr_str_is(cls, "person")) return x->entity == TR_ENT_PER || x->upos == TR_UPOS_NUM;
+    if (tr_str_is(cls, "official")) return holds_office(r, w);
     if (tr_str_is(cls, "actor")) return place || x->entity != TR_ENT_NONE || x->upos == TR_UPOS_PROPN;
     if (tr_str_is(cls, "armed") && r->word_actor && r->word_actor[w]) {
         enum truce_actor_kind k = r->actors.v[r->actor_mentions.v[r->word_actor[w] - 1].actor]->kind;
@@ -239,9 +231,10 @@ static bool holds(const struct tr_reading *r, const struct tr_cond *k, uint32_t 
             if (d->words[c].rel == TR_REL_aux && is_any(r, c, k->alts, k->n_alts, 3)) return true;
         }
         return false;
-    case TR_COND_pass: return tr_frame_passive(d, w);
-    case TR_COND_act: return !tr_frame_passive(d, w);
+    case TR_COND_pass: return tr_passive(d, w);
+    case TR_COND_act: return !tr_passive(d, w);
     case TR_COND_neg: return tr_negated(d, w);
+    case TR_COND_cond: return tr_has_condition(d, w);
     default: return false;
     }
 }

@@ -15,7 +15,6 @@ const struct tr_use *tr_use_at(const struct tr_reading *r, uint32_t w);
 typedef const void *tr_table_asked(const struct tr_lexicon *l, tr_str lemma, uint32_t *n);
 const void *tr_table_find(const struct tr_lexicon *l, const struct tr_doc *d, uint32_t w, tr_table_asked ask, uint32_t *n);
 
-bool tr_frame_passive(const struct tr_doc *d, uint32_t w);
 /* What verb w has as its object: the direct object, the subject of a passive, the noun that a passive participle or relative clause modifies. */
 uint32_t tr_object_of(const struct tr_doc *d, uint32_t w);
 /* The lemma that tables are asked for: lower case, also of words that the tagger took for names ("Truce" in a title). */

@@ -23,6 +23,7 @@ void tr_places_gather(struct tr_finder *f)
     }
     tr_find_neighbours(f);
     tr_places_focus(f);
+    tr_places_focus_parties(f);
     tr_places_choose(f);
 }
 

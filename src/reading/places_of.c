@@ -245,6 +245,13 @@ static struct spot placed_by(const struct tr_reading *r, uint32_t w)
     return common.place && common.width <= best.width ? common : best;
 }
 
+/* A border says by what something lies; only its own clause tells that it happened there. */
+static bool is_border(const struct tr_reading *r, const struct tr_place_mention *m)
+{
+    const struct tr_word *last = &r->doc->words[m->first + m->n - 1];
+    return tr_str_is(last->lemma, "border") || tr_str_is(last->lemma, "frontier");
+}
+
 static const struct truce_place *in_sentence(const struct tr_reading *r, uint32_t sentence, uint32_t near)
 {
     const struct tr_sentence *s = &r->doc->sentences[sentence];
@@ -252,7 +259,7 @@ static const struct truce_place *in_sentence(const struct tr_reading *r, uint32_
     uint32_t best_gap = UINT32_MAX;
     for (uint32_t w = s->first; w < s->first + s->n; w++) {
         const struct tr_place_mention *m = mention_at(r, w);
-        if (!usable(m) || m->first != w) continue;
+        if (!usable(m) || m->first != w || is_border(r, m)) continue;
         struct spot at = spot_of(r, m);
         uint32_t gap = (near == TR_NO_WORD ? s->first + s->n - w : w > near ? w - near : near - w) + (uint32_t)at.width * 4;
         if (gap < best_gap) best_gap = gap, best = at.place;
@@ -261,7 +268,7 @@ static const struct truce_place *in_sentence(const struct tr_reading *r, uint32_
 }
 
 /* The land that is named most often as one. */
-static const struct truce_place *main_land(const struct tr_reading *r)
+const struct truce_place *tr_main_land(const struct tr_reading *r)
 {
     const struct truce_place *best = NULL;
     uint32_t best_n = 1;
@@ -298,7 +305,7 @@ static const struct truce_place *whole_war(const struct tr_reading *r, uint32_t 
     if (!d->has_claim_heads || !d->words[w].casualty) return NULL;
     for (uint32_t i = s->first; i < s->first + s->n && !war; i++)
         for (size_t k = 0; k < sizeof wars / sizeof *wars; k++) war = war || tr_str_is(d->words[i].lemma, wars[k]);
-    return war ? main_land(r) : NULL;
+    return war ? tr_main_land(r) : NULL;
 }
 
 /* The word's own modifiers, then those of what it hangs on: "air strikes killed five in Aleppo", "fighters shot dead in Idlib". */
@@ -345,11 +352,12 @@ static const struct truce_place *scene(const struct tr_reading *r, uint32_t w, c
     return found;
 }
 
-const struct truce_place *tr_place_of(const struct tr_reading *r, uint32_t w)
+/* violent: what stands at w happens somewhere, so that the sentence and the ones before may tell where. */
+static const struct truce_place *place_of(const struct tr_reading *r, uint32_t w, bool violent, bool counted)
 {
     if (!r->place_mentions.n || w >= r->doc->n_words) return NULL;
     const struct tr_word *x = &r->doc->words[w];
-    bool figure = r->doc->has_claim_heads && x->figure, violent = tr_violent_word(r->doc, w);
+    bool figure = (r->doc->has_claim_heads && x->figure) || counted;
     struct spot s = of_clause(r, w, violent || figure);
     const struct truce_place *p = s.place;
     if (!violent && !figure) return p;
@@ -359,7 +367,23 @@ const struct truce_place *tr_place_of(const struct tr_reading *r, uint32_t w)
         const struct truce_place *narrow = scene(r, w, p);
         if (narrow) return narrow;
     }
-    if (!p && thousands(r->doc, w)) p = main_land(r);
-    for (uint32_t back = 1; !p && back <= REACH && back <= x->sentence; back++) p = in_sentence(r, x->sentence - back, TR_NO_WORD);
+    if (!p && thousands(r->doc, w)) p = tr_main_land(r);
+    for (uint32_t back = 1; !p && !(counted && !x->figure) && back <= REACH && back <= x->sentence; back++)
+        p = in_sentence(r, x->sentence - back, TR_NO_WORD);
     return p;
+}
+
+const struct truce_place *tr_place_of(const struct tr_reading *r, uint32_t w)
+{
+    return w < r->doc->n_words && tr_violent_word(r->doc, w) ? tr_place_of_act(r, w) : place_of(r, w, false, false);
+}
+
+const struct truce_place *tr_place_of_act(const struct tr_reading *r, uint32_t w)
+{
+    return place_of(r, w, true, false);
+}
+
+const struct truce_place *tr_place_of_count(const struct tr_reading *r, uint32_t w)
+{
+    return w < r->doc->n_words ? place_of(r, w, tr_violent_word(r->doc, w), true) : NULL;
 }

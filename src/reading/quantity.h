@@ -30,6 +30,7 @@ uint32_t tr_count_noun(const struct tr_numerals *k, const struct tr_doc *d, cons
 enum tr_unit_class tr_count_unit(const struct tr_numerals *k, const struct tr_doc *d, const struct tr_count *x, uint32_t noun);
 /* Words [first, first + n) lower-cased and joined with spaces into buf (TR_JOIN_MAX bytes); empty when longer. */
 tr_str tr_join_words(const struct tr_doc *d, uint32_t first, uint32_t n, bool lemmas, char *buf);
+bool tr_is_dash(tr_str s); /* a hyphen or dash of any length */
 /* A token that is only digits, with separators: 1,200 or 1.5; false otherwise. */
 bool tr_digits_value(tr_str s, double *value);
 

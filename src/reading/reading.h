@@ -100,8 +100,18 @@ void tr_claims_finish(struct tr_reading *r);        /* finish.c: order, ids, par
 /* The time of what the predicate or noun at word w tells: its own modifiers, its clause, the clauses above it, the sentence,
  * then the context that still holds. A zero date_prec and TR_NO_DAYS when nothing is said. (times.c) */
 struct truce_time tr_time_of(const struct tr_reading *r, uint32_t w);
+/* The day on which what stands at w is said to have been said: that of an act of speech. (times.c) */
+struct truce_time tr_time_said(const struct tr_reading *r, uint32_t w);
 /* The place of what stands at w: its own modifiers, its clause, the sentence, then the context of earlier sentences. NULL when none. (places.c) */
 const struct truce_place *tr_place_of(const struct tr_reading *r, uint32_t w);
+/* The same for a word that tells an act which must have happened somewhere, whatever tr_violent_word makes of it. (places.c) */
+const struct truce_place *tr_place_of_act(const struct tr_reading *r, uint32_t w);
+/* The same for what is counted: the sentence may tell where. (places.c) */
+const struct truce_place *tr_place_of_count(const struct tr_reading *r, uint32_t w);
+/* Fighting, harm: things that happen in one place. (places.c) */
+bool tr_violent_word(const struct tr_doc *d, uint32_t w);
+/* The land that the report names most often as one, NULL when none. (places.c) */
+const struct truce_place *tr_main_land(const struct tr_reading *r);
 /* The place mentioned within the words [first, first+n), NULL when none. (places.c) */
 const struct truce_place *tr_place_in(const struct tr_reading *r, uint32_t first, uint32_t n);
 /* The actor that the noun phrase headed at w names (pronouns resolved); makes one for a common noun phrase that has none yet

@@ -88,7 +88,7 @@ static bool is_conditional(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
-static bool has_condition(const struct tr_doc *d, uint32_t w)
+bool tr_has_condition(const struct tr_doc *d, uint32_t w)
 {
     TR_EACH_CHILD(d, w, c)
     {
@@ -113,7 +113,7 @@ static enum truce_status from_auxiliaries(const struct tr_doc *d, uint32_t w)
         if (among(l, chance)) s = TRUCE_STATUS_hypothetical;
         if (tr_str_is(l, "'d") && tr_str_is(d->words[w].xpos, "VBN")) s = TRUCE_STATUS_none; /* "he'd left" */
     }
-    if (s == TRUCE_STATUS_planned && ((would && have) || has_condition(d, w))) s = TRUCE_STATUS_hypothetical;
+    if (s == TRUCE_STATUS_planned && ((would && have) || tr_has_condition(d, w))) s = TRUCE_STATUS_hypothetical;
     return s;
 }
 
@@ -173,6 +173,10 @@ static enum truce_status from_governor_of_verb(const struct status_of *s, uint32
     switch (x->rel) {
     case TR_REL_xcomp:
         up = cue(s, TR_CUE_xcomp, h, none);
+        if (!up && to) { /* "pressure mounts to extend it", "efforts are under way to stop it" */
+            uint32_t subject = tr_child(s->d, h, TR_REL_nsubj);
+            if (subject != TR_NO_WORD && s->d->words[subject].upos == TR_UPOS_NOUN) up = cue(s, TR_CUE_acl, subject, none);
+        }
         if (tr_str_is_i(s->d->words[h].lemma, "go") && tr_str_is(s->d->words[h].xpos, "VBG")) return TRUCE_STATUS_planned;
         return up == TRUCE_STATUS_none || up == TRUCE_STATUS_actual ? status(s, h, depth + 1) : up;
     case TR_REL_ccomp:

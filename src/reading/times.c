@@ -181,6 +181,7 @@ static void find_in_sentence(struct tr_reading *r, struct tr_time_scene *s, uint
 {
     struct tr_timex last = { .n = 0 };
     s->end = first + n;
+    s->dated = TR_NO_DATE;
     for (uint32_t w = first; w < s->end;) {
         s->tense = TR_WHEN_UNKNOWN;
         struct tr_timex t = tr_timex_at(s, w);
@@ -197,6 +198,7 @@ static void find_in_sentence(struct tr_reading *r, struct tr_time_scene *s, uint
         join_pairs(r, &last, &t);
         struct tr_time_mention *m = &r->times.v[r->times.n - 1];
         if (t.point && tr_days_known(m->days) && m->days.from == m->days.to && !m->is_stamp) s->anchor = m->days.from;
+        if (t.point && t.has_year && tr_days_known(m->days)) s->dated = m->days.from;
         last = t;
         w += t.n;
     }
@@ -204,7 +206,7 @@ static void find_in_sentence(struct tr_reading *r, struct tr_time_scene *s, uint
 
 void tr_times_find(struct tr_reading *r)
 {
-    struct tr_time_scene s = { .k = r->know->numerals, .d = r->doc, .pub = r->published, .anchor = r->published };
+    struct tr_time_scene s = { .k = r->know->numerals, .d = r->doc, .pub = r->published, .anchor = r->published, .dated = TR_NO_DATE };
     for (uint32_t i = 0; i < r->doc->n_sentences; i++) find_in_sentence(r, &s, r->doc->sentences[i].first, r->doc->sentences[i].n);
     for (uint32_t i = 0; i < r->times.n; i++) {
         for (uint32_t w = r->times.v[i].first; w < r->times.v[i].first + r->times.v[i].n; w++) r->word_time[w] = i + 1;

@@ -12,6 +12,7 @@ struct tr_time_scene {
     const struct tr_doc *d;
     tr_date pub;              /* TR_NO_DATE when unknown */
     tr_date anchor;           /* the day last told, else pub */
+    tr_date dated;            /* the day that the sentence told last with its year; TR_NO_DATE when none */
     uint32_t end;             /* the sentence's end */
     enum tr_tense_hint tense; /* of the clause that the expression stands in */
 };
@@ -29,6 +30,10 @@ struct tr_timex {
 struct tr_timex tr_timex_at(const struct tr_time_scene *s, uint32_t w);       /* any expression */
 struct tr_timex tr_timex_date(const struct tr_time_scene *s, uint32_t w);     /* calendar dates: days, months, years */
 struct tr_timex tr_timex_relative(const struct tr_time_scene *s, uint32_t w); /* last week, three days ago, for two months */
+
+struct tr_timex tr_timex_season(const struct tr_time_scene *s, uint32_t w);   /* last winter (times_season.c) */
+struct tr_timex tr_timex_holiday(const struct tr_time_scene *s, uint32_t w);  /* Christmas Eve */
+struct tr_timex tr_timex_clock(const struct tr_time_scene *s, uint32_t w);    /* at 2 p.m. */
 
 /* Calendar. A month or year as days; the n-th third of a period; the precision of an interval as in UCDP GED. */
 tr_days tr_days_month(int year, int month);

@@ -61,8 +61,27 @@ tr_date tr_months_back(tr_date d, int months)
 }
 
 /* The past goes back from publication, the future on from it; with no hint the nearer one, and rather back. */
+/* "On 29 December 2015 they agreed to a truce from 2 January": the year that lies nearest to the one just told. */
+static int year_near(tr_date told, int month, int day)
+{
+    int y, m, d, best = 0;
+    int64_t least = 200; /* days: further off it is not meant */
+    tr_date_parts(told, &y, &m, &d);
+    for (int k = y - 1; k <= y + 1; k++) {
+        tr_date x = tr_date_of(k, month, day ? day : 1);
+        int64_t off = x == TR_NO_DATE ? least : x > told ? (int64_t)x - told : (int64_t)told - x;
+        if (off < least) {
+            least = off;
+            best = k;
+        }
+    }
+    return best;
+}
+
 int tr_pick_year(const struct tr_time_scene *s, int month, int day)
 {
+    int told = s->dated == TR_NO_DATE ? 0 : year_near(s->dated, month, day);
+    if (told) return told;
     if (s->pub == TR_NO_DATE) return 0;
     int y, m, d;
     tr_date_parts(s->pub, &y, &m, &d);

@@ -6,6 +6,24 @@
 /* How near a time expression stands to what it may date, best first; below TAKE nothing is taken. */
 enum { OWN = 100, HOST = 95, CLAUSE = 90, SINCE = 80, ABOVE = 70, WHEN = 60, BESIDE = 45, AFTER = 35, SENTENCE = 25, TAKE = 20 };
 
+/* "put the death toll at 55 on Tuesday", "the number of dead rose to 27 on Thursday": the day of counting, not of dying. */
+static bool is_counting(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "put",   "place", "raise", "revise", "bring", "rise",
+                                         "climb", "reach", "stand", "grow",   "jump",  "increase" };
+    static const char *const measures[] = { "toll", "number", "figure", "count", "tally", "total" };
+    bool moves = false;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs && !moves; i++) moves = tr_is_lemma(d, w, verbs[i]);
+    if (!moves) return false;
+    TR_EACH_CHILD(d, w, c)
+    {
+        if (d->words[c].rel != TR_REL_obj && d->words[c].rel != TR_REL_nsubj) continue;
+        for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+            if (tr_is_lemma(d, c, measures[i])) return true;
+    }
+    return false;
+}
+
 /* The day of saying is not the day of what is said. */
 static bool is_saying(const struct tr_doc *d, uint32_t w)
 {
@@ -15,7 +33,7 @@ static bool is_saying(const struct tr_doc *d, uint32_t w)
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (tr_is_lemma(d, w, verbs[i])) return true;
     }
-    return false;
+    return is_counting(d, w);
 }
 
 static tr_str mark_of(const struct tr_doc *d, uint32_t clause)
@@ -32,26 +50,28 @@ static int nearness(const struct tr_doc *d, uint32_t w, const struct tr_time_men
 {
     uint32_t mc = tr_clause_of(d, m->head), wc = tr_clause_of(d, w);
     uint32_t mp = d->words[m->head].head;
+    bool stretch = m->is_range && m->timex3[0] == 'P'; /* "over the past two weeks the mission confirmed nine": they fell in these weeks */
+    bool saying = is_saying(d, mc) && !stretch;
     /* "killed 22 on Monday the monitor said": before the speaker, the day is that of the deed, whatever the parser makes of it */
-    if (is_saying(d, mc) && mp == mc && w < m->head && m->head < mc && w != mc) {
+    if (saying && mp == mc && w < m->head && m->head < mc && w != mc) {
         uint32_t speaker = tr_child(d, mc, TR_REL_nsubj);
         if (speaker != TR_NO_WORD && speaker > m->head) return CLAUSE;
     }
-    if (mc == wc) return tr_under(d, m->head, w) ? OWN : is_saying(d, mc) && w != mc && mp == mc ? 0 : CLAUSE;
+    if (mc == wc) return tr_under(d, m->head, w) ? OWN : saying && w != mc && mp == mc ? 0 : CLAUSE;
     if (mp != TR_NO_WORD && d->words[wc].rel == TR_REL_acl && d->words[wc].head == mp) return HOST;
     if (tr_under(d, wc, mc)) {
-        if (is_saying(d, mc) && mp == mc) return m->since ? TAKE : 0;
+        if (saying && mp == mc) return m->since ? TAKE : 0;
         return ABOVE;
     }
     if (tr_under(d, mc, wc)) {
         if (m->since) return SINCE;
         tr_str mark = mark_of(d, mc);
-        if (is_saying(d, mc)) return 0;
+        if (saying) return 0;
         if (d->words[mc].rel == TR_REL_advcl && (tr_str_is(mark, "after") || tr_str_is(mark, "before"))) return AFTER;
         if (d->words[mc].rel == TR_REL_parataxis || d->words[mc].rel == TR_REL_ccomp) return TAKE;
         return d->words[mc].rel == TR_REL_conj ? AFTER : WHEN;
     }
-    if (is_saying(d, mc) && mp == mc) return 0;
+    if (saying && mp == mc) return 0;
     return mc < wc ? BESIDE : SENTENCE;
 }
 
@@ -163,6 +183,7 @@ struct truce_time tr_time_context(const struct tr_reading *r, uint32_t w)
     const struct tr_sentence *s = &d->sentences[sentence];
     for (uint32_t i = at; i < r->times.n && r->times.v[i].first < s->first + s->n; i++) {
         const struct tr_time_mention *m = &r->times.v[i];
+        if (is_counting(d, tr_clause_of(d, m->head))) continue; /* who counts anew on Tuesday counts the dead of another day */
         if (datable(m) && m->date_prec == 1 && m->days.to <= r->published) return made(r, m, false);
     }
     return none;
@@ -196,6 +217,20 @@ static void add_clock(const struct tr_reading *r, uint32_t w, const struct tr_ti
         t->clock_from = c->from;
         t->clock_to = c->to;
     }
+}
+
+struct truce_time tr_time_said(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    for (uint32_t v = d->words[w].head, i = 0; w < d->n_words && v != TR_NO_WORD && i < 6; v = d->words[v].head, i++) {
+        if (!is_saying(d, v)) continue;
+        TR_EACH_CHILD(d, v, c)
+        {
+            const struct tr_time_mention *m = r->word_time[c] ? &r->times.v[r->word_time[c] - 1] : NULL;
+            if (m && datable(m) && m->date_prec == 1 && m->days.to <= r->published) return made(r, m, true);
+        }
+    }
+    return (struct truce_time){ .days = TR_NO_DAYS };
 }
 
 struct truce_time tr_time_of(const struct tr_reading *r, uint32_t w)

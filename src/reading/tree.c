@@ -145,7 +145,7 @@ static bool stays_in_phrase(const struct tr_doc *d, uint32_t w, uint32_t c)
     case TR_REL_nmod:
         if (x->sub == TR_SUB_poss) return true;
         if (x->sub == TR_SUB_unmarked || x->sub == TR_SUB_desc) return true;
-        if (c < w) return true;
+        if (c < w) return !tr_case_of(d, c).n; /* "in Homs since the surge": hung on the wrong noun */
         {
             tr_str k = tr_case_of(d, c);
             bool named = x->upos == TR_UPOS_PROPN || x->entity != TR_ENT_NONE;

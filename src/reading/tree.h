@@ -33,6 +33,9 @@ struct tr_args tr_args_of(const struct tr_doc *d, uint32_t w);
 
 /* Planned, hypothetical, denied or actual: negation, modals, conditionals, infinitives of intention, and the verbs above ("threatened to", "denied that"). */
 enum truce_status tr_status_of(const struct tr_doc *d, uint32_t w);
+/* Is verb w in the passive: by its auxiliary or subject, or as a bare past participle ("hit by a shell")? (voice.c) */
+bool tr_passive(const struct tr_doc *d, uint32_t w);
+bool tr_has_condition(const struct tr_doc *d, uint32_t w);   /* an if-clause hangs on it */
 bool tr_negated(const struct tr_doc *d, uint32_t w);
 
 #endif

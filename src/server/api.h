@@ -60,6 +60,7 @@ void tr_api_original(struct tr_worker *w, struct tr_request *q);
 void tr_api_claims(struct tr_worker *w, struct tr_request *q);
 void tr_api_claim(struct tr_worker *w, struct tr_request *q);
 void tr_api_incidents(struct tr_worker *w, struct tr_request *q);
+void tr_api_points(struct tr_worker *w, struct tr_request *q);
 void tr_api_incident(struct tr_worker *w, struct tr_request *q);
 void tr_api_tallies(struct tr_worker *w, struct tr_request *q);
 void tr_api_findings(struct tr_worker *w, struct tr_request *q);

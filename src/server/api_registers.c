@@ -90,8 +90,12 @@ void tr_api_search(struct tr_worker *w, struct tr_request *q)
         if (hidden && at->in) tr_redact_reports(hidden, w->arena, at->in, 1);
         tr_json_object(j);
         tr_view_id(j, "report", at->report);
-        tr_view_int(j, "sentence", at->sentence);
-        tr_json_key(j, "span"), tr_json_span(j, at->span);
+        tr_json_key(j, "sentence");
+        if (at->sentence == UINT32_MAX) tr_json_null(j); /* the title */
+        else tr_json_int(j, at->sentence);
+        tr_json_key(j, "span");
+        if (at->sentence == UINT32_MAX) tr_json_null(j);
+        else tr_json_span(j, at->span);
         tr_json_key(j, "text"), tr_json_str(j, hidden ? tr_redact_text(hidden, w->arena, at->text) : at->text);
         tr_json_key(j, "in"), tr_view_report_row(j, at->in);
         tr_json_end(j);

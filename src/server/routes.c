@@ -23,6 +23,7 @@ const struct tr_route tr_routes[] = {
     { "GET", API "/incidents", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "type", "min_killed", "bbox"),
       tr_api_incidents },
     { "GET", API "/incidents/{id}", TR_ROLE_viewer, SHOT, LIST("as_of"), tr_api_incident },
+    { "GET", API "/points", TR_ROLE_viewer, SHOT | TR_ROUTE_HEAVY, LIST(TR_PARAMS_FILTER, "agreement"), tr_api_points },
     { "GET", API "/tallies", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, "group", "figures"), tr_api_tallies },
     { "GET", API "/findings", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "agreement", "verdict"), tr_api_findings },
     { "GET", API "/violations", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, "agreement"), tr_api_violations },

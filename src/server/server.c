@@ -9,9 +9,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "server/server_int.h"
 
-#define CACHE_BYTES (64u << 20)
+#define CACHE_BYTES (128u << 20)
 #define IO_THREADS 2
 #define PER_ADDRESS 300
 
@@ -92,9 +93,9 @@ struct tr_accounts *tr_server_accounts(struct tr_server *s)
     return out;
 }
 
-bool tr_server_has_accounts(const struct tr_server *s)
+bool tr_server_has_accounts(struct tr_server *s)
 {
-    return s->accounts != NULL;
+    return tr_server_accounts(s) != NULL;
 }
 
 /* --- starting ---------------------------------------------------------------------------------------------------------------- */
@@ -192,6 +193,7 @@ static int prepare(struct tr_server *s, struct tr_err *err)
     if (!rc) rc = keep_string(s, 2, &s->o.tiles, err);
     if (!rc) rc = keep_string(s, 3, &s->o.host, err);
     if (rc) return rc;
+    s->answer_bytes = s->o.memory ? (size_t)s->o.memory << 20 : TR_MAX_SERVED_ARENA;
     s->per_address = s->o.per_address ? s->o.per_address : PER_ADDRESS;
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     if (!s->o.jobs) s->o.jobs = cores > 0 ? (unsigned)cores : 2;

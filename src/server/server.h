@@ -23,13 +23,14 @@ struct tr_server_options {
     bool unredacted;            /* without accounts: nothing is withheld */
     unsigned rate;              /* requests a second and address; 0: no limit */
     unsigned per_address;       /* connections an address; 0: 300 */
+    unsigned memory;            /* MB that one answer may need; 0: TR_MAX_SERVED_ARENA */
 };
 
 struct tr_server;
 /* TR_E_USAGE: another address than loopback without accounts; TR_E_IO: the port or the ledger cannot be opened. Options are copied. */
 int tr_server_start(const struct tr_server_options *o, struct tr_server **out, struct tr_err *err);
 unsigned tr_server_port(const struct tr_server *s);
-bool tr_server_has_accounts(const struct tr_server *s);
+bool tr_server_has_accounts(struct tr_server *s);
 /* Answers what is being asked, then ends; NULL allowed. */
 void tr_server_stop(struct tr_server *s);
 

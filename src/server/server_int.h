@@ -253,6 +253,7 @@ struct tr_server {
     char *strings[4];
     bool loopback;                              /* listens there alone */
     unsigned port, per_address;
+    size_t answer_bytes;                        /* ceiling of a worker's arena */
     struct MHD_Daemon *daemon;
     struct tr_knowledge *knowledge;
     pthread_mutex_t accounts_lock;              /* of opening them later */

@@ -3,7 +3,6 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-#include "base/limits.h"
 #include "judging/incidents.h"
 #include "server/server_int.h"
 #include "views/redact.h"
@@ -201,7 +200,7 @@ static bool answer(struct tr_worker *w, struct tr_request *q)
     if (w->parked) return false;
     compress(q);
     if (tr_arena_used(w->arena) > ARENA_KEPT) {
-        struct tr_arena *fresh = tr_arena_new(TR_MAX_SERVED_ARENA);
+        struct tr_arena *fresh = tr_arena_new(w->server->answer_bytes);
         if (fresh) {
             tr_arena_free(w->arena);
             w->arena = fresh;
@@ -276,7 +275,7 @@ static int open_worker(struct tr_server *s, struct tr_worker *w, struct tr_err *
 {
     w->server = s;
     tr_json_init(&w->json);
-    w->arena = tr_arena_new(TR_MAX_SERVED_ARENA);
+    w->arena = tr_arena_new(w->server->answer_bytes);
     if (!w->arena) return tr_fail(err, TR_E_NOMEM, "no memory");
     int rc = tr_ledger_open(s->o.ledger, TR_LEDGER_READ, &w->ledger, err);
     if (rc) return rc;

@@ -189,9 +189,9 @@ uint32_t tr_view_agreements(struct tr_text *out, struct tr_arena *a, struct tr_a
 
 typedef TR_VEC(struct tr_table_row) row_list;
 
-static void fact(struct tr_text *out, const char *name, tr_str value)
+static void fact(struct tr_arena *a, row_list *rows, const char *name, tr_str value)
 {
-    if (value.n) tr_text_printf(out, "%-12s " TR_STR_FMT "\n", name, TR_STR_ARG(value));
+    if (value.n) *tr_vec_push(a, rows) = (struct tr_table_row){ .cell = { name, tr_arena_dup(a, value).p } };
 }
 
 /* A term: kind, value, who says so, where that was read, who disputes it. */
@@ -223,11 +223,7 @@ static tr_str area_text(struct tr_arena *a, const struct tr_area *x)
     case TR_AREA_POLYGON: return tr_arena_printf(a, TR_STR_FMT " (polygon of %u corners)", TR_STR_ARG(x->name), x->n_ring - 1);
     case TR_AREA_HELD_BY: break;
     }
-    return tr_arena_printf(a, TR_STR_FMT "%s" TR_STR_FMT " (no fixed shape)", TR_STR_ARG(x->name),
-                           x->admin1.n     ? " in "
-                           : x->country[0] ? " in "
-                                           : "",
-                           TR_STR_ARG(x->admin1.n ? x->admin1 : tr_str_of(x->country)));
+    return tr_arena_printf(a, TR_STR_FMT " (no fixed shape)", TR_STR_ARG(x->name));
 }
 
 static void area_terms(struct tr_arena *a, row_list *rows, const char *kind, const struct tr_areas *v)
@@ -279,25 +275,28 @@ static void act_terms(struct tr_arena *a, row_list *rows, const char *kind, cons
 
 static void head_of(struct tr_text *out, struct tr_arena *a, const struct tr_agreement *g, const struct tr_terminal *how)
 {
+    static const char *const heads[TR_TABLE_COLUMNS] = { "about", "what the file says" };
+    row_list rows = { 0 };
     tr_text_printf(out, "%s" TR_STR_FMT "%s  " TR_STR_FMT "\n\n", how->colour ? "\x1b[1m" : "", TR_STR_ARG(g->name),
                    how->colour ? "\x1b[0m" : "", TR_STR_ARG(g->id));
-    fact(out, "local term", g->local_term);
-    fact(out, "conflict", g->conflict);
-    fact(out, "form", tr_str_of(truce_form_name((int)g->form)));
-    if (g->cf_class) tr_text_printf(out, "%-12s %d (ETH/PRIO)\n", "class", g->cf_class);
-    fact(out, "purpose", g->purpose);
-    fact(out, "declared", tr_date_iso(a, g->declared));
-    fact(out, "signed", tr_date_iso(a, g->signed_on));
-    fact(out, "clocks", g->zone_name);
-    fact(out, "parent", g->parent);
-    fact(out, "mechanism", g->mechanism);
-    fact(out, "PA-X", g->pax);
-    fact(out, "resolution", g->unsc);
-    fact(out, "text", g->text_url);
-    fact(out, "end", g->end_reason);
-    fact(out, "note", g->note);
-    fact(out, "file", g->origin);
-    fact(out, "revision", g->revision);
+    fact(a, &rows, "local term", g->local_term);
+    fact(a, &rows, "conflict", g->conflict);
+    fact(a, &rows, "form", tr_str_of(truce_form_name((int)g->form)));
+    if (g->cf_class) fact(a, &rows, "class", tr_arena_printf(a, "%d (ETH/PRIO)", g->cf_class));
+    fact(a, &rows, "purpose", g->purpose);
+    fact(a, &rows, "declared", tr_date_iso(a, g->declared));
+    fact(a, &rows, "signed", tr_date_iso(a, g->signed_on));
+    fact(a, &rows, "clocks", g->zone_name);
+    fact(a, &rows, "parent", g->parent);
+    fact(a, &rows, "mechanism", g->mechanism);
+    fact(a, &rows, "PA-X", g->pax);
+    fact(a, &rows, "resolution", g->unsc);
+    fact(a, &rows, "text", g->text_url);
+    fact(a, &rows, "end", g->end_reason);
+    fact(a, &rows, "note", g->note);
+    fact(a, &rows, "file", g->origin);
+    fact(a, &rows, "revision", g->revision);
+    tr_view_table(out, heads, rows.v, rows.n, how);
 }
 
 void tr_view_agreement(struct tr_text *out, struct tr_arena *a, const struct tr_agreement *g, const struct tr_terminal *how)

@@ -248,7 +248,11 @@ static bool is_civil(const struct tr_actor_row *a)
 {
     return a && (a->kind == TRUCE_ACTOR_civilians || a->kind == TRUCE_ACTOR_medical || a->kind == TRUCE_ACTOR_media);
 }
-/* One-sided where civilians are the target, or nobody armed is named; state-based where one of the sides is a state's; else non-state. */
+static bool is_armed(const struct tr_actor_row *a)
+{
+    return is_state(a) || (a && a->kind == TRUCE_ACTOR_party);
+}
+/* One-sided where civilians are a side, or the dead are told as civilians alone; between two armed sides state-based where one is a state's, else non-state; empty where the sides are not told. */
 GET(g_type)
 {
     if (tr_str_is(C->claim->report->dataset, "ucdp-ged")) { /* as UCDP coded it: the founding claim's words */
@@ -257,8 +261,9 @@ GET(g_type)
             if (tr_str_starts(C->claim->quote, tr_str_of(coded[i]))) return tr_cell_int(i + 1);
         }
     }
-    if (is_civil(C->recipient) || is_civil(C->actor) || !C->recipient) return tr_cell_int(3);
-    return tr_cell_int(is_state(C->actor) || is_state(C->recipient) ? 1 : 2);
+    if (is_civil(C->recipient) || is_civil(C->actor)) return tr_cell_int(3);
+    if (is_armed(C->actor) && is_armed(C->recipient)) return tr_cell_int(is_state(C->actor) || is_state(C->recipient) ? 1 : 2);
+    return C->deaths_civilians && C->deaths_civilians == C->best ? tr_cell_int(3) : tr_cell_empty();
 }
 GET(g_dyad)
 {

@@ -90,17 +90,17 @@ void tr_view_finding_json(struct tr_json *j, const struct tr_finding *f)
     tr_json_end(j);
 }
 
-/* The answers as one line, then every flip on its own. */
-static const char *why_note(struct tr_arena *a, const struct tr_finding *f)
+/* A line an answer, then one a flip. */
+const char *tr_cell_why(struct tr_arena *a, const struct tr_finding *f)
 {
     tr_str s = { "", 0 };
     for (int q = 0; q < TR_Q_count; q++) {
-        s = tr_arena_printf(a, TR_STR_FMT "%s%s: %s, " TR_STR_FMT, TR_STR_ARG(s), q ? " · " : "", tr_question_name((enum tr_question)q),
-                            tr_tri_name(f->answers[q].value), TR_STR_ARG(f->answers[q].because));
+        s = tr_arena_printf(a, TR_STR_FMT "%s%s: %s, %s", TR_STR_ARG(s), q ? "\n" : "", tr_question_name((enum tr_question)q),
+                            tr_tri_name(f->answers[q].value), tr_cell(a, f->answers[q].because));
     }
     for (uint32_t i = 0; i < f->n_flips; i++)
-        s = tr_arena_printf(a, TR_STR_FMT " · %s" TR_STR_FMT, TR_STR_ARG(s), i ? "" : "would be ", TR_STR_ARG(f->flips[i].text));
-    return tr_cell(a, s);
+        s = tr_arena_printf(a, TR_STR_FMT "\nwould be %s", TR_STR_ARG(s), tr_cell(a, f->flips[i].text));
+    return s.p;
 }
 
 /* The first answer that decided, or what leaves it open. */
@@ -115,20 +115,31 @@ static const char *decided(struct tr_arena *a, const struct tr_finding *f)
     return NULL;
 }
 
+/* The findings of one agreement, which stand together. */
+static void of_agreement(struct tr_text *out, struct tr_arena *a, const struct tr_finding *f, uint32_t n, bool why,
+                         const struct tr_terminal *how)
+{
+    static const char *const heads[TR_TABLE_COLUMNS] = { "incident", "when", "where", "what", "by", "verdict", "decided by" };
+    struct tr_table_row *rows = TR_NEW_N(a, struct tr_table_row, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct tr_incident *in = f[i].incident;
+        rows[i] =
+            (struct tr_table_row){ { tr_arena_printf(a, "%lld", (long long)in->id).p, tr_cell_when(a, in),
+                                     in->place ? tr_cell(a, in->place->name) : NULL, tr_incident_title(a, in).p,
+                                     in->actor ? tr_cell(a, in->actor->name) : NULL, tr_cell_verdict(a, f[i].verdict), decided(a, &f[i]) },
+                                   tr_incident_words(a, in, why ? tr_cell_why(a, &f[i]) : NULL) };
+    }
+    tr_text_printf(out, "%s · %s\n", tr_cell(a, f->agreement->id), tr_cell(a, f->agreement->name));
+    tr_view_table(out, heads, rows, n, how);
+}
+
 void tr_view_findings(struct tr_text *out, struct tr_arena *a, const struct tr_findings *f, bool why, const struct tr_terminal *how)
 {
-    static const char *const heads[TR_TABLE_COLUMNS] = { "incident", "when", "where", "what", "by", "agreement", "verdict", "decided by" };
-    struct tr_table_row *rows = TR_NEW_N(a, struct tr_table_row, f->n + 1);
-    for (uint32_t i = 0; i < f->n; i++) {
-        const struct tr_finding *x = &f->v[i];
-        const struct tr_incident *in = x->incident;
-        rows[i] = (struct tr_table_row){ { tr_arena_printf(a, "%lld", (long long)in->id).p, tr_cell_when(a, in),
-                                           in->place ? tr_cell(a, in->place->name) : NULL, tr_incident_title(a, in).p,
-                                           in->actor ? tr_cell(a, in->actor->name) : NULL, tr_cell(a, x->agreement->id),
-                                           tr_verdict_name(x->verdict), decided(a, x) },
-                                         why ? why_note(a, x) : NULL };
+    for (uint32_t i = 0, n; i < f->n; i += n) {
+        for (n = 1; i + n < f->n && f->v[i + n].agreement == f->v[i].agreement; n++) {}
+        if (i) tr_text_printf(out, "\n");
+        of_agreement(out, a, &f->v[i], n, why, how);
     }
-    tr_view_table(out, heads, rows, f->n, how);
 }
 
 /* --- by day and party ------------------------------------------------------------------------------------------------------------------- */

@@ -26,14 +26,11 @@ tr_str tr_incident_where(struct tr_arena *a, const struct tr_incident *in)
     return unit ? tr_arena_printf(a, TR_STR_FMT " (%s)", TR_STR_ARG(s), unit) : s;
 }
 
+/* Claims stand in the order of their reports. */
 uint32_t tr_incident_reports(const struct tr_incident *in)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < in->n; i++) {
-        uint32_t k = 0;
-        while (k < i && in->merges[k].claim->report != in->merges[i].claim->report) k++;
-        n += k == i;
-    }
+    for (uint32_t i = 0; i < in->n; i++) n += !i || in->merges[i].claim->report != in->merges[i - 1].claim->report;
     return n;
 }
 
@@ -49,14 +46,27 @@ static const char *when_cell(struct tr_arena *a, const struct tr_incident *in)
 static const char *what_cell(struct tr_arena *a, const struct tr_incident *in)
 {
     const char *mode = in->mode ? truce_mode_name(in->mode) : in->type == TRUCE_EVENT_COERCE ? "coercion" : "attack";
-    const char *sure = in->confirmed ? ", confirmed" : "";
-    if (!in->acled_sub_event.n) return tr_arena_printf(a, "%s%s", mode, sure).p;
-    return tr_arena_printf(a, "%s: " TR_STR_FMT "%s", mode, TR_STR_ARG(in->acled_sub_event), sure).p;
+    return tr_arena_printf(a, "%s%s", mode, in->confirmed ? ", confirmed" : "").p;
 }
 
 static const char *actor_cell(struct tr_arena *a, const struct tr_actor_row *x)
 {
     return x ? tr_cell(a, x->name) : NULL;
+}
+
+/* "253 civilians" are told by the toll already, and a place by its own column. */
+static const char *against_cell(struct tr_arena *a, const struct tr_incident *in)
+{
+    static const char *const words[][2] = {
+        { "civilian", "civilians" }, { "child", "civilians" }, { "people", "people" }, { "person", "people" }
+    };
+    const struct tr_actor_row *x = in->recipient;
+    if (!x) return NULL;
+    bool loose_name = tr_str_starts(x->key, TR_STR("text:")) && (x->kind == TRUCE_ACTOR_civilians || x->kind == TRUCE_ACTOR_other);
+    if (loose_name && in->place && tr_str_ieq(x->name, in->place->name)) return NULL;
+    for (size_t i = 0; loose_name && i < sizeof words / sizeof *words; i++)
+        if (tr_str_find_i(x->name, tr_str_of(words[i][0])) >= 0) return words[i][1];
+    return actor_cell(a, x);
 }
 
 /* The one that most name; that others are named too must not be lost in a table. */
@@ -72,18 +82,6 @@ static const char *number(struct tr_arena *a, int64_t n)
     return tr_arena_printf(a, "%lld", (long long)n).p;
 }
 
-/* A cell wraps at spaces alone: "Shelling/artillery/missile attack" gets some. */
-static const char *loose(struct tr_arena *a, const char *s)
-{
-    size_t n = strlen(s);
-    char *p = tr_arena_get(a, n * 2 + 1);
-    for (size_t i = 0, at = 0; i < n; i++) {
-        p[at++] = s[i];
-        if (s[i] == '/' && n > 28) p[at++] = ' ';
-    }
-    return p;
-}
-
 /* --- table --------------------------------------------------------------------------------------------------------------------------------- */
 
 static void table(struct tr_text *out, struct tr_arena *a, const struct tr_incidents *in, const struct tr_terminal *how)
@@ -93,10 +91,10 @@ static void table(struct tr_text *out, struct tr_arena *a, const struct tr_incid
     struct tr_table_row *rows = TR_NEW_N(a, struct tr_table_row, in->n + 1);
     for (uint32_t i = 0; i < in->n; i++) {
         const struct tr_incident *x = &in->v[i];
-        rows[i] = (struct tr_table_row){ .cell = { number(a, x->id), when_cell(a, x), tr_cell(a, tr_incident_where(a, x)),
-                                                   loose(a, what_cell(a, x)), by_cell(a, x), actor_cell(a, x->recipient),
-                                                   tr_cell_range(a, x->killed), tr_cell_range(a, x->injured), number(a, x->n_origins),
-                                                   number(a, tr_incident_reports(x)) } };
+        rows[i] =
+            (struct tr_table_row){ .cell = { number(a, x->id), when_cell(a, x), tr_cell(a, tr_incident_where(a, x)), what_cell(a, x),
+                                             by_cell(a, x), against_cell(a, x), tr_cell_range(a, x->killed), tr_cell_range(a, x->injured),
+                                             number(a, x->n_origins), number(a, tr_incident_reports(x)) } };
     }
     tr_view_table(out, heads, rows, in->n, how);
 }

@@ -56,11 +56,26 @@ const char *tr_cell_when(struct tr_arena *a, const struct tr_incident *in)
 
 tr_str tr_incident_title(struct tr_arena *a, const struct tr_incident *in)
 {
-    const char *killed = tr_cell_range(a, in->killed), *injured = tr_cell_range(a, in->injured), *head = tr_cell(a, in->head);
+    const char *killed = tr_cell_range(a, in->killed), *injured = tr_cell_range(a, in->injured);
     tr_str t = tr_arena_printf(a, "%s", in->mode ? truce_mode_name(in->mode) : in->type ? truce_event_name(in->type) : "harm");
     if (killed) t = tr_arena_printf(a, TR_STR_FMT ", %s killed", TR_STR_ARG(t), killed);
     if (injured) t = tr_arena_printf(a, TR_STR_FMT ", %s injured", TR_STR_ARG(t), injured);
-    return head ? tr_arena_printf(a, TR_STR_FMT ": “%s”", TR_STR_ARG(t), head) : t;
+    return t;
+}
+
+const char *tr_cell_verdict(struct tr_arena *a, enum tr_verdict_kind v)
+{
+    tr_str s = tr_arena_printf(a, "%s", tr_verdict_name(v));
+    char *p = tr_arena_get(a, s.n + 1);
+    for (size_t i = 0; i < s.n; i++) p[i] = s.p[i] == '_' ? ' ' : s.p[i];
+    return p;
+}
+
+const char *tr_incident_words(struct tr_arena *a, const struct tr_incident *in, const char *more)
+{
+    const char *head = tr_cell(a, in->head);
+    if (!head) return more;
+    return tr_arena_printf(a, "“%s”%s%s", head, more ? "\n" : "", more ? more : "").p;
 }
 
 /* --- JSON -------------------------------------------------------------------------------------------------------------------------------- */

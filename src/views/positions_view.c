@@ -49,7 +49,7 @@ static const char *both(struct tr_arena *a, const struct tr_position *p)
 {
     if (!stands_out(p->change) || !p->before)
         return tr_arena_printf(a, "“%s” (%s)", tr_cell(a, sentence(p->claim)), told_by(a, p->claim)).p;
-    return tr_arena_printf(a, "before: “%s” (%s) · now: “%s” (%s)", tr_cell(a, sentence(p->before)), told_by(a, p->before),
+    return tr_arena_printf(a, "before: “%s” (%s)\nnow: “%s” (%s)", tr_cell(a, sentence(p->before)), told_by(a, p->before),
                            tr_cell(a, sentence(p->claim)), told_by(a, p->claim))
         .p;
 }

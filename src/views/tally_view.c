@@ -84,6 +84,7 @@ static void put_item(struct tr_text *out, struct tr_arena *a, const struct tr_ta
                    how->colour && off ? "\x1b[0m" : "");
     if (*why) tr_text_printf(out, " · %s%s%s", how->colour ? "\x1b[2m" : "", why, how->colour ? "\x1b[0m" : "");
     if (i->incident) tr_text_printf(out, " · incident %lld", (long long)i->incident);
+    if (!tr_days_known(c->days)) tr_text_printf(out, " · %s", c->casualties.cumulative ? "period not told" : "day not told");
     tr_text_printf(out, "\n      %s“%s” %s%s%s\n", how->colour && off ? "\x1b[2m" : "", told ? told : "",
                    tr_date_iso(a, c->report->published).p, key ? tr_arena_printf(a, " [%s]", key).p : "",
                    how->colour && off ? "\x1b[0m" : "");

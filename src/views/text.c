@@ -144,6 +144,20 @@ static void table_row(struct tr_text *out, const struct tr_table_row *row, const
     }
 }
 
+/* A note under a row: its lines, wrapped. */
+static void put_note(struct tr_text *out, tr_str note, unsigned indent, const struct tr_terminal *how)
+{
+    tr_str line;
+    while (tr_str_split(&note, '\n', &line)) {
+        while (line.n) {
+            tr_str part = fit(line, how->width > indent + 20 ? how->width - indent : 20);
+            tr_text_printf(out, "%s%*s" TR_STR_FMT "%s\n", how->colour ? "\x1b[2m" : "", (int)indent, "", TR_STR_ARG(part),
+                           how->colour ? "\x1b[0m" : "");
+            line = tr_str_trim(tr_str_sub(line, part.n, line.n));
+        }
+    }
+}
+
 void tr_view_table(struct tr_text *out, const char *const *heads, const struct tr_table_row *rows, uint32_t n,
                    const struct tr_terminal *how)
 {
@@ -162,8 +176,6 @@ void tr_view_table(struct tr_text *out, const char *const *heads, const struct t
     if (how->colour) tr_text_put(out, TR_STR("\x1b[0m"));
     for (uint32_t i = 0; i < n; i++) {
         table_row(out, &rows[i], width);
-        if (rows[i].note)
-            tr_text_printf(out, "%s%*s%s%s\n", how->colour ? "\x1b[2m" : "", (int)width[0] + 2, "", rows[i].note,
-                           how->colour ? "\x1b[0m" : "");
+        if (rows[i].note) put_note(out, tr_str_of(rows[i].note), width[0] > 12 ? 14 : width[0] + 2, how);
     }
 }

@@ -31,7 +31,7 @@ struct tr_terminal {
 
 /* A table of text cells: columns as wide as needed, the widest shrunk until all fits; cells wrap at spaces; empty columns vanish. */
 #define TR_TABLE_COLUMNS 10
-struct tr_table_row { const char *cell[TR_TABLE_COLUMNS]; const char *note; };   /* NUL-terminated, NULL = empty */
+struct tr_table_row { const char *cell[TR_TABLE_COLUMNS]; const char *note; };   /* NUL-terminated, NULL = empty; a note stands below, its lines wrapped */
 void tr_view_table(struct tr_text *out, const char *const *heads, const struct tr_table_row *rows, uint32_t n, const struct tr_terminal *how);
 
 /* The report with its claims underlined and numbered, then the claims by kind in aligned columns. */

@@ -136,6 +136,19 @@ class Agreements(unittest.TestCase):
         self.assertIn('extend the territory to Homs', page)
         self.assertIn('1 proposal\n', page)
 
+    def test_accepting(self):
+        self.file('a.txt', 'Russia extended the regime of silence to Homs province, Syria, on Sunday.\n\nThe truce holds in Latakia, Syria.\n')
+        rc, out, err = self.truce('add', '-q', '-l', 'war.ledger', '--published', '2016-05-01', '--outlet', 'The Wire', 'a.txt')
+        self.assertEqual(rc, 0, err)
+        p = json.loads(self.ok('proposals', '--json', '-l', 'war.ledger'))[0]
+        def areas(): return [(a['name'], a['source']) for a in json.loads(self.ok('show', p['agreement'], '--json', '-l', 'war.ledger'))[0]['include']]
+        before = areas()
+        for word, after, standing in (('accept', before + [('Homs', 'The Wire')], 'accepted'), ('reject', before, 'rejected')):
+            rc, out, err = self.truce('review', word, p['id'], '--reason', 'both sides say so', '--who', 'ada', '-l', 'war.ledger')
+            self.assertEqual(rc, 0, err)
+            self.assertEqual(areas(), after)
+            self.assertEqual(json.loads(self.ok('proposals', '--json', '-l', 'war.ledger'))[0]['standing'], standing)
+
     def test_wrong_usage(self):
         for args in (['shew'], ['show'], ['check'], ['import'], ['list', '--at', 'yesterday'], ['list', '--colour', 'blue'], ['list', '--bad']):
             rc, out, err = self.truce('agreements', *args)

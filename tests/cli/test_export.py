@@ -194,6 +194,7 @@ class Export(unittest.TestCase):
         self.assertEqual(rc, 1); self.assertTrue(err)
         rc, _, err = truce('export', '--format', 'csv', '-l', self.ledger, '-q', '-o', '/dev/full')
         self.assertEqual(rc, 1); self.assertIn('could not be written', err)
+        self.assertEqual(os.listdir(self.dir.name), [n for n in os.listdir(self.dir.name) if not n.endswith('.part')])
 
     def test_findings_and_tally(self):
         f = json.loads(self.export('json', '--what', 'findings', '--agreement', 'syria-cessation-2016-02-27'))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """truce import as a user meets it: rows into a ledger, bad rows named with their lines, the same rows known, changed rows revised. Rows are made for these tests."""
-import csv, io, json, os, random, subprocess, sys, tempfile, unittest
+import csv, io, json, os, random, subprocess, sys, tempfile, time, unittest
 
 TRUCE = os.environ.get('TRUCE', 'build/truce')
 ACLED = ('event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,'
@@ -94,6 +94,22 @@ class Import(unittest.TestCase):
         numbers = [int(l.split(path + ':')[1].split(':')[0]) for l in err.splitlines() if path in l]
         self.assertEqual(numbers, [2 + 2 * 4, 2 + 2 * 9, 2 + 2 * 14, 2 + 2 * 30])   # each row has two lines: notes hold one
         self.assertEqual(len([c for c in self.claims() if c['kind'] == 'event']), 27)
+
+    def test_killed_and_continued(self):
+        """Killed at any instant, what is there is whole, and the same command takes the rest."""
+        rows = acled_rows(6000)
+        path = self.file('a.csv', table(rows))
+        for i in range(4):
+            p = subprocess.Popen([TRUCE, 'import', 'acled', '-q', '-l', self.ledger, path])
+            time.sleep(0.2 + 0.35 * i)
+            p.kill(); p.wait()
+            if os.path.exists(self.ledger):
+                rc, _, err = truce('verify', '-l', self.ledger)
+                self.assertTrue(rc == 0 or 'holds nothing yet' in err, err)   # before its first commit it is an empty file
+        rc, out, err = truce('import', 'acled', '-l', self.ledger, path)
+        self.assertEqual(rc, 0, err); self.assertIn('6000 rows', out)
+        keys = [c['report_key'] for c in self.claims() if c['kind'] == 'event']
+        self.assertEqual((len(keys), len(set(keys))), (6000, 6000))
 
     def test_not_a_table_of_acled(self):
         rc, _, err = truce('import', 'acled', '-l', self.ledger, self.file('a.csv', 'id,name\n1,x\n'))

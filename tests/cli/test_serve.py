@@ -132,10 +132,12 @@ class Case(unittest.TestCase):
     def setUpClass(cls): cls.s = Server(*cls.options, accounts=cls.accounts, reports=cls.reports, extra=cls.extra)
 
     @classmethod
-    def tearDownClass(cls): cls.s.stop()
+    def tearDownClass(cls):
+        rc = cls.s.stop()
+        assert rc == 0, f"the server ended with {rc}"
 
     def problem(self, a, status, parameter=None):
-        self.assertEqual(a.status, status, a.body)
+        self.assertEqual(a.status, status, a.body[:500])
         self.assertEqual(a.headers['content-type'], 'application/problem+json')
         p = json.loads(a.body)
         self.assertEqual(p['status'], status)
@@ -191,6 +193,24 @@ class Reading(Case):
         self.assertTrue(all(p['change'] not in ('first', 'none') for p in s.get('/positions', changes='true')['data']))
         self.assertTrue(s.get('/places', name='alep')['data'][0]['place']['name'].lower().startswith('alep'))
         self.assertTrue(s.get('/search', q='hospital')['data'])
+
+    def test_points_are_the_incidents(self):
+        p = self.s.get('/points', place='Aleppo', agreement='syria-cessation-2016-02-27')
+        full = self.s.get('/incidents', place='Aleppo', limit=1000)['data']
+        rows = [dict(zip(p['columns'], r)) for r in p['rows']]
+        self.assertEqual([r['id'] for r in rows], [i['id'] for i in full])
+        verdicts = {f['incident']['id']: f['verdict'] for f in self.s.get('/findings', place='Aleppo', agreement='syria-cessation-2016-02-27', limit=1000)['data']}
+        day = lambda n: n if n is None else time.strftime('%Y-%m-%d', time.gmtime(n * 86400))
+        for r, i in zip(rows, full):
+            self.assertEqual(None if r['place'] is None else p['places'][r['place']], i['place'])
+            self.assertEqual(None if r['actor'] is None else p['actors'][r['actor']], i['actor'])
+            self.assertEqual([day(r['from']), day(r['to'])], [i['days']['from'], i['days']['to']] if i['days'] else [None, None])
+            self.assertEqual((p['types'][r['type']] or '', p['modes'][r['mode']]), (i['type'], i['mode']))
+            self.assertEqual([m for n, m in enumerate(p['means']) if r['means'] >> n & 1], i['means'])
+            self.assertEqual((r['killed_low'], r['killed_high']), (i['killed']['low'], i['killed']['high']))
+            self.assertEqual(p['verdicts'][r['verdict']], verdicts.get(i['id']))
+        self.assertNotIn('verdict', self.s.get('/points')['columns'])
+        self.problem(self.s.ask(API + '/points?agreement=syria-silence'), 400, 'agreement')
 
     def test_the_clock(self):
         on = {g['agreement']['id'] for g in self.s.get('/agreements', at='2016-05-01T12:00', in_force='true')['data']}
@@ -440,7 +460,7 @@ class Accounts(Case):
         self.assertTrue(people, whole['claims'])
         self.assertEqual(len(shown['text'].encode()), len(whole['text'].encode()))
         secret = sorted(people)[0]
-        paths = [f'/reports/{report}', '/reports', '/claims?limit=1000', '/incidents', '/positions', '/actors?limit=1000', '/sources?limit=1000', '/tallies', '/search?q=Halabi', '/findings',
+        paths = [f'/reports/{report}', '/reports', '/points', '/claims?limit=1000', '/incidents', '/positions', '/actors?limit=1000', '/sources?limit=1000', '/tallies', '/search?q=Halabi', '/findings',
                  *(f'/exports/{f["name"]}?what={w}' for f in s.get('/exports', token=viewer)['data'] for w in f['what'])]
         found = 0
         for path in paths:
@@ -654,6 +674,15 @@ class Hostile(Case):
                 if self.s.ask('/healthz').status == 200: return
             except OSError: time.sleep(0.2)
         self.fail('the address stays locked out')
+
+    def test_an_answer_has_its_ceiling(self):
+        s = Server('--memory', '1', extra={'long': HOSTILE * 300})
+        try:
+            self.problem(s.ask(API + '/claims?limit=1000'), 503)
+            self.problem(s.ask(API + '/exports/csv?what=claims'), 503)
+            self.assertEqual(s.ask(API + '/claims?limit=2').status, 200)
+            self.assertEqual(s.ask('/healthz').status, 200)
+        finally: self.assertEqual(s.stop(), 0)
 
     def test_many_at_once(self):
         codes, lock = [], threading.Lock()

@@ -79,6 +79,16 @@ static void imported_ones_take_their_place(void **state)
     assert_string_equal(get(&b, id, TR_NO_INSTANT)->origin.p, "mine.yaml");
     assert_string_equal(get(&b, id, first)->name.p, "First");
     assert_non_null(strstr(get(&b, id, before)->origin.p, "data/agreements/"));
+    /* It stands alone: nothing is opened for it, wherever the ledger comes from. */
+    struct tr_agreements none;
+    tr_str latakia = renamed(&b, "agreements/syria-silence-2016-04-30-latakia.yaml", "With a polygon beside it");
+    assert_int_equal(
+        tr_ledger_keep_agreement(b.l, TR_STR("syria-silence-2016-04-30-latakia"), latakia, TR_STR("data/agreements/mine.yaml"), &b.err),
+        TR_OK);
+    assert_int_equal(tr_agreements_for(b.l, known, TR_NO_INSTANT, b.arena, &none, &b.err), TR_E_INPUT);
+    assert_non_null(strstr(b.err.msg, "must stand alone"));
+    box_close(&b);
+    box_open(&b);
     /* What was kept is checked again: a later Truce may know better. */
     assert_int_equal(tr_ledger_keep_agreement(b.l, TR_STR("x"), TR_STR("id: x\n"), TR_STR("bad.yaml"), &b.err), TR_OK);
     struct tr_agreements all;

@@ -52,6 +52,7 @@ static struct rows *aleppo(struct tr_arena *a)
     rows_report(r, "herald|2016-04-28|Northern Herald");
     rows_report(r, "desk|2016-04-29|Aid Desk");
     rows_report(r, "late|2016-05-03|Aid Desk");
+    rows_report(r, "undated||Nobody Knows");
     rows_report(r, "copy|2016-04-29|Morning Copy|wire");
     return r;
 }
@@ -136,8 +137,12 @@ static const struct pair {
       "event; in=desk; type=ASSAULT; mode=shelling; at=somewhere; on=2016-04-27; clock=01:00" },
     { "undated, with place and number", true, "casualties; in=wire; killed=27; means=airstrike; at=quds; on=2016-04-27",
       "casualties; in=desk; killed=27; means=airstrike; at=quds" },
-    { "undated, with place alone", false, "event; in=wire; type=ASSAULT; mode=aerial; at=quds; on=2016-04-27",
+    { "undated, a building and a weapon", true, "event; in=wire; type=ASSAULT; mode=aerial; at=quds; on=2016-04-27",
       "event; in=desk; type=ASSAULT; mode=aerial; at=quds" },
+    { "undated, a building and another weapon", false, "event; in=wire; type=ASSAULT; mode=aerial; at=quds; on=2016-04-27",
+      "event; in=desk; type=ASSAULT; mode=shelling; at=quds" },
+    { "undated, with a town alone", false, "event; in=wire; type=ASSAULT; mode=aerial; at=somewhere; on=2016-04-27",
+      "event; in=desk; type=ASSAULT; mode=aerial; at=somewhere" },
     { "undated, with number alone", false, "casualties; in=wire; killed=27; means=airstrike; at=quds; on=2016-04-27",
       "casualties; in=desk; killed=27; means=airstrike" },
     { "killing and arrest", false, "casualties; in=wire; killed=7; at=somewhere; on=2016-04-27",
@@ -249,6 +254,25 @@ static void what_did_not_happen_is_none(void **state)
         struct tr_incidents got = judge(*state, r);
         if (got.n) fail_msg("an incident from: %s", none[i]);
     }
+}
+
+/* What a page may claim must neither overflow nor stop anything. */
+static void numbers_of_any_size(void **state)
+{
+    static const char *const counts[] = { "9223372036854775807", "9223372036854775806+", "..9223372036854775807", "0",
+                                          "1..9223372036854775807" };
+    struct rows *r = aleppo(*state);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        rows_add(r, tr_arena_printf(*state, "casualties; in=wire; s=%zu; killed=%s; at=quds; on=2016-04-27; says=ngo:msf", i, counts[i]).p);
+        rows_add(r,
+                 tr_arena_printf(*state, "casualties; in=desk; s=%zu; killed=%s; at=quds; on=2016-04-27; who=combatants; says=monitor:sohr",
+                                 i, counts[i])
+                     .p);
+        rows_add(r, tr_arena_printf(*state, "casualties; in=late; s=%zu; killed=%s; at=quds; on=0001-01-01", i, counts[i]).p);
+        rows_add(r, tr_arena_printf(*state, "casualties; in=undated; s=%zu; killed=%s; at=quds; on=9999-12-31", i, counts[i]).p);
+    }
+    struct tr_incidents got = judge(*state, r);
+    for (uint32_t i = 0; i < got.n; i++) assert_true(got.v[i].killed.low >= 0 && got.v[i].killed.low <= got.v[i].killed.high);
 }
 
 static void sides_that_dispute_stay_apart_and_rivals_are_named(void **state)
@@ -380,7 +404,7 @@ static void shuffle(struct tr_claims *c, uint32_t *seed)
 static void random_claims(struct rows *r, struct tr_arena *a, uint32_t n, uint32_t *seed)
 {
     static const char *const at[] = { "quds", "sukkari", "aleppo", "gov", "midan", "somewhere", "latakia", "kabul", "sy", "dabit" };
-    static const char *const in[] = { "wire", "herald", "desk", "late", "copy" };
+    static const char *const in[] = { "wire", "herald", "desk", "late", "copy", "undated" };
     static const char *const who[] = { "ngo:msf", "monitor:sohr", "media:sana" };
     static const char *const by[] = { "gov:sy", "group:fsa", "gov:ru", "group:ahrar" };
     static const char *const mode[] = { "aerial", "shelling", "clash", "other" };
@@ -390,9 +414,9 @@ static void random_claims(struct rows *r, struct tr_arena *a, uint32_t n, uint32
         tr_str day = y % 5 ? tr_arena_printf(a, "; on=2016-04-%u", 25 + x % 4) : TR_STR(""),
                side = y % 3 ? TR_STR("") : tr_arena_printf(a, "%s", by[x % 4]);
         tr_str row =
-            x % 2 ? tr_arena_printf(a, "event; in=%s; type=ASSAULT; mode=%s; at=%s; says=%s%.*s%s%.*s", in[x / 2 % 5], mode[y % 4],
+            x % 2 ? tr_arena_printf(a, "event; in=%s; type=ASSAULT; mode=%s; at=%s; says=%s%.*s%s%.*s", in[x / 2 % 6], mode[y % 4],
                                     at[x / 7 % 10], who[y / 9 % 3], TR_STR_ARG(day), side.n ? "; actor=" : "", TR_STR_ARG(side))
-                  : tr_arena_printf(a, "casualties; in=%s; killed=%u; means=%s; at=%s; says=%s%.*s%s%.*s", in[x / 2 % 5], 1 + y % 30,
+                  : tr_arena_printf(a, "casualties; in=%s; killed=%u; means=%s; at=%s; says=%s%.*s%s%.*s", in[x / 2 % 6], 1 + y % 30,
                                     means[y % 4], at[x / 7 % 10], who[y / 9 % 3], TR_STR_ARG(day), side.n ? "; by=" : "", TR_STR_ARG(side));
         rows_add(r, row.p);
     }
@@ -455,6 +479,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(al_quds_is_one, setup, teardown),
         cmocka_unit_test_setup_teardown(clock_makes_a_narrow_instant, setup, teardown),
         cmocka_unit_test_setup_teardown(what_did_not_happen_is_none, setup, teardown),
+        cmocka_unit_test_setup_teardown(numbers_of_any_size, setup, teardown),
         cmocka_unit_test_setup_teardown(sides_that_dispute_stay_apart_and_rivals_are_named, setup, teardown),
         cmocka_unit_test_setup_teardown(decisions_override_and_can_be_undone, setup, teardown),
         cmocka_unit_test_setup_teardown(a_superseded_decision_returns_when_its_successor_falls, setup, teardown),

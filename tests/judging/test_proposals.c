@@ -91,6 +91,7 @@ static void add(struct rows *r, const struct told *t)
     set_places(r, &c->ceasefire.territory, t->territory);
     set_actors(r, &c->ceasefire.excluded_actors, t->excluded ? t->excluded : "");
     c->ceasefire.duration = tr_str_of(t->duration ? t->duration : "");
+    c->sentence_text = tr_arena_printf(arena, "it says %s", t->duration ? t->duration : "so");
 }
 
 static struct tr_links link_all(const struct tr_claims *c)
@@ -227,6 +228,19 @@ static void changes_that_claims_tell(void **state)
     }
 }
 
+/* "A two-day truce holds. It was extended to Aleppo": the two days are the truce's. */
+static void a_length_of_another_sentence(void **state)
+{
+    (void)state;
+    static const struct told t = { "ceasefire; in=d-2016-05-02; form=regime_of_silence; state=extended", "ghouta", "ten days", NULL };
+    struct rows *r = declared_rows();
+    struct tr_claim_row *c = rows_add(r, t.attributes);
+    set_places(r, &c->ceasefire.territory, t.territory);
+    c->ceasefire.duration = tr_str_of(t.duration);
+    c->sentence_text = TR_STR("It was extended to Eastern Ghouta.");
+    assert_int_equal(propose(r).n, 0);
+}
+
 static void equal_changes_are_one_proposal(void **state)
 {
     (void)state;
@@ -290,7 +304,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(claims_find_their_agreement),       cmocka_unit_test(lengths),
         cmocka_unit_test(changes_that_claims_tell),          cmocka_unit_test(equal_changes_are_one_proposal),
-        cmocka_unit_test(accepted_terms_name_their_speaker),
+        cmocka_unit_test(accepted_terms_name_their_speaker), cmocka_unit_test(a_length_of_another_sentence),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -229,6 +229,47 @@ static void changes(void **state)
     assert_int_equal(under(c, LATAKIA, "on=2016-04-24; at=Aleppo; actor=state:SY; target=civilians", NULL, 0), TR_VERDICT_not_in_force);
 }
 
+/* An extension with a territory of its own takes part in the change, and the clock of a place tells each claim. */
+static void extensions_and_cover(void **state)
+{
+    struct carried *c = *state;
+    struct terms *t = terms_new(c->a, "extended");
+    static const struct tr_change add[] = { CHANGE(ADD_TERRITORY, "Aleppo Governorate") };
+    struct tr_agreement g = t->g;
+    const struct tr_agreement *then;
+    terms_start(t, "2016-05-01T00:00", "the text");
+    terms_end(t, "24h", "the text");
+    terms_area(t, false, "admin1 Latakia", NULL);
+    g = t->g;
+    struct tr_extension x = { .id = TR_STR("first"), .from = g.starts, .to = g.ends, .include = g.include, .term = g.starts.v[0].term };
+    struct terms *later = terms_new(c->a, "later");
+    terms_start(later, "2016-05-03T00:00", "the text");
+    x.from = later->g.starts;
+    g.extensions = (struct tr_extensions){ &x, 1 };
+    struct tr_incident *in = terms_incident(c->a, "on=2016-05-03; clock=12:00; at=Aleppo; actor=state:SY; target=civilians");
+    assert_int_equal(tr_finding_of(c->a, in, &g, c->k).verdict, TR_VERDICT_outside_territory);
+    assert_int_equal(tr_agreement_change(c->a, &g, add, 1, c->k, &then, NULL), TR_OK);
+    assert_int_equal(tr_finding_of(c->a, in, then, c->k).verdict, TR_VERDICT_violation_alleged);
+
+    const struct tr_agreement *all[] = { agreement(c, LATAKIA), agreement(c, "syria-silence-2016-04-30-damascus") };
+    struct tr_covers covers;
+    struct tr_spot spot = { .located = true,
+                            .lat = 35.80,
+                            .lon = 36.05,
+                            .country = "SY",
+                            .admin1 = TR_STR("Latakia"),
+                            .name = TR_STR("a village"),
+                            .kind = TRUCE_PLACE_city,
+                            .where_prec = 1 };
+    in = terms_incident(c->a, "on=2016-04-30; clock=00:30; at=Latakia");
+    tr_covers_of(c->a, &spot, in->when, (struct tr_agreements){ all, 2 }, &covers);
+    assert_int_equal(covers.n, 1);
+    assert_int_equal(covers.v[0].inside, TR_YES);
+    unsigned yes = 0, no = 0;
+    for (uint32_t i = 0; i < covers.v[0].n; i++) yes += covers.v[0].v[i].in_force == TR_YES, no += covers.v[0].v[i].in_force == TR_NO;
+    assert_true(yes >= 1 && no >= 2 && yes + no == covers.v[0].n);
+}
+
 static void wrong_changes(void **state)
 {
     struct carried *c = *state;
@@ -257,6 +298,6 @@ static void wrong_changes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(mortar_round), cmocka_unit_test(carried_agreements), cmocka_unit_test(changes),
-                                        cmocka_unit_test(wrong_changes) };
+                                        cmocka_unit_test(wrong_changes), cmocka_unit_test(extensions_and_cover) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -135,6 +135,26 @@ static void analyses_are_whole(void **state)
     }
 }
 
+/* Weights by chance end sentences anywhere; even so none starts with what closes one, and a word that touches its neighbour stays with it. */
+static void closing_marks_stay(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        struct setup u;
+        start(&u, seed, true, NULL);
+        /* Short paragraphs: one longer than a window is cut wherever it must be. */
+        struct tr_doc *d = read_text(&u, TR_STR("They don't (now), ok;\n\n\u201cno\u201d! So: 5%.\n\nOk :-) ok [a] ) ."));
+        for (uint32_t k = 1; k < d->n_sentences; k++) {
+            const struct tr_word *w = &d->words[d->sentences[k].first];
+            const struct tr_word *before = w - 1;
+            if (w->paragraph_begins) continue;
+            assert_false(tr_str_is(w->form, ":-)") || tr_str_is(w->form, ")") || tr_str_is(w->form, ";"));
+            assert_true(w->space_before || strchr(".!?)]", before->form.p[0]) || tr_str_is(before->form, "\u201d"));
+        }
+        stop(&u);
+    }
+}
+
 static bool same_word(const struct tr_word *a, const struct tr_word *b)
 {
     return tr_str_eq(a->form, b->form) && tr_str_eq(a->lemma, b->lemma) && tr_str_eq(a->deprel_text, b->deprel_text) &&
@@ -233,9 +253,8 @@ static void conllu_is_well_formed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(analyses_are_whole),
-        cmocka_unit_test(batches_do_not_matter),
-        cmocka_unit_test(texts_beyond_the_limit_are_refused),
+        cmocka_unit_test(analyses_are_whole),    cmocka_unit_test(closing_marks_stay),
+        cmocka_unit_test(batches_do_not_matter), cmocka_unit_test(texts_beyond_the_limit_are_refused),
         cmocka_unit_test(conllu_is_well_formed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,7 +51,7 @@ void box_close(struct box *b)
     rmdir(b->dir);
 }
 
-void box_sql(struct box *b, const char *sql)
+void box_vandal(struct box *b, const char *sql)
 {
     sqlite3 *db;
     char *msg = NULL;
@@ -61,6 +61,11 @@ void box_sql(struct box *b, const char *sql)
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     if (sqlite3_exec(db, sql, NULL, NULL, &msg)) fail_msg("%s: %s", sql, msg);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+void box_sql(struct box *b, const char *sql)
+{
+    box_vandal(b, sql);
     box_reopen(b, TR_LEDGER_WRITE);
 }
 

@@ -18,6 +18,11 @@ void box_reopen(struct box *b, enum tr_ledger_mode mode);
 void box_close(struct box *b);
 /* The file as bytes that a test alters; done on a closed ledger whose log was written back. */
 void box_sql(struct box *b, const char *sql);       /* as a vandal would: triggers and foreign keys off */
+void box_vandal(struct box *b, const char *sql);    /* the same, and the ledger stays closed */
+
+/* Makes of a ledger what the first schema had. */
+#define DOWNGRADE                                                                                                                  \
+    "DROP TABLE sentence_text; DROP TABLE place_at; DROP TABLE near_sketch; DROP TABLE near_band; DROP TABLE near_pair; PRAGMA user_version = 1"
 
 struct truce_place *make_place(struct box *b, const char *id, const char *name, enum truce_place_kind kind, const char *country, const char *admin1, double lat, double lon);
 struct truce_actor *make_actor(struct box *b, const char *id, const char *name, enum truce_actor_kind kind, const char *country);

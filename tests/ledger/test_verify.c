@@ -189,10 +189,21 @@ static void test_checkpoints(void **state)
 /* What the schema says cannot be done is refused by the database itself. */
 static void test_triggers(void **state)
 {
-    static const char *const sql[] = { "UPDATE claim SET low = 1",          "DELETE FROM claim",
-                                       "UPDATE report SET outlet = ''",     "DELETE FROM report",
-                                       "UPDATE assessment SET who = 'eve'", "DELETE FROM assessment",
-                                       "UPDATE chain SET row = 1",          "DELETE FROM chain" };
+    static const char *const sql[] = { "UPDATE claim SET low = 1",
+                                       "DELETE FROM claim",
+                                       "UPDATE report SET outlet = ''",
+                                       "DELETE FROM report",
+                                       "UPDATE assessment SET who = 'eve'",
+                                       "DELETE FROM assessment",
+                                       "UPDATE chain SET row = 1",
+                                       "UPDATE original SET kept = 1",
+                                       "DELETE FROM body",
+                                       "UPDATE actor SET name = 'x'",
+                                       "DELETE FROM place",
+                                       "UPDATE word SET text = 'x'",
+                                       "DELETE FROM claim_ref",
+                                       "UPDATE agreement SET rev = 9",
+                                       "DELETE FROM chain" };
     struct box box, *b = &box;
     sqlite3 *db;
     box_open(b);

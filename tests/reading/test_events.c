@@ -23,6 +23,24 @@ static const struct {
     /* The sides struck a deal. */
     { "The/DET/2/det/the sides/NOUN/3/nsubj/side struck/VERB/0/root/strike a/DET/5/det/a deal/NOUN/3/obj/deal +./PUNCT/3/punct/.",
       "AGREE:struck" },
+    /* Ankara would not urge them to stop. */
+    { "Ankara/PROPN/4/nsubj/Ankara would/AUX/4/aux/would not/PART/4/advmod/not urge/VERB/0/root/urge them/PRON/4/obj/they to/PART/7/mark/to stop/VERB/4/xcomp/stop +./PUNCT/4/punct/.",
+      "REJECT:urge" },
+    /* The envoy warned that the siege would spread. */
+    { "The/DET/2/det/the envoy/NOUN/3/nsubj/envoy warned/VERB/0/root/warn that/SCONJ/8/mark/that the/DET/6/det/the siege/NOUN/8/nsubj/siege would/AUX/8/aux/would spread/VERB/3/ccomp/spread +./PUNCT/3/punct/.",
+      "ACCUSE:warned COERCE:siege" },
+    /* The army warned that it would strike. */
+    { "The/DET/2/det/the army/NOUN/3/nsubj/army warned/VERB/0/root/warn that/SCONJ/7/mark/that it/PRON/7/nsubj/it would/AUX/7/aux/would respond/VERB/3/ccomp/respond +./PUNCT/3/punct/.",
+      "THREATEN:warned" },
+    /* The delegation will leave if the raids go on. */
+    { "The/DET/2/det/the delegation/NOUN/4/nsubj/delegation will/AUX/4/aux/will leave/VERB/0/root/leave if/SCONJ/8/mark/if the/DET/7/det/the raids/NOUN/8/nsubj/raid go/VERB/4/advcl/go on/ADP/8/compound:prt/on +./PUNCT/4/punct/.",
+      "THREATEN:leave ASSAULT:raids" },
+    /* The deal calls for a buffer. */
+    { "The/DET/2/det/the deal/NOUN/3/nsubj/deal calls/VERB/0/root/call for/ADP/6/case/for a/DET/6/det/a buffer/NOUN/3/obl/buffer +./PUNCT/3/punct/.",
+      "" },
+    /* Six people were killed and ten got injured due to shelling. */
+    { "Six/NUM/2/nummod/six people/NOUN/4/nsubj:pass/people were/AUX/4/aux:pass/be killed/VERB/0/root/kill and/CCONJ/8/cc/and ten/NUM/8/nsubj/ten got/AUX/8/cop/get injured/ADJ/4/conj/injured due/ADJ/11/case/due to/ADP/9/fixed/to shelling/NOUN/8/obl/shelling +./PUNCT/4/punct/.",
+      "ASSAULT:shelling" },
     /* Heavy rain hit the town. */
     { "Heavy/ADJ/2/amod/heavy rain/NOUN/3/nsubj/rain hit/VERB/0/root/hit the/DET/5/det/the town/NOUN/3/obj/town +./PUNCT/3/punct/.", "" },
     /* Gunmen opened fire at the crowd, killing two guards. */
@@ -101,10 +119,73 @@ static void fills_mode_and_acled(void **state)
         a,
         "The/DET/2/det/the town/NOUN/4/nsubj:pass/town was/AUX/4/aux:pass/be hit/VERB/0/root/hit by/ADP/6/case/by rockets/NOUN/4/obl/rocket +./PUNCT/4/punct/.");
     assert_int_equal(c->event.mode, TRUCE_MODE_rocket);
+    /* Troops fired mortars at the camp; the air force hit the camp. */
+    c = only(
+        a,
+        "Troops/NOUN/2/nsubj/troop fired/VERB/0/root/fire mortars/NOUN/2/obj/mortar at/ADP/6/case/at the/DET/6/det/the camp/NOUN/2/obl/camp +./PUNCT/2/punct/.");
+    assert_int_equal(c->event.mode, TRUCE_MODE_shelling);
+    c = only(
+        a,
+        "The/DET/3/det/the air/NOUN/3/compound/air force/NOUN/4/nsubj/force hit/VERB/0/root/hit the/DET/6/det/the camp/NOUN/4/obj/camp +./PUNCT/4/punct/.");
+    assert_int_equal(c->event.mode, TRUCE_MODE_aerial);
     c = only(a,
              "The/DET/2/det/the sides/NOUN/3/nsubj/side struck/VERB/0/root/strike a/DET/5/det/a deal/NOUN/3/obj/deal +./PUNCT/3/punct/.");
     assert_int_equal(c->event.mode, TRUCE_MODE_none);
     assert_null(c->event.acled_event);
+    tr_arena_free(a);
+}
+
+/* "actor > recipient" of the first event of a sentence; "-" when there is none. */
+static void tells_the_sides(void **state)
+{
+    static const struct {
+        const char *words, *sides;
+    } rows[] = {
+        /* The army and the rebels met. */
+        { "The/DET/2/det/the army/NOUN/6/nsubj/army and/CCONJ/5/cc/and the/DET/5/det/the rebels/NOUN/2/conj/rebel met/VERB/0/root/meet +./PUNCT/6/punct/.",
+          "army > rebels" },
+        /* Fighting between the army and the rebels resumed. */
+        { "Fighting/NOUN/8/nsubj/fighting between/ADP/4/case/between the/DET/4/det/the army/NOUN/1/nmod/army and/CCONJ/7/cc/and the/DET/7/det/the rebels/NOUN/4/conj/rebel resumed/VERB/0/root/resume +./PUNCT/8/punct/.",
+          "army > rebels" },
+        /* Rebels fired rockets at the airport. */
+        { "Rebels/NOUN/2/nsubj/rebel fired/VERB/0/root/fire rockets/NOUN/2/obj/rocket at/ADP/6/case/at the/DET/6/det/the airport/NOUN/2/obl/airport +./PUNCT/2/punct/.",
+          "Rebels > airport" },
+        /* The government rejected talks with the rebels. */
+        { "The/DET/2/det/the government/NOUN/3/nsubj/government rejected/VERB/0/root/reject talks/NOUN/3/obj/talk with/ADP/7/case/with the/DET/7/det/the rebels/NOUN/4/nmod/rebel +./PUNCT/3/punct/.",
+          "government > rebels" },
+        /* The army withdrew its troops. */
+        { "The/DET/2/det/the army/NOUN/3/nsubj/army withdrew/VERB/0/root/withdraw its/PRON/5/nmod:poss/its troops/NOUN/3/obj/troop +./PUNCT/3/punct/.",
+          "army > -" },
+        /* Rebels shelled the base. The attack lasted. */
+        { "Rebels/NOUN/2/nsubj/rebel shelled/VERB/0/root/shell the/DET/4/det/the base/NOUN/2/obj/base +./PUNCT/2/punct/.",
+          "Rebels > base" },
+    };
+    (void)state;
+    struct tr_arena *a = tr_arena_new(256u << 20);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct tr_reading *r = events_reading(a, rows[i].words);
+        tr_events_read(r);
+        assert_true(r->claims.n >= 1);
+        const struct truce_actor *x = r->claims.v[0].event.actor, *y = r->claims.v[0].event.recipient;
+        tr_str none = TR_STR("-");
+        tr_str got = tr_arena_printf(a, TR_STR_FMT " > " TR_STR_FMT, TR_STR_ARG(x ? x->text : none), TR_STR_ARG(y ? y->text : none));
+        assert_string_equal(got.p, rows[i].sides);
+    }
+    tr_arena_free(a);
+}
+
+/* "The attack" in a later sentence has the sides that the report gave it. */
+static void an_attack_told_again_keeps_its_sides(void **state)
+{
+    (void)state;
+    struct tr_arena *a = tr_arena_new(256u << 20);
+    struct tr_reading *r = events_reading(
+        a, "Rebels/NOUN/2/nsubj/rebel shelled/VERB/0/root/shell the/DET/4/det/the base/NOUN/2/obj/base +./PUNCT/2/punct/. | "
+           "The/DET/2/det/the shelling/NOUN/3/nsubj/shelling lasted/VERB/0/root/last hours/NOUN/3/obj/hour +./PUNCT/3/punct/.");
+    tr_events_read(r);
+    assert_int_equal(r->claims.n, 2);
+    assert_non_null(r->claims.v[1].event.actor);
+    assert_ptr_equal(r->claims.v[1].event.actor, r->claims.v[0].event.actor);
     tr_arena_free(a);
 }
 
@@ -128,6 +209,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_events),
         cmocka_unit_test(fills_mode_and_acled),
+        cmocka_unit_test(tells_the_sides),
+        cmocka_unit_test(an_attack_told_again_keeps_its_sides),
         cmocka_unit_test(a_repeated_title_tells_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -76,6 +76,22 @@ static void test_namesakes(void **state)
     expect_near(read_text(f, "Rebels in Syria shelled al-Midan in Aleppo, the Syrian army said."), "al-Midan", "SY", 36.215, 37.166, 20);
 }
 
+/* A hospital of one name stands in Aleppo and in Gaza; who is accused tells which war this is. */
+static void test_parties_tell_the_country(void **state)
+{
+    static const struct {
+        const char *text, *country;
+    } t[] = {
+        { "Shells fell near al-Quds hospital at noon. Doctors blamed the al-Nusra Front and Ahrar al-Sham for the fire.", "SY" },
+        { "Shells fell near al-Quds hospital at noon. Doctors said that Hamas had used the street.", "PS" },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        const struct truce_place *p = place(read_text(*state, t[i].text), "al-Quds hospital");
+        if (!p) fail_msg("%s: no such place", t[i].text);
+        assert_string_equal(p->country, t[i].country);
+    }
+}
+
 static void test_kinds(void **state)
 {
     struct fixture *f = *state;
@@ -194,6 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_namesakes),
+        cmocka_unit_test(test_parties_tell_the_country),
         cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_offset),
         cmocka_unit_test(test_what_is_no_place),

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who acts in an event and to or against whom. The tree tells whose the verb is; what an act is made with, agreed on or talked about is nobody. */
+#include "reading/events_int.h"
+#include "reading/tree.h"
+
+static bool among(tr_str s, const char *const *list)
+{
+    while (*list && !tr_str_is_i(s, *list)) list++;
+    return *list != NULL;
+}
+
+static bool is_act_or_weapon(const struct tr_reading *r, uint32_t w)
+{
+    return w != TR_NO_WORD && !r->word_actor[w] &&
+           (tr_word_in(r, w, "attack") || tr_word_in(r, w, "weapon") || tr_word_in(r, w, "aircraft") || tr_word_in(r, w, "ceasefire"));
+}
+
+/* Somebody who can act or be dealt with, not a thing that the phrase happens to name. */
+static bool is_somebody(const struct tr_reading *r, uint32_t w, const struct truce_actor *a)
+{
+    const struct tr_word *x = &r->doc->words[w];
+    if (!a) return false;
+    return a->kind != TRUCE_ACTOR_other || a->id.n || r->word_actor[w] || x->entity == TR_ENT_PER || x->entity == TR_ENT_ORG ||
+           x->upos == TR_UPOS_PRON;
+}
+
+static const struct truce_actor *somebody_at(struct tr_reading *r, uint32_t w)
+{
+    const struct truce_actor *a = w == TR_NO_WORD ? NULL : tr_actor_at(r, w);
+    return a && is_somebody(r, w, a) ? a : NULL;
+}
+
+static bool is_bodily(enum truce_event t)
+{
+    return t == TRUCE_EVENT_ASSAULT || t == TRUCE_EVENT_COERCE || t == TRUCE_EVENT_MOBILIZE;
+}
+
+/* "talks between Doha and Cairo", "fighting between the army and the rebels": the two sides; false when they are not told so. */
+static bool two_sides(struct tr_reading *r, uint32_t w, struct truce_claim *claim)
+{
+    const struct tr_doc *d = r->doc;
+    uint32_t first = tr_case_child(d, w, "between"), second = TR_NO_WORD;
+    if (first == TR_NO_WORD) first = tr_case_child(d, w, "among");
+    if (first == TR_NO_WORD) return false;
+    TR_EACH_CHILD(d, first, c)
+    {
+        if (d->words[c].rel == TR_REL_conj && second == TR_NO_WORD) second = c;
+    }
+    const struct truce_actor *a = tr_actor_at(r, first), *b = second == TR_NO_WORD ? NULL : tr_actor_at(r, second);
+    if (!a || !b) return false;
+    claim->event.actor = a;
+    claim->event.recipient = b;
+    return true;
+}
+
+/* "The emir and the king met": each with the other. */
+static bool two_meet(struct tr_reading *r, uint32_t agent, struct truce_claim *claim)
+{
+    uint32_t other = agent == TR_NO_WORD ? TR_NO_WORD : tr_child(r->doc, agent, TR_REL_conj);
+    const struct truce_actor *a = other == TR_NO_WORD ? NULL : tr_actor_at(r, agent), *b = a ? tr_actor_at(r, other) : NULL;
+    if (!a || !b || a == b || tr_case_child(r->doc, claim->word, "with") != TR_NO_WORD) return false;
+    claim->event.actor = a;
+    claim->event.recipient = b;
+    return true;
+}
+
+/* "headed to Doha for talks", "claimed responsibility for the attack": whose clause the noun stands in acts. */
+static uint32_t of_clause_above(const struct tr_reading *r, const struct tr_candidate *x)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_word *v = &d->words[x->w];
+    uint32_t h = v->head;
+    if (h == TR_NO_WORD || (v->rel != TR_REL_obl && v->rel != TR_REL_nmod && v->rel != TR_REL_obj)) return TR_NO_WORD;
+    bool claimed = tr_is_lemma(d, h, "responsibility");
+    if (!claimed && x->type != TRUCE_EVENT_CONSULT) return TR_NO_WORD;
+    for (int i = 0; i < 4 && h != TR_NO_WORD && !tr_is_predicate(d, h); i++) h = d->words[h].head;
+    if (h == TR_NO_WORD || d->words[h].upos != TR_UPOS_VERB) return TR_NO_WORD;
+    return tr_args_of(d, h).agent;
+}
+
+/* What is dealt with or told of, and never acts itself. */
+static bool is_matter(const struct tr_reading *r, uint32_t w)
+{
+    static const char *const things[] = { "issue",  "solution", "thing",    "priority", "announcement", "conflict", "outcome",
+                                          "war",    "report",   "decision", "news",     "problem",      "answer",   "condition",
+                                          "step",   "way",      "result",   "crisis",   "situation",    "pressure", "effort",
+                                          "letter", "law",      "attempt",  "role",     "response",     NULL };
+    return tr_word_in(r, w, "deal") || tr_word_in(r, w, "talks") || tr_word_in(r, w, "ceasefire") || tr_word_in(r, w, "weather") ||
+           among(r->doc->words[w].lemma, things);
+}
+
+/* The side behind a trigger; where weapons or acts are the subject ("Russian air strikes killed"), the side behind them. */
+static const struct truce_actor *side_behind(struct tr_reading *r, uint32_t agent)
+{
+    for (int i = 0; i < 3 && is_act_or_weapon(r, agent); i++) agent = tr_args_of(r->doc, agent).agent;
+    const struct truce_actor *a = agent == TR_NO_WORD ? NULL : tr_actor_at(r, agent);
+    return a && !is_somebody(r, agent, a) && is_matter(r, agent) ? NULL : a;
+}
+
+/* What the act is aimed at where its object is what it is done with: "fired rockets at the town", "rammed a truck into the gate". */
+static uint32_t aimed_at(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const at[] = { "on", "at", "into", "against", "toward", "towards", "over", NULL };
+    for (const char *const *p = at; *p; p++) {
+        uint32_t c = tr_case_child(d, w, *p);
+        if (c != TR_NO_WORD) return c;
+    }
+    return TR_NO_WORD;
+}
+
+/* Arms and acts are what it is done with, whoever they stand for elsewhere; vehicles may be either. */
+static bool is_tool(const struct tr_reading *r, uint32_t w)
+{
+    return tr_word_in(r, w, "attack") || tr_word_in(r, w, "weapon") || tr_word_in(r, w, "ceasefire") ||
+           among(r->doc->words[w].lemma,
+                 (const char *const[]){ "fire", "bomb", "device", "stone", "pellet", "gas", "ammunition", "round", NULL });
+}
+
+/* Those whom the sentence counts as harmed by the act. */
+static const struct truce_actor *harmed(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x)
+{
+    TR_EACH_TOLL(r, c, x->w, i)
+    {
+        const struct truce_claim *toll = &r->claims.v[i];
+        enum truce_harm h = toll->casualties.harm;
+        if (toll->status == TRUCE_STATUS_denied) continue;
+        if (h == TRUCE_HARM_killed || h == TRUCE_HARM_injured || h == TRUCE_HARM_casualties) return tr_actor_at(r, toll->word);
+    }
+    return NULL;
+}
+
+static const struct truce_actor *struck(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x, uint32_t patient)
+{
+    const struct tr_doc *d = r->doc;
+    bool noun = d->words[x->w].upos != TR_UPOS_VERB;
+    if (x->type == TRUCE_EVENT_MOBILIZE) return somebody_at(r, tr_case_child(d, x->w, "against")); /* whom one moves is one's own */
+    uint32_t aim = noun ? TR_NO_WORD : aimed_at(d, x->w);
+    bool tool = patient != TR_NO_WORD && !noun && is_tool(r, patient);
+    bool vehicle = patient != TR_NO_WORD && !noun && aim != TR_NO_WORD && tr_word_in(r, patient, "vehicle");
+    if (patient == TR_NO_WORD || tool || vehicle) patient = aim == TR_NO_WORD && noun ? patient : aim;
+    const struct truce_actor *a = patient == TR_NO_WORD || is_act_or_weapon(r, patient) ? NULL : tr_actor_at(r, patient);
+    if (x->type == TRUCE_EVENT_ASSAULT && noun && (!a || !is_somebody(r, patient, a))) {
+        const struct truce_actor *h = harmed(r, c, x);
+        if (h) return h;
+    }
+    return a;
+}
+
+/* Whom one deals with: the object where it is somebody, else the partner that the verb or its object tells ("signed a treaty with Oslo",
+ * "rejected talks with the rebels", "condemned the army's raid"). */
+static const struct truce_actor *dealt_with(struct tr_reading *r, const struct tr_candidate *x, uint32_t patient)
+{
+    static const char *const with[] = { "with", "against", "to", "from", "between", NULL };
+    const struct tr_doc *d = r->doc;
+    const struct truce_actor *a = somebody_at(r, patient);
+    bool own = x->type == TRUCE_EVENT_RETREAT && patient != TR_NO_WORD && tr_word_in(r, patient, "armed"); /* "withdrew its troops" */
+    if (a && !own) return a;
+    uint32_t at[2] = { x->w, patient };
+    for (int i = 0; i < 2; i++) {
+        for (const char *const *p = with; at[i] != TR_NO_WORD && *p; p++) {
+            uint32_t c = tr_case_child(d, at[i], *p);
+            if (c != TR_NO_WORD && (a = somebody_at(r, c))) return a;
+        }
+    }
+    TR_EACH_CHILD(d, x->w, c) /* "called for the troops to leave" */
+    {
+        uint32_t s = d->words[c].rel == TR_REL_xcomp || d->words[c].rel == TR_REL_ccomp || d->words[c].rel == TR_REL_advcl
+                         ? tr_child(d, c, TR_REL_nsubj)
+                         : TR_NO_WORD;
+        if (x->type == TRUCE_EVENT_REQUEST && s != TR_NO_WORD && (a = somebody_at(r, s))) return a;
+    }
+    bool judges =
+        x->type == TRUCE_EVENT_ACCUSE || x->type == TRUCE_EVENT_SUPPORT || x->type == TRUCE_EVENT_REJECT || x->type == TRUCE_EVENT_REQUEST;
+    if (judges && patient != TR_NO_WORD && d->words[patient].upos != TR_UPOS_VERB) return somebody_at(r, tr_args_of(d, patient).agent);
+    return NULL;
+}
+
+void tr_event_sides(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim)
+{
+    struct tr_args args = tr_args_of(r->doc, x->w);
+    if (two_sides(r, x->w, claim)) return;
+    if (x->type == TRUCE_EVENT_CONSULT && r->doc->words[x->w].upos == TR_UPOS_VERB && two_meet(r, args.agent, claim)) return;
+    claim->event.actor = side_behind(r, args.agent);
+    if (!claim->event.actor) claim->event.actor = somebody_at(r, of_clause_above(r, x));
+    claim->event.recipient = is_bodily(x->type) ? struck(r, c, x, args.patient) : dealt_with(r, x, args.patient);
+    if (claim->event.recipient == claim->event.actor) claim->event.recipient = NULL;
+}
