@@ -107,7 +107,7 @@ SQL        := $(sort $(wildcard sql/*.sql))
 WEIGHTS    := $(wildcard model/english.weights)
 API        := $(sort $(wildcard data/api/*))
 # The page: tools/web.sh bundles web/ into build/web/, once for all builds; build/web/NAME is "web/NAME". What it makes:
-WEB        := $(if $(filter server,$(LAYERS)),$(addprefix build/web/,index.html icon.svg app.js app.css map.js map-worker.js world.json))
+WEB        := $(if $(filter server,$(LAYERS)),$(addprefix build/web/,index.html icon.svg app.js app.css map.js map-worker.js world.json licences.txt))
 WEB_SRC    := $(sort $(shell find web -type f 2> /dev/null))
 build/web/.made: $(WEB_SRC) tools/web.sh tools/basemap.mjs | build/.deps-build
 	$(call say,WEB,build/web)tools/web.sh
@@ -178,6 +178,7 @@ fuzz: $(IMAGES) | build/.deps-lint
 
 # --- the rest ------------------------------------------------------------------------------------------------------------
 lint: | build/.deps-lint
+	$(if $(FILES),,$(Q)echo 'types of the page' && node build/npm/node_modules/typescript/bin/tsc -p web/tsconfig.json)
 	$(Q)TIDY_FLAGS='-std=c17 $(ARCH) $(DEFS) -Wall -Wextra -Iinclude -Isrc $(PKG_CFLAGS)' tools/lint.sh $(FILES)
 
 format: | build/.deps-lint

@@ -15,7 +15,7 @@ wanted() { # kind -> package names of the chosen groups
 
 present() { # Debian package, or for tools the command itself (a gcc or node from elsewhere serves as well)
     case $1 in
-        gcc | make | python3 | npm) command -v "$1" > /dev/null && return 0 ;;
+        gcc | make | python3 | npm | nodejs) command -v "${1%js}" > /dev/null && return 0 ;;
     esac
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2> /dev/null)" = installed ]
 }

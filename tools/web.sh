@@ -17,6 +17,10 @@ sed '/^\/\/# sourceMappingURL/d' $npm/maplibre-gl/dist/maplibre-gl-worker.mjs > 
 "$esbuild" web/styles/app.css "${flags[@]}" --outfile="$out/app.css"
 node tools/basemap.mjs $npm/world-atlas/countries-50m.json "$out/world.json"
 cp web/index.html web/icon.svg "$out/"
+{
+    echo 'The page of Truce (Apache-2.0) carries works of others, under these terms. The base map is made from Natural Earth (public domain).'
+    for p in maplibre-gl/LICENSE.txt topojson-client/LICENSE world-atlas/LICENSE; do printf '\n==== %s\n\n' "${p%/*}"; cat "$npm/$p"; done
+} > "$out/licences.txt"
 mkdir -p build/web
 for f in "$out"/*; do
     cmp -s "$f" "build/web/${f##*/}" || cp "$f" "build/web/${f##*/}"

@@ -10,6 +10,9 @@ const tests = [];
 const test = (name, fn) => tests.push([name, fn]);
 const go = async (page, to) => { await page.goto(base + to); await page.waitForSelector('main .frame .view:not(:empty)'); };
 
+/* The map says when it has drawn all it has. */
+const drawn = (page) => page.waitForSelector('.map-box[data-idle]');
+
 test('find Aleppo: the filter narrows map, list and the line below, and stands in the address', async ({ page }) => {
   await go(page, '/?v=map');
   const before = await page.locator('.list-head h1').textContent();
@@ -37,15 +40,15 @@ test('read why an incident is outside the truce', async ({ page }) => {
 test('follow a death toll to its sentence', async ({ page }) => {
   await go(page, '/?v=tallies&place=Aleppo');
   const row = page.locator('.tally tbody tr').filter({ hasText: 'Médecins Sans Frontières' }).first();
-  assert.match(await row.textContent(), /50\+/);
+  assert.match(await row.textContent(), /55/);
   assert.equal(await row.locator('s').first().textContent(), 'at least 14 people'); /* superseded, struck */
   await row.locator('button.cell').first().click();
   const counted = page.locator('.behind:not([hidden]) .use-counted').first();
-  assert.match(await counted.locator('mark').textContent(), /at least 50/i);
+  assert.equal(await counted.locator('mark').textContent(), '55');
   await counted.locator('a.to-words').click();
   await page.waitForSelector('.claim.here');
   assert.match(page.url(), /v=report&.*id=\d+#claim-\d+/);
-  assert.match(await page.locator('.claim.here').first().textContent(), /at least 50/i);
+  assert.equal(await page.locator('.claim.here').first().textContent(), '55');
   assert.match(await page.locator('.claim-side').textContent(), /Killed|killed.*Confidence/s);
   await page.goBack();
   await page.waitForSelector('.behind:not([hidden]) .use-counted'); /* the open cell is part of the address */
@@ -133,7 +136,7 @@ test('the map draws, and an incident in the list opens what the agreements find'
   assert.match(page.url(), /sel=\d+/);
   await page.click('.incident-open .more > p:last-child a');
   await page.waitForSelector('.finding-card');
-  assert.match(await page.locator('.incident-head').textContent(), /50\+/);
+  assert.match(await page.locator('.incident-head').textContent(), /27–55/);
 });
 
 test('reject a merge and undo it, with the keyboard, a reason each', async ({ page }) => {
@@ -194,7 +197,7 @@ test('nothing from a report becomes markup; right-to-left text is shown from the
 
 const VIEWS = {
   map: '/?v=map&place=Aleppo', clock: '/?v=clock&at=2016-05-01T12:00', tallies: '/?v=tallies&place=Aleppo&cell=ngo%3Amsf%7Ckilled', findings: '/?v=findings&place=Aleppo', positions: '/?v=positions',
-  reports: '/?v=reports', report: '/?v=report&id=6#claim-58', incident: '/?v=incident&id=39', whatif: '/?v=whatif&agreement=syria-silence-2016-04-30-latakia&change=add_territory%3AAleppo', search: '/?v=search&q=hospital',
+  reports: '/?v=reports', report: '/?v=report&id=6', incident: '/?v=incident&id=', whatif: '/?v=whatif&agreement=syria-silence-2016-04-30-latakia&change=add_territory%3AAleppo', search: '/?v=search&q=hospital',
   review: '/?v=review', brief: '/?v=brief&place=Aleppo',
 };
 for (const scheme of ['light', 'dark']) test(`every view in ${scheme}: axe finds nothing, a screenshot is kept`, async ({ page }) => {
@@ -203,7 +206,7 @@ for (const scheme of ['light', 'dark']) test(`every view in ${scheme}: axe finds
   const found = [];
   for (const [name, to] of Object.entries(VIEWS)) {
     await go(page, to);
-    if (name === 'map') await page.waitForTimeout(4000); /* software WebGL */
+    if (name === 'map') await drawn(page);
     if (name === 'review') await page.waitForSelector('.queue-row');
     await page.screenshot({ path: join(SHOTS, `${name}-${scheme}.png`) });
     for (const x of await axe(page)) found.push(`${name}: ${x}`);
@@ -225,6 +228,31 @@ test('on a phone nothing is wider than the screen', async ({ page }) => {
   assert.deepEqual(wide, []);
 });
 
+test('a hundred thousand incidents: drawn, brushed, panned', async ({ page }) => {
+  await page.route('**/api/v1/points*', async (route) => {
+    const got = await route.fetch(), p = await got.json(), at = (c) => p.columns.indexOf(c), rows = [];
+    const like = p.rows.find((r) => r[at('from')] !== null);
+    p.places = Array.from({ length: 4000 }, (_, i) => ({ id: `x${i}`, name: `Place ${i}`, kind: 'city', country: 'SY', admin1: null, lat: 33 + (i % 63) / 15, lon: 35.8 + (i % 89) / 14, where_prec: 1 }));
+    for (let i = 0; i < 100000; i++) { const r = like.slice(); r[at('id')] = i + 1, r[at('place')] = i % 4000, r[at('km')] = 0, r[at('from')] = r[at('to')] = 15000 + (i % 3000), r[at('killed_low')] = i % 9, r[at('killed_high')] = i % 13; rows.push(r); }
+    await route.fulfill({ json: { ...p, rows } });
+  });
+  const t0 = Date.now();
+  await go(page, '/?v=map');
+  assert.match(await page.locator('.list-head h1').textContent(), /100,000/);
+  await drawn(page);
+  const shown = Date.now() - t0;
+  const box = await page.locator('.map-box').boundingBox();
+  await page.evaluate(() => { window.frames_ = []; const f = (t) => { window.frames_.push(t); requestAnimationFrame(f); }; requestAnimationFrame(f); });
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  for (let i = 0; i < 60; i++) await page.mouse.move(box.x + box.width / 2 + i * 4, box.y + box.height / 2 + i, { steps: 1 });
+  await page.mouse.up();
+  const fps = await page.evaluate(() => { const f = window.frames_; return (1000 * (f.length - 1)) / (f[f.length - 1] - f[0]); });
+  console.log(`# 100,000 incidents: drawn after ${shown} ms, panning at ${fps.toFixed(0)} frames/s in software WebGL`);
+  assert.ok(fps > 5, `${fps} frames/s`); /* a machine with a GPU is asked for 30 */
+  await page.unroute('**/api/v1/points*');
+});
+
 test('first paint with the demo ledger', async ({ page }) => {
   await go(page, '/?v=tallies');
   const t = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
@@ -236,6 +264,9 @@ mkdirSync(SHOTS, { recursive: true });
 const b = await open({ acceptDownloads: true });
 let passed = 0, failed = 0;
 await go(b.page, '/?v=reports');
+/* The incident that the demo ledger tells most of. */
+const most = await b.page.evaluate(async () => (await (await fetch('/api/v1/incidents?place=Aleppo&limit=1000')).json()).data.sort((x, y) => y.claims.length - x.claims.length)[0]);
+VIEWS.incident += most.id, VIEWS.map += `&sel=${most.id}`, (VIEWS.report = `/?v=report&id=${most.claims[0].claim.report_id}#claim-${most.claims[0].claim.claim}`);
 await b.page.evaluate(([user, pass]) => fetch('/api/v1/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ user, password: pass }) }), ['amal', password]);
 for (const [name, fn] of tests) {
   if (process.env.ONLY_WEB && !name.includes(process.env.ONLY_WEB)) continue;

@@ -6,6 +6,7 @@ const API = '/api/v1';
 const COMMON = ['place', 'since', 'until', 'by', 'source', 'as_of', 'min_confidence', 'undated', 'words'];
 const TAKES: Record<string, string[]> = {
   incidents: [...COMMON, 'type'],
+  points: [...COMMON, 'agreement'],
   findings: [...COMMON, 'agreement', 'verdict'],
   violations: [...COMMON, 'agreement'],
   tallies: [...COMMON, 'group'],

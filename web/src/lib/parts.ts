@@ -1,7 +1,7 @@
 /* Parts that several views show. */
 import { h, s, said, type Child } from './dom';
 import { address, claimAddress } from './state';
-import type { Finding, Range, Said, Verdict } from './types';
+import type { Range, Said, Verdict } from './types';
 import { day, name, range, VERDICT } from './words';
 
 /* A verdict is told by words and by shape, never by colour alone. */
@@ -45,9 +45,9 @@ export const shortAgreement = (id: string): string => id.replace(/-(\d{4})-(\d{2
 
 /* Of several findings of one incident, the one that weighs most. */
 const WEIGHT: Record<Verdict, number> = { violation_alleged: 6, indeterminate: 5, permitted_act: 4, excluded_actor: 3, not_a_party: 2, outside_territory: 1, not_in_force: 0 };
-export function gravest(list: Finding[]): Verdict | null {
+export function gravest(list: (Verdict | null | undefined)[]): Verdict | null {
   let best: Verdict | null = null;
-  for (const f of list) if (!best || WEIGHT[f.verdict] > WEIGHT[best]) best = f.verdict;
+  for (const v of list) if (v && (!best || WEIGHT[v] > WEIGHT[best])) best = v;
   return best;
 }
 export const empty = (what: string): HTMLElement => h('p', { class: 'empty' }, what);

@@ -8,7 +8,7 @@ import type { Position, Said, Tally } from '../../lib/types';
 import type { View } from '../../lib/view';
 import { count, day, days, instant, name, place, plain, range, STANCE, VERDICTS, what } from '../../lib/words';
 import { library } from '../map/canvas';
-import { fits, load } from '../map/map';
+import { fits, load } from '../map/load';
 import { timeline } from '../map/timeline';
 import { picture } from './picture';
 
@@ -27,7 +27,7 @@ class Notes {
 export const briefView: View = {
   id: 'brief', title: 'Brief', filters: ['place', 'since', 'until', 'by', 'source', 'verdict', 'as_of'],
   async show(box, st, ctx) {
-    const [got, tally, pos, lib] = await Promise.all([load(st, ctx.signal), get<Tally>(`/tallies${query('tallies', st)}`, ctx.signal), all<Position>(`/positions${query('positions', { ...st, changes: 'true' })}`, ctx.signal), library()]);
+    const [got, tally, pos, lib] = await Promise.all([load(st, ctx.signal, true), get<Tally>(`/tallies${query('tallies', st)}`, ctx.signal), all<Position>(`/positions${query('positions', { ...st, changes: 'true' })}`, ctx.signal), library()]);
     const rows = got.rows.filter((r) => fits(r, st, got.findings)).sort((a, b) => (a.incident.days?.from ?? '9').localeCompare(b.incident.days?.from ?? '9'));
     const notes = new Notes(), turns = pos.data.filter((p) => p.change !== 'first' && p.change !== 'none');
     const finds = rows.flatMap((r) => got.findings.get(r.incident.id) ?? []), mine = new Set(finds.map((f) => f.agreement)), force = got.standing.filter((a) => mine.has(a.agreement.id) && a.in_force !== 'no');

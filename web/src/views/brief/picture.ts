@@ -1,7 +1,7 @@
 /* The map as a drawing that prints: the same shapes and precision as the live map, as SVG. */
 import { s } from '../../lib/dom';
 import { deathsRadius } from './radius';
-import type { Loaded } from '../map/map';
+import type { Loaded } from '../map/load';
 import { mapData } from '../map/map';
 import type { Countries } from '../map/shapes';
 import type { Timed } from '../map/timeline';

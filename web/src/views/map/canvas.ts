@@ -56,6 +56,7 @@ export class MapCanvas {
     map.addControl(new m.ScaleControl({ maxWidth: 90 }), 'bottom-right');
     map.on('error', (e) => console.warn('map:', e.error?.message));
     map.on('load', () => { this.ready = true; this.patterns(); this.apply(); });
+    map.on('idle', () => { if (this.ready) this.box.dataset.idle = '1'; });
     map.on('moveend', () => this.tellMove());
     map.on('click', (e) => void this.click(e.point));
     for (const layer of ['marks', 'clusters', 'areas']) {
@@ -131,6 +132,7 @@ export class MapCanvas {
     const map = this.map, data = this.data;
     if (!map || !data) return;
     map.resize();
+    delete this.box.dataset.idle;
     for (const k of ['marks', 'areas', 'territory', 'names'] as const) map.getSource<Library.GeoJSONSource>(k)?.setData(data[k]);
     if (!this.fitted) this.fit();
     else this.tellMove();

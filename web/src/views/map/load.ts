@@ -20,7 +20,7 @@ export function decode(p: Points): Incident[] {
     const v = (c: string): number | null => r[at[c]!] ?? null, bits = v('means') ?? 0, from = iso(v('from')), to = iso(v('to'));
     const place = v('place'), actor = v('actor'), recipient = v('recipient');
     return {
-      id: v('id')!, days: from || to ? { from, to } : null, date_prec: v('date_prec') ?? 0, clock: null, place: place === null ? null : p.places[place] ?? null, km: v('km'),
+      id: v('id')!, days: from || to ? { from, to } : null, date_prec: v('date_prec') ?? 0, clock: null, place: place === null ? null : p.places[place] ?? null, km: (v('km') ?? -1) < 0 ? null : v('km'),
       type: p.types[v('type') ?? 0] ?? '', mode: p.modes[v('mode') ?? 0] ?? null, means: p.means.filter((m, i): m is string => !!m && (bits & (1 << i)) !== 0), actor: actor === null ? null : p.actors[actor] ?? null,
       actor_by: [], rival_actors: [], recipient: recipient === null ? null : p.actors[recipient] ?? null, killed: { low: v('killed_low'), high: v('killed_high') }, injured: { low: v('injured_low'), high: v('injured_high') },
       voices: v('voices') ?? 0, reports: 0, confirmed: v('confirmed') === 1, confidence: v('confidence') ?? 0, head: null, claims: [],

@@ -1,48 +1,19 @@
 /* Map, timeline and list of incidents: one selection of days, one filter, one incident in focus. */
-import { all, get, query } from '../../lib/api';
+import { get } from '../../lib/api';
 import { fill, h, roving } from '../../lib/dom';
-import { badge, empty, gravest, shortAgreement } from '../../lib/parts';
-import { address, change, state, type State } from '../../lib/state';
-import type { Finding, Incident, Page, Place, Standing, Verdict } from '../../lib/types';
+import { badge, empty, shortAgreement } from '../../lib/parts';
+import { address, change, state } from '../../lib/state';
+import type { Incident, IncidentFull, Standing, Verdict } from '../../lib/types';
 import type { View } from '../../lib/view';
 import { count, day, range, VERDICTS } from '../../lib/words';
 import { library, MapCanvas, type MapData } from './canvas';
+import { fits, load, type Loaded } from './load';
 import { areaShape, incidentArea, isPoint, type Countries } from './shapes';
 import { incidentRow } from './row';
 import { timeline, type Timed } from './timeline';
 
 const MANY = 300;
 const canvas = new MapCanvas();
-
-/* What the view draws from: asked for without days, for the timeline shows what lies outside them, too. */
-export interface Loaded { page: Page<Incident>; rows: Timed[]; findings: Map<number, Finding[]>; standing: Standing[]; places: Place[]; at: string; tiles: string | null }
-
-export async function load(st: State, signal: AbortSignal): Promise<Loaded> {
-  const open = { ...st, since: '', until: '' };
-  const [page, finds, places, about] = await Promise.all([
-    all<Incident>(`/incidents${query('incidents', { ...open, undated: '' })}`, signal),
-    all<Finding>(`/findings${query('findings', { ...open, verdict: '' })}`, signal),
-    all<{ place: Place; claims: number }>('/places', signal),
-    get<{ tiles: string | null }>('/about', signal),
-  ]);
-  const findings = new Map<number, Finding[]>();
-  for (const f of finds.data) { const l = findings.get(f.incident.id); l ? l.push(f) : findings.set(f.incident.id, [f]); }
-  const rows: Timed[] = page.data.map((incident) => ({ incident, verdict: gravest(findings.get(incident.id) ?? []) }));
-  const last = rows.reduce((a, r) => { const d = r.incident.days?.to ?? ''; return d > a ? d : a; }, '');
-  const at = st.at ?? `${st.until ?? (last || new Date().toISOString().slice(0, 10))}T12:00`;
-  const standing = (await all<Standing>(`/agreements?at=${encodeURIComponent(at)}${st.as_of ? `&as_of=${encodeURIComponent(st.as_of)}` : ''}`, signal)).data;
-  return { page, rows, findings, standing, places: places.data.map((x) => x.place), at, tiles: about.tiles };
-}
-
-/* The part of the filter that the API does not narrow by. */
-export function fits(r: Timed, st: State, findings: Map<number, Finding[]>): boolean {
-  const d = r.incident.days;
-  if (st.since && (!d?.to || d.to < st.since)) return st.undated === 'true' && !d?.from;
-  if (st.until && (!d?.from || d.from > st.until)) return st.undated === 'true' && !d?.from;
-  if (st.means && !r.incident.means.includes(st.means)) return false;
-  if (st.verdict && !(findings.get(r.incident.id) ?? []).some((f) => f.verdict === st.verdict)) return false;
-  return true;
-}
 
 export function mapData(rows: Timed[], got: Loaded, selected: number, countries: Countries): MapData {
   const fc = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features });
@@ -53,7 +24,7 @@ export function mapData(rows: Timed[], got: Loaded, selected: number, countries:
     const properties = { id: x.id, verdict: verdict ?? 'none', low, high, open: x.killed.high === null && low ? 1 : 0, selected: x.id === selected, nominal: shape?.nominal ?? false, dead: range(x.killed) };
     if (shape) areas.push({ type: 'Feature', properties, geometry: shape.geometry });
     else if (p && p.lat !== null && p.lon !== null && isPoint(x)) marks.push({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
-    if (p?.name && p.lat !== null && p.lon !== null && !names.has(p.name)) names.set(p.name, { type: 'Feature', properties: { name: p.name, kind: p.kind, claims: x.claims.length }, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
+    if (p?.name && p.lat !== null && p.lon !== null && names.size < 2000 && !names.has(p.name)) names.set(p.name, { type: 'Feature', properties: { name: p.name, kind: p.kind, claims: x.voices }, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
   }
   for (const a of got.standing) {
     if (a.in_force === 'no') continue;
@@ -71,7 +42,7 @@ export const mapView: View = {
   async show(box, st, ctx) {
     const [got, lib] = await Promise.all([load(st, ctx.signal), library()]);
     const rows = got.rows.filter((r) => fits(r, st, got.findings)).sort((a, b) => (b.incident.days?.from ?? '').localeCompare(a.incident.days?.from ?? '') || b.incident.id - a.incident.id);
-    let selected = Number(st.sel) || 0, only: Set<number> | null = null, bounds: number[] | null = null;
+    let selected = Number(st.sel) || 0, detail: IncidentFull | null = null, only: Set<number> | null = null, bounds: number[] | null = null;
     ctx.tell(got.page, { rows: `${count(rows.length)} of ${count(got.rows.length)} incidents`, what: 'incidents' });
 
     const list = h('ol', { class: 'incidents', 'aria-label': 'Incidents' });
@@ -86,14 +57,27 @@ export const mapView: View = {
       check.checked = follow;
       fill(head, h('h1', {}, `${count(shown.length)} incidents`), h('span', { class: 'dim' }, nowhere ? `${nowhere} without a place` : ''),
         only ? h('button', { class: 'button small', on: { click: () => { only = null; draw(); } } }, 'All again') : h('span', { class: 'check' }, check, h('label', { for: 'follow' }, 'only what the map shows')));
-      fill(list, shown.slice(0, room).map((r) => h('li', {}, incidentRow(r, got.findings.get(r.incident.id) ?? [], r.incident.id === selected, () => pick(r.incident.id, true)))),
+      fill(list, shown.slice(0, room).map((r) => h('li', {}, incidentRow(r, r.incident.id === selected ? detail : null, r.incident.id === selected, () => pick(r.incident.id, true)))),
         shown.length > room ? h('li', {}, h('button', { class: 'button', on: { click: () => { room += MANY; draw(); } } }, `Show more of ${count(shown.length)}`)) : null,
         shown.length ? null : h('li', {}, empty(rows.length ? 'None of them lies in what the map shows.' : 'No incident fits this filter.')));
+    };
+    /* The incident in focus, in full. */
+    const read = (): void => {
+      const id = selected;
+      if (rows.some((r) => r.incident.id === id)) get<IncidentFull>(`/incidents/${id}${st.as_of ? `?as_of=${encodeURIComponent(st.as_of)}` : ''}`, ctx.signal).then((x) => {
+        if (id !== selected) return;
+        detail = x;
+        const kept = list.contains(document.activeElement);
+        draw();
+        if (kept) list.querySelector<HTMLElement>('.selected')?.focus({ preventScroll: true });
+      }, () => undefined);
     };
     const redraw = (): void => canvas.show(mapData(rows, got, selected, lib.countries));
     const pick = (id: number, fly: boolean): void => {
       selected = id;
+      detail = null;
       change({ sel: String(id) }, { quiet: true });
+      read();
       if (only && !only.has(id)) only = null;
       draw();
       redraw();
@@ -109,6 +93,7 @@ export const mapView: View = {
       moved: (view, b) => { bounds = b; if (state().v === 'map' || !state().v) change({ m: view }, { quiet: true }); if (state().follow === 'true') draw(); },
     };
     draw();
+    read();
     roving(list, '.incident');
     const line = timeline({
       rows: got.rows.filter((r) => fits(r, { ...st, since: '', until: '' }, got.findings)), standing: inForceLanes(got), since: st.since, until: st.until, at: got.at,
@@ -121,8 +106,9 @@ export const mapView: View = {
 
 /* Agreements whose conflict the filter has anything to do with. */
 function inForceLanes(got: Loaded): Standing[] {
-  const mine = new Set([...got.findings.values()].flat().map((f) => f.agreement));
-  return got.standing.filter((a) => mine.has(a.agreement.id));
+  const mine = new Set<string>();
+  for (const l of got.findings.values()) for (const f of l) mine.add(f.agreement);
+  return mine.size ? got.standing.filter((a) => mine.has(a.agreement.id)) : got.standing.filter((a) => a.in_force !== 'no');
 }
 
 function legend(got: Loaded): HTMLElement {
