@@ -47,7 +47,7 @@ def main():
             if why:
                 print(f'# SKIPPED everything in a browser: {why}')
             else:
-                p = subprocess.run(['node', os.path.join(ROOT, 'tests/web/page.mjs'), base], env={**os.environ, 'TRUCE_TEST_PASSWORD': password}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=500)
+                p = subprocess.run(['node', os.path.join(ROOT, 'tests/web/page.mjs'), base], env={**os.environ, 'TRUCE_TEST_PASSWORD': password, 'TRUCE_TEST_DIR': work, 'TRUCE': TRUCE}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=500)
                 out = p.stdout.decode()
                 found = re.search(r'^(\d+) passed, (\d+) failed$', out, re.M)
                 print(out[:found.start()] if found else out)

@@ -76,7 +76,6 @@ export async function draw(): Promise<void> {
   document.title = `${view.title} · Truce`;
   const moved = shown !== view.id;
   shown = view.id;
-  const focus = moved ? '' : document.activeElement?.id ?? '';
   if (moved) fill(foot), fill(main, h('p', { class: 'wait', role: 'status' }, 'Reading the ledger …'));
   void drawHead(view);
   main.setAttribute('aria-busy', 'true');
@@ -89,6 +88,7 @@ export async function draw(): Promise<void> {
     fill(box, failed(e));
   }
   if (mine.signal.aborted) return;
+  const focus = moved ? '' : document.activeElement?.id ?? ''; /* whoever is typing keeps typing */
   fill(main, frame);
   main.removeAttribute('aria-busy');
   box.dispatchEvent(new CustomEvent('shown'));

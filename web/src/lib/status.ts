@@ -1,5 +1,6 @@
 /* The line under every view: filter, as-of time, rule version, and the way out of the page for the same rows. */
 import { query } from './api';
+import { csv, download } from './csv';
 import { fill, h } from './dom';
 import type { State } from './state';
 import type { Envelope } from './types';
@@ -40,12 +41,14 @@ export function status(foot: HTMLElement, st: State, env: Envelope, told: Told):
   fill(foot,
     h('div', { class: 'facts' },
       told.rows && item('Shown', told.rows),
-      item('Filter', filterWords(st, env)),
+      !told.one && item('Filter', filterWords(st, env)),
       item('As of', st.as_of ?? instant(env.as_of)),
       item('Rules', env.rules),
       env.head && item('Ledger', `${env.head.slice(0, 8)} · ${env.links} links`, `Head of the chain: ${env.head}`),
       env.redacted && item('Names', 'withheld', 'Names of people without public office are withheld and facilities placed to 0.1 degree.')),
-    told.what && h('div', { class: 'outs' },
-      h('a', { class: 'button small', href: exportAddress('csv', st, told.what), download: true, title: `CSV with HXL tags.${note}` }, 'CSV + HXL'),
-      told.geo !== false && told.what !== 'tally' && h('a', { class: 'button small', href: exportAddress('geojson', st, told.what), download: true, title: `GeoJSON.${note}` }, 'GeoJSON')));
+    h('div', { class: 'outs' },
+      told.sheet && h('button', { type: 'button', class: 'button small', title: 'CSV with HXL tags', on: { click: () => download(`${told.sheet!.name}.csv`, 'text/csv', csv(told.sheet!, `Truce: ${told.one ? '' : `${filterWords(st, env)}; `}as of ${st.as_of ?? instant(env.as_of)}; rules ${env.rules}; ledger ${env.head ?? ''}; ${told.sheet!.rows.length} rows`)) } }, 'CSV + HXL'),
+      told.json && h('a', { class: 'button small', href: told.json, download: 'truce.json' }, 'JSON'),
+      told.what &&       h('a', { class: 'button small', href: exportAddress('csv', st, told.what), download: true, title: `CSV with HXL tags.${note}` }, 'CSV + HXL'),
+      told.what && told.geo !== false && told.what !== 'tally' && h('a', { class: 'button small', href: exportAddress('geojson', st, told.what), download: true, title: `GeoJSON.${note}` }, 'GeoJSON')));
 }

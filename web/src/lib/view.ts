@@ -1,4 +1,5 @@
 /* What a view is, and what it may use. */
+import type { Sheet } from './csv';
 import type { Envelope } from './types';
 import type { State } from './state';
 
@@ -6,6 +7,9 @@ export interface Told {
   rows?: string;                                   /* "25 incidents" */
   what?: 'claims' | 'incidents' | 'findings' | 'tally'; /* what the download buttons give */
   geo?: boolean;
+  sheet?: Sheet;                                   /* rows that the server has no export for */
+  json?: string;                                   /* the same answer as the API gives it */
+  one?: boolean;                                   /* one thing, not a filter's rows */
 }
 export interface Context {
   signal: AbortSignal;                             /* aborted when another view or filter takes over */

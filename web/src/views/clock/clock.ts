@@ -17,7 +17,9 @@ export const clockView: View = {
     const want = (st.agreement ?? '').toLowerCase();
     const rows = got.data.filter((x) => !want || x.agreement.id.startsWith(want) || (x.agreement.name ?? '').toLowerCase().includes(want)).sort((a, b) => ORDER[a.in_force] - ORDER[b.in_force] || (b.agreement.declared ?? '').localeCompare(a.agreement.declared ?? ''));
     const n = (v: string): number => rows.filter((x) => x.in_force === v).length;
-    ctx.tell(got, { rows: `${rows.length} agreements` });
+    ctx.tell(got, { rows: `${rows.length} agreements`, json: `/api/v1/agreements${query('agreements', st)}`, sheet: {
+      name: 'clock', columns: [['agreement', '#meta+id'], ['name', '#event+name'], ['at', '#date+moment'], ['in_force', '#status'], ['start_source', '#meta+source+start'], ['end_source', '#meta+source+end'], ['then', '#status+telling'], ['changes', '#date+changes'], ['where', '#loc+name']],
+      rows: rows.flatMap((x) => tellings(x.agreement).map((sc) => [x.agreement.id, x.agreement.name, x.at, x.in_force, sc.start_source, sc.end_source, sc.then, sc.changes, x.agreement.include.map((a) => a.name).join('; ')])) } });
     box.append(h('div', { class: 'head-line' }, h('h1', {}, st.at ? `In force on ${day(st.at)}${st.at.length > 10 ? `, ${st.at.slice(11, 16)} local time` : ''}` : 'In force now'),
       h('p', { class: 'big-counts' }, h('span', {}, h('b', {}, n('yes')), ' in force'), h('span', {}, h('b', {}, n('unknown')), ' contested'), h('span', { class: 'dim' }, h('b', {}, n('no')), ' not in force')),
       h('div', { class: 'steps', role: 'group', 'aria-label': 'Move the moment' }, ([['−1 d', -86400], ['−1 h', -3600], ['+1 h', 3600], ['+1 d', 86400]] as const).map(([t, by]) => h('button', { type: 'button', class: 'button small', on: { click: () => change({ at: shift(st.at, by) }) } }, t)),

@@ -30,7 +30,9 @@ export const whatifView: View = {
     const q = query('whatif', st), more = new URLSearchParams({ agreement: chosen.id });
     for (const c of changes) more.append('change', c);
     const got = await all<{ before: Finding | null; after: Finding | null }>(`/whatif${q ? `${q}&` : '?'}${more}`, ctx.signal) as WhatIf;
-    ctx.tell(got, { rows: `${count(got.data.length)} findings differ` });
+    ctx.tell(got, { rows: `${count(got.data.length)} findings differ`, json: `/api/v1/whatif?${more}`, sheet: {
+      name: 'whatif', columns: [['incident', '#meta+id'], ['day', '#date'], ['place', '#loc+name'], ['before', '#status+before'], ['after', '#status+after'], ['because', '#description'], ['changes', '#meta+changes']],
+      rows: got.data.map(({ before, after }) => { const f = (after ?? before)!, q = after && decided(after); return [f.incident.id, f.incident.days?.from, f.incident.place?.name, before?.verdict, after?.verdict, after && q ? after.answers[q].because : '', changes.join('; ')]; }) } });
     box.append(difference(got.before, got.after), got.data.length ? h('div', { class: 'panel flush scroll' }, h('table', { class: 'rows' },
       h('thead', {}, h('tr', {}, ['Day', 'Incident', 'As the terms are', 'With the change', 'Because'].map((x) => h('th', { scope: 'col' }, x)))),
       h('tbody', {}, got.data.map(({ before, after }) => row(before, after))))) : empty('No finding of this filter would differ.'));

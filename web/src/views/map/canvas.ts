@@ -6,7 +6,7 @@ import { VERDICTS } from '../../lib/words';
 import { Countries } from './shapes';
 
 type Lib = typeof Library;
-export interface MapData { marks: GeoJSON.FeatureCollection; areas: GeoJSON.FeatureCollection; territory: GeoJSON.FeatureCollection; names: GeoJSON.FeatureCollection }
+export interface MapData { marks: GeoJSON.FeatureCollection; areas: GeoJSON.FeatureCollection; territory: GeoJSON.FeatureCollection; names: GeoJSON.FeatureCollection; focus: GeoJSON.FeatureCollection }
 export interface Handlers { pick(id: number): void; several(ids: number[]): void; moved(view: string, bounds: [number, number, number, number]): void }
 
 const FONT = ['system-ui'];
@@ -43,7 +43,7 @@ export class MapCanvas {
       this.fitted = !!at;
       this.map = new m.Map({
         container: this.box, style: this.style(world, tiles), center: at ? [Number(at[3]), Number(at[2])] : [37, 35.5], zoom: at ? Number(at[1]) : 5.4, maxZoom: 15, minZoom: 1, fadeDuration: 0,
-        attributionControl: false, dragRotate: false, pitchWithRotate: false, renderWorldCopies: false, canvasContextAttributes: { preserveDrawingBuffer: true },
+        attributionControl: false, dragRotate: false, pitchWithRotate: false, renderWorldCopies: false,
       });
     } catch (e) {
       this.failed = (e as Error).message || 'WebGL is missing';
@@ -74,7 +74,7 @@ export class MapCanvas {
     return {
       version: 8,
       sources: {
-        world: src(world), territory: src(none), areas: src(none), names: src(none),
+        world: src(world), territory: src(none), areas: src(none), names: src(none), focus: src(none),
         marks: src(none, { cluster: true, clusterRadius: 34, clusterMaxZoom: 13, clusterProperties: { low: ['+', ['get', 'low']], high: ['+', ['get', 'high']], open: ['max', ['get', 'open']] } }),
         ...(tiles ? { tiles: { type: 'raster' as const, tiles: [tiles], tileSize: 256 } } : {}),
       },
@@ -94,6 +94,7 @@ export class MapCanvas {
         { id: 'marks-high', type: 'circle', source: 'marks', filter: ['all', ['!', ['has', 'point_count']], ['>', ['get', 'high'], ['get', 'low']]], paint: { 'circle-radius': radius('high'), 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': c, 'circle-stroke-width': 1.2, 'circle-stroke-opacity': 0.8 } },
         { id: 'marks', type: 'circle', source: 'marks', filter: ['!', ['has', 'point_count']], paint: { 'circle-radius': radius('low'), 'circle-color': c, 'circle-opacity': 0.78, 'circle-stroke-color': ['case', ['get', 'selected'], colour('ink'), colour('paper')], 'circle-stroke-width': ['case', ['get', 'selected'], 3, 1.2] } },
         { id: 'clusters', type: 'circle', source: 'marks', filter: ['has', 'point_count'], paint: { 'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'point_count']], 1, 13, 30, 30, 300, 46], 'circle-color': colour('cluster'), 'circle-stroke-color': colour('ink'), 'circle-stroke-width': 1.2 } },
+        { id: 'focus', type: 'circle', source: 'focus', paint: { 'circle-radius': 21, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': colour('focus'), 'circle-stroke-width': 2.5 } },
         { id: 'names', type: 'symbol', source: 'names', layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': ['match', ['get', 'kind'], 'country', 13, 11], 'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.3, 'symbol-sort-key': ['-', 0, ['get', 'claims']] }, paint: { 'text-color': colour('ink-2'), 'text-halo-color': colour('land'), 'text-halo-width': 1.4 } },
         { id: 'cluster-count', type: 'symbol', source: 'marks', filter: ['has', 'point_count'], layout: { 'text-field': ['to-string', ['get', 'point_count_abbreviated']], 'text-font': FONT, 'text-size': 12, 'text-allow-overlap': true }, paint: { 'text-color': colour('ink') } },
         { id: 'cluster-dead', type: 'symbol', source: 'marks', filter: ['all', ['has', 'point_count'], ['>', ['get', 'low'], 0]], layout: { 'text-field': ['concat', ['to-string', ['get', 'low']], '+ killed'], 'text-font': FONT, 'text-size': 11, 'text-offset': [0, 2.1], 'text-allow-overlap': true }, paint: { 'text-color': colour('ink'), 'text-halo-color': colour('land'), 'text-halo-width': 1.6 } },
@@ -112,7 +113,7 @@ export class MapCanvas {
     set('marks', 'circle-stroke-color', ['case', ['get', 'selected'], colour('ink'), colour('paper')]);
     set('clusters', 'circle-color', colour('cluster')), set('clusters', 'circle-stroke-color', colour('ink')), set('cluster-count', 'text-color', colour('ink'));
     for (const layer of ['cluster-dead', 'area-dead']) set(layer, 'text-color', colour('ink')), set(layer, 'text-halo-color', colour('land'));
-    set('names', 'text-color', colour('ink-2')), set('names', 'text-halo-color', colour('land'));
+    set('focus', 'circle-stroke-color', colour('focus')), set('names', 'text-color', colour('ink-2')), set('names', 'text-halo-color', colour('land'));
     this.patterns();
   }
 
@@ -133,7 +134,7 @@ export class MapCanvas {
     if (!map || !data) return;
     map.resize();
     delete this.box.dataset.idle;
-    for (const k of ['marks', 'areas', 'territory', 'names'] as const) map.getSource<Library.GeoJSONSource>(k)?.setData(data[k]);
+    for (const k of ['marks', 'areas', 'territory', 'names', 'focus'] as const) map.getSource<Library.GeoJSONSource>(k)?.setData(data[k]);
     if (!this.fitted) this.fit();
     else this.tellMove();
   }
@@ -152,13 +153,6 @@ export class MapCanvas {
 
   fly(lon: number, lat: number): void {
     this.map?.easeTo({ center: [lon, lat], zoom: Math.max(this.map.getZoom(), 9), animate: !matchMedia('(prefers-reduced-motion: reduce)').matches });
-  }
-
-  picture(): string | null {
-    try { return this.map?.getCanvas().toDataURL('image/png') ?? null; } catch { return null; }
-  }
-  idle(): Promise<void> {
-    return new Promise((done) => { if (!this.map) return done(); const t = setTimeout(done, 4000); this.map.once('idle', () => (clearTimeout(t), done())); this.map.triggerRepaint(); });
   }
 
   private tellMove(): void {

@@ -15,7 +15,7 @@ export const incidentView: View = {
     if (!Number.isInteger(id) || id < 1) return void box.append(empty('The address names no incident.'));
     const got = await get<IncidentFull>(`/incidents/${id}${st.as_of ? `?as_of=${encodeURIComponent(st.as_of)}` : ''}`, ctx.signal);
     const x = got.incident;
-    ctx.tell(got, { rows: `incident ${id}, ${x.claims.length} claims, ${got.findings.length} findings` });
+    ctx.tell(got, { rows: `incident ${id}, ${x.claims.length} claims, ${got.findings.length} findings`, one: true, json: `/api/v1/incidents/${id}` });
     const fact = (k: string, v: Node | string) => (v ? [h('dt', {}, k), h('dd', { dir: 'auto' }, v)] : null);
     box.append(
       h('header', { class: 'incident-head' },

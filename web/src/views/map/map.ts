@@ -24,7 +24,7 @@ export function mapData(rows: Timed[], got: Loaded, selected: number, countries:
     const properties = { id: x.id, verdict: verdict ?? 'none', low, high, open: x.killed.high === null && low ? 1 : 0, selected: x.id === selected, nominal: shape?.nominal ?? false, dead: range(x.killed) };
     if (shape) areas.push({ type: 'Feature', properties, geometry: shape.geometry });
     else if (p && p.lat !== null && p.lon !== null && isPoint(x)) marks.push({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
-    if (p?.name && p.lat !== null && p.lon !== null && names.size < 2000 && !names.has(p.name)) names.set(p.name, { type: 'Feature', properties: { name: p.name, kind: p.kind, claims: x.voices }, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
+    if (p?.name && p.lat !== null && p.lon !== null && names.size < 400 && !names.has(p.name)) names.set(p.name, { type: 'Feature', properties: { name: p.name, kind: p.kind, claims: x.voices }, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
   }
   for (const a of got.standing) {
     if (a.in_force === 'no') continue;
@@ -34,7 +34,7 @@ export function mapData(rows: Timed[], got: Loaded, selected: number, countries:
     }
   }
   territory.sort((a, b) => Number(b.properties!.reach === 'country') - Number(a.properties!.reach === 'country'));
-  return { marks: fc(marks), areas: fc(areas), territory: fc(territory), names: fc([...names.values()]) };
+  return { marks: fc(marks), areas: fc(areas), territory: fc(territory), names: fc([...names.values()]), focus: fc(marks.filter((f) => f.properties!.selected)) };
 }
 
 export const mapView: View = {

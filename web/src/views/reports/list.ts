@@ -14,7 +14,7 @@ export const reportsView: View = {
   async show(box, st, ctx) {
     const got = await all<Report>(`/reports${query('reports', st)}`, ctx.signal);
     got.data.sort((a, b) => (b.published ?? '').localeCompare(a.published ?? '') || b.id - a.id);
-    ctx.tell(got, { rows: `${count(got.data.length)} reports`, what: 'claims', geo: false });
+    ctx.tell(got, { rows: `${count(got.data.length)} reports`, what: 'claims' });
     box.append(h('h1', { class: 'sr' }, 'Reports'));
     if (!got.data.length) return void box.append(empty('No report of the ledger fits this filter.'));
     const body = h('tbody');

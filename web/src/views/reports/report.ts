@@ -1,6 +1,7 @@
 /* One report: its text with the claims underlined; the claim in focus is told beside it. #claim-48 in the address is the claim in focus. */
 import { get } from '../../lib/api';
 import { claimCard, gist, KIND } from '../../lib/claim';
+import type { Sheet } from '../../lib/csv';
 import { fill, h, roving } from '../../lib/dom';
 import { empty } from '../../lib/parts';
 import { address } from '../../lib/state';
@@ -34,7 +35,7 @@ export const reportView: View = {
     const id = Number(st.id);
     if (!Number.isInteger(id) || id < 1) return void box.append(empty('The address names no report.'));
     const got = await get<ReportFull>(`/reports/${id}?rejected=true${st.as_of ? `&as_of=${encodeURIComponent(st.as_of)}` : ''}`, ctx.signal);
-    ctx.tell(got, { rows: `${got.claims.length} claims of report ${id}` });
+    ctx.tell(got, { rows: `${got.claims.length} claims of report ${id}`, one: true, json: `/api/v1/reports/${id}`, sheet: sheet(got) });
     document.title = `${got.report.title ?? got.report.key} · Truce`;
     const side = h('aside', { class: 'claim-side', 'aria-live': 'polite', 'aria-label': 'The claim in focus' });
     const text = reportText(got, (c) => pick(c));
@@ -74,6 +75,13 @@ export const reportView: View = {
       text), h('div', { class: 'beside' }, side, h('details', { class: 'panel', open: true }, h('summary', {}, `All ${got.claims.length} claims`), index)));
   },
 };
+
+/* The report's claims as a table. */
+const sheet = (got: ReportFull): Sheet => ({
+  name: `report-${got.report.id}-claims`,
+  columns: [['claim', '#meta+id'], ['kind', '#meta+kind'], ['says', '#description'], ['quote', '#description+quote'], ['source', '#meta+source'], ['place', '#loc+name'], ['lat', '#geo+lat'], ['lon', '#geo+lon'], ['from', '#date+start'], ['to', '#date+end'], ['confidence', '#indicator+confidence'], ['sha256', '#meta+sha256']],
+  rows: got.claims.map((c) => [c.id, c.kind, gist(c), c.quote, c.source?.name, c.place?.name, c.place?.lat, c.place?.lon, c.time?.from, c.time?.to, c.confidence, got.report.sha256]),
+});
 
 /* Paragraphs are what blank lines part; a sentence is an element, a claim a link to itself. */
 function reportText(got: ReportFull, focus: (c: Claim) => void): HTMLElement {

@@ -14,7 +14,7 @@ export const searchView: View = {
     box.append(h('h1', {}, 'Search'));
     if (!q.trim()) return void box.append(empty('Type words above. AND, OR, NOT, "a phrase" and prefix* work.'));
     const got = await get<Page<SearchHit>>(`/search?q=${encodeURIComponent(q)}&limit=200`, ctx.signal);
-    ctx.tell(got, { rows: `${got.data.length} sentences${got.next ? ', more there are' : ''} with “${q}”` });
+    ctx.tell(got, { rows: `${got.data.length} sentences${got.next ? ', more there are' : ''} with “${q}”`, one: true, json: `/api/v1/search?q=${encodeURIComponent(q)}&limit=1000` });
     if (!got.data.length) return void box.append(empty(`No sentence holds “${q}”.`));
     const list = h('ol', { class: 'hits panel' }, got.data.map((x) => h('li', {},
       h('a', { href: address('report', { id: x.report }, `sentence-${x.sentence}`), dir: 'auto' }, x.text),

@@ -33,8 +33,8 @@ export const reviewView: View = {
     if (who.role !== 'analyst' && who.role !== 'admin') throw new Problem(401, 'Review is for analysts: log in.');
     const of = st.of ?? '', q = query('review/queue', st);
     const [queue, history] = await Promise.all([all<QueueEntry>(`/review/queue${q}${of ? `${q ? '&' : '?'}of=${of}` : ''}`, ctx.signal), all<Assessment>('/review', ctx.signal)]);
-    ctx.tell(queue, { rows: `${count(queue.data.length)} wait, ${history.data.length} decided` });
     const done = history.data.slice().sort((a, b) => b.id - a.id);
+    ctx.tell(queue, { rows: `${count(queue.data.length)} wait, ${history.data.length} decided`, one: true, sheet: { name: 'decisions', columns: [['id', '#meta+id'], ['decision', '#meta+decision'], ['target', '#meta+target'], ['value', '#meta+value'], ['reason', '#description'], ['who', '#meta+who'], ['at', '#date'], ['superseded_by', '#meta+superseded']], rows: done.map((a) => [a.id, a.kind, a.target, a.value, a.reason, a.who, a.at, a.superseded_by]) } });
     let at = Math.min(Math.max(0, queue.data.findIndex((e) => entryKey(e) === st.entry)), Math.max(0, queue.data.length - 1));
     if (!st.entry && st.n) at = Math.min(Number(st.n) || 0, Math.max(0, queue.data.length - 1));
 
