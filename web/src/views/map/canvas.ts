@@ -129,6 +129,12 @@ export class MapCanvas {
     if (this.ready) this.apply();
   }
 
+  /* Only what is in focus has changed: the marks stay. */
+  focus(data: MapData): void {
+    this.data = data;
+    if (this.ready) for (const k of ['areas', 'focus'] as const) this.map!.getSource<Library.GeoJSONSource>(k)?.setData(data[k]);
+  }
+
   private apply(): void {
     const map = this.map, data = this.data;
     if (!map || !data) return;

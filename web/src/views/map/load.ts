@@ -35,10 +35,10 @@ const findingsOf = (list: Finding[]): Map<number, Finding[]> => {
 };
 
 /* The gravest verdict of each incident under these agreements, from rows of numbers. */
-async function verdicts(st: State, agreements: string[], signal: AbortSignal): Promise<Map<number, Verdict>> {
+async function verdicts(st: State, agreements: string[]): Promise<Map<number, Verdict>> {
   const out = new Map<number, Verdict>();
   for (const agreement of agreements) {
-    const p = await get<Points>(`/points${query('points', { ...st, agreement })}`, signal), id = p.columns.indexOf('id'), at = p.columns.indexOf('verdict');
+    const p = await get<Points>(`/points${query('points', { ...st, agreement })}`), id = p.columns.indexOf('id'), at = p.columns.indexOf('verdict');
     if (at < 0) continue;
     for (const r of p.rows) {
       const v = p.verdicts[r[at] ?? -1] as Verdict | null | undefined;
@@ -48,26 +48,42 @@ async function verdicts(st: State, agreements: string[], signal: AbortSignal): P
   return out;
 }
 
+/* The last few answers of this ledger's state: choosing other days or another moment asks for nothing twice. */
+const answers = new Map<string, Promise<unknown>>();
+function kept<T>(key: string, ask: () => Promise<T>): Promise<T> {
+  const had = answers.get(key) as Promise<T> | undefined, got = had ?? ask();
+  answers.delete(key);
+  answers.set(key, got);
+  got.catch(() => answers.delete(key));
+  while (answers.size > 6) answers.delete(answers.keys().next().value!);
+  return got;
+}
+
 /* full: with the claims of every incident, for what prints them. Days are asked for by whoever draws: the timeline shows what lies outside them, too. */
 export async function load(st: State, signal: AbortSignal, full = false): Promise<Loaded> {
   const open: State = { ...st, since: '', until: '', undated: '', verdict: '', agreement: '' };
-  const [got, places, about] = await Promise.all([
-    full ? all<Incident>(`/incidents${query('incidents', open)}`, signal) : get<Points>(`/points${query('points', open)}`, signal),
-    all<{ place: Place; claims: number }>('/places', signal), get<{ tiles: string | null }>('/about', signal)]);
-  let incidents = 'rows' in got ? decode(got) : got.data;
-  if (st.type) incidents = incidents.filter((x) => x.type === st.type);
+  const about = await get<Envelope & { tiles: string | null }>('/about', signal);
+  const base = await kept(`${full} ${query('incidents', open)} ${about.head} ${about.redacted}`, async () => {
+    const [got, places] = await Promise.all([full ? all<Incident>(`/incidents${query('incidents', open)}`) : get<Points>(`/points${query('points', open)}`), all<{ place: Place; claims: number }>('/places')]);
+    const incidents = 'rows' in got ? decode(got) : got.data;
+    return { got: got as Envelope, places: places.data.map((x) => x.place), incidents: st.type ? incidents.filter((x) => x.type === st.type) : incidents };
+  });
+  signal.throwIfAborted();
+  const { got, places, incidents } = base;
   const last = incidents.reduce((a, x) => { const d = x.days?.to ?? ''; return d > a ? d : a; }, '');
   const at = st.at ?? `${st.until ?? (last || new Date().toISOString().slice(0, 10))}T12:00`;
   const standing = (await all<Standing>(`/agreements?at=${encodeURIComponent(at)}${st.as_of ? `&as_of=${encodeURIComponent(st.as_of)}` : ''}`, signal)).data;
   let findings = new Map<number, Finding[]>(), gravestOf: (id: number) => Verdict | null;
   if (incidents.length <= FEW) {
-    findings = findingsOf((await all<Finding>(`/findings${query('findings', { ...open, agreement: st.agreement ?? '' })}`, signal)).data);
+    const asked = query('findings', { ...open, agreement: st.agreement ?? '' });
+    findings = await kept(`findings ${asked} ${about.head} ${about.redacted}`, async () => findingsOf((await all<Finding>(`/findings${asked}`)).data));
     gravestOf = (id) => gravest((findings.get(id) ?? []).map((f) => f.verdict));
   } else {
-    const map = await verdicts(open, st.agreement ? [st.agreement] : standing.filter((a) => a.in_force !== 'no').map((a) => a.agreement.id).slice(0, 8), signal);
+    const under = st.agreement ? [st.agreement] : standing.filter((a) => a.in_force !== 'no').map((a) => a.agreement.id).slice(0, 8);
+    const map = await kept(`verdicts ${query('points', open)} ${under} ${about.head} ${about.redacted}`, () => verdicts(open, under));
     gravestOf = (id) => map.get(id) ?? null;
   }
-  return { page: got, rows: incidents.map((incident) => ({ incident, verdict: gravestOf(incident.id) })), findings, standing, places: places.data.map((x) => x.place), at, tiles: about.tiles };
+  return { page: got, rows: incidents.map((incident) => ({ incident, verdict: gravestOf(incident.id) })), findings, standing, places, at, tiles: about.tiles };
 }
 
 /* The part of the filter that the API was not asked to narrow by. */

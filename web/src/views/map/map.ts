@@ -80,7 +80,7 @@ export const mapView: View = {
       read();
       if (only && !only.has(id)) only = null;
       draw();
-      redraw();
+      canvas.focus(mapData(rows, got, selected, lib.countries));
       const at = rows.find((r) => r.incident.id === id)?.incident.place;
       if (fly && at && at.lat !== null) canvas.fly(at.lon!, at.lat);
       const el = list.querySelector<HTMLElement>('.selected');
