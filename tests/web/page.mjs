@@ -140,6 +140,18 @@ test('the map draws, and an incident in the list opens what the agreements find'
   assert.match(await page.locator('.incident-head').textContent(), /27–55/);
 });
 
+test('a cluster at one place opens as a list', async ({ page }) => {
+  const here = most.place;
+  await go(page, `/?v=map&place=Aleppo&m=14.5/${here.lat}/${here.lon}`);
+  await drawn(page);
+  const all = await page.locator('.list-head h1').textContent(), box = await page.locator('.map-box').boundingBox();
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.waitForSelector('.list-head button:has-text("All again")');
+  const n = await page.locator('.incidents .incident').count();
+  assert.ok(n >= 2 && `${n} incidents` !== all, `${n}`);
+  for (const where of await page.locator('.incident .where').allTextContents()) assert.match(where, new RegExp(here.name));
+});
+
 test('reject a merge and undo it, with the keyboard, a reason each', async ({ page }) => {
   await go(page, '/?v=review');
   if (await page.locator('#login-user').count()) {
@@ -288,10 +300,10 @@ mkdirSync(SHOTS, { recursive: true });
 const b = await open({ acceptDownloads: true });
 let passed = 0, failed = 0;
 await go(b.page, '/?v=reports');
+await b.page.evaluate(([user, pass]) => fetch('/api/v1/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ user, password: pass }) }), ['amal', password]);
 /* The incident that the demo ledger tells most of. */
 const most = await b.page.evaluate(async () => (await (await fetch('/api/v1/incidents?place=Aleppo&limit=1000')).json()).data.sort((x, y) => y.claims.length - x.claims.length)[0]);
 VIEWS.incident += most.id, VIEWS.map += `&sel=${most.id}`, (VIEWS.report = `/?v=report&id=${most.claims[0].claim.report_id}#claim-${most.claims[0].claim.claim}`);
-await b.page.evaluate(([user, pass]) => fetch('/api/v1/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ user, password: pass }) }), ['amal', password]);
 for (const [name, fn] of tests) {
   if (process.env.ONLY_WEB && !name.includes(process.env.ONLY_WEB)) continue;
   b.wrong.length = 0;

@@ -10,7 +10,7 @@ const W = 720, H = 380;
 
 export function picture(rows: Timed[], got: Loaded, world: GeoJSON.FeatureCollection, countries: Countries): SVGElement {
   const data = mapData(rows, got, 0, countries);
-  const pts = [...data.marks.features.map((f) => (f.geometry as GeoJSON.Point).coordinates), ...data.areas.features.filter((f) => f.geometry.type === 'Polygon' && (f.geometry.coordinates[0]?.length ?? 0) < 60).flatMap((f) => (f.geometry as GeoJSON.Polygon).coordinates[0] ?? [])] as [number, number][];
+  const pts = [...data.marks.features.map((f) => (f.geometry as GeoJSON.Point).coordinates), ...data.areas.features.filter((f) => (!f.properties?.nominal || !data.marks.features.length) && f.geometry.type === 'Polygon' && (f.geometry.coordinates[0]?.length ?? 0) < 60).flatMap((f) => (f.geometry as GeoJSON.Polygon).coordinates[0] ?? [])] as [number, number][];
   const xs = pts.map((p) => p[0]).sort((a, b) => a - b), ys = pts.map((p) => p[1]).sort((a, b) => a - b);
   const lo = (v: number[], d: number): number => v[0] ?? d, hi = (v: number[], d: number): number => v[v.length - 1] ?? d;
   const cx = (lo(xs, 30) + hi(xs, 45)) / 2, cy = (lo(ys, 30) + hi(ys, 40)) / 2, k = Math.cos((cy * Math.PI) / 180);

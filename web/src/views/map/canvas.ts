@@ -169,8 +169,9 @@ export class MapCanvas {
   private async click(point: { x: number; y: number }): Promise<void> {
     const map = this.map!;
     const hit = (layer: string) => map.queryRenderedFeatures([point.x, point.y] as never, { layers: [layer] });
-    const mark = hit('marks')[0];
-    if (mark) return this.handlers.pick(Number(mark.properties.id));
+    const marks = hit('marks');
+    if (marks.length === 1) return this.handlers.pick(Number(marks[0]!.properties.id));
+    if (marks.length) return this.handlers.several([...new Set(marks.map((f) => Number(f.properties.id)))]);
     const cluster = hit('clusters')[0];
     if (cluster) {
       const source = map.getSource<Library.GeoJSONSource>('marks')!, id = cluster.properties.cluster_id as number;

@@ -14,7 +14,7 @@ export const positionsView: View = {
   async show(box, st, ctx) {
     const got = await all<Position>(`/positions${query('positions', st)}`, ctx.signal);
     const changes = got.data.filter((p) => p.change !== 'first' && p.change !== 'none');
-    ctx.tell(got, { rows: `${count(got.data.length)} stances, ${changes.length} changes`, json: `/api/v1/positions${query('positions', st)}`, sheet: {
+    ctx.tell(got, { rows: `${count(got.data.length)} stances, ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`, json: `/api/v1/positions${query('positions', st)}`, sheet: {
       name: 'positions', columns: [['actor', '#group+name'], ['topic', '#subject'], ['stance', '#status'], ['intensity', '#indicator'], ['from', '#date+start'], ['to', '#date+end'], ['change', '#status+change'], ['claim', '#meta+id'], ['report', '#meta+report'], ['sentence', '#description'], ['sentence_before', '#description+before']],
       rows: got.data.map((p) => [p.actor?.name, p.topic, STANCE[p.stance] ?? p.stance, p.intensity, p.days?.from, p.days?.to, p.change, p.said?.claim, p.said?.report, p.said?.sentence, p.before?.sentence]) } });
     box.append(h('div', { class: 'head-line' }, h('h1', {}, 'Positions'), h('div', { class: 'switch', role: 'group', 'aria-label': 'Topic' },
