@@ -121,7 +121,7 @@ test('the timeline: days by drag and by keyboard', async ({ page }) => {
   await page.mouse.up();
   await page.waitForFunction(() => /since=2016-0\d-\d\d/.test(location.search) && /until=/.test(location.search));
   const since = new URL(page.url()).searchParams.get('since');
-  await page.waitForSelector('#handle-since');
+  await page.waitForSelector('main:not([aria-busy]) #handle-since');
   await page.focus('#handle-since');
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction((x) => new URLSearchParams(location.search).get('since') > x, since);
@@ -174,6 +174,14 @@ test('reject a merge and undo it, with the keyboard, a reason each', async ({ pa
   await page.keyboard.press('Control+Enter');
   await page.waitForSelector('.history li:has-text("the same after all")');
   assert.match(await page.locator('.history li.superseded').first().textContent(), /superseded by/);
+});
+
+test('an analyst decides where a claim is read', async ({ page }) => {
+  await go(page, VIEWS.report);
+  await page.click('.claim-side .acts button:has-text("Confirm")');
+  await page.fill('#reason', 'the report says so');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('.claim-side .tag:has-text("confirmed")');
 });
 
 test('j and k walk the queue, confirm takes an entry out of it', async ({ page }) => {

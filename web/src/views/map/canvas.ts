@@ -98,7 +98,7 @@ export class MapCanvas {
         { id: 'names', type: 'symbol', source: 'names', layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': ['match', ['get', 'kind'], 'country', 13, 11], 'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.3, 'symbol-sort-key': ['-', 0, ['get', 'claims']] }, paint: { 'text-color': colour('ink-2'), 'text-halo-color': colour('land'), 'text-halo-width': 1.4 } },
         { id: 'cluster-count', type: 'symbol', source: 'marks', filter: ['has', 'point_count'], layout: { 'text-field': ['to-string', ['get', 'point_count_abbreviated']], 'text-font': FONT, 'text-size': 12, 'text-allow-overlap': true }, paint: { 'text-color': colour('ink') } },
         { id: 'cluster-dead', type: 'symbol', source: 'marks', filter: ['all', ['has', 'point_count'], ['>', ['get', 'low'], 0]], layout: { 'text-field': ['concat', ['to-string', ['get', 'low']], '+ killed'], 'text-font': FONT, 'text-size': 11, 'text-offset': [0, 2.1], 'text-allow-overlap': true }, paint: { 'text-color': colour('ink'), 'text-halo-color': colour('land'), 'text-halo-width': 1.6 } },
-        { id: 'area-dead', type: 'symbol', source: 'areas', filter: ['!=', ['get', 'dead'], ''], layout: { 'text-field': ['concat', ['get', 'dead'], ' killed'], 'text-font': FONT, 'text-size': 13, 'symbol-placement': 'point' }, paint: { 'text-color': colour('ink'), 'text-halo-color': colour('land'), 'text-halo-width': 1.6 } },
+        { id: 'area-dead', type: 'symbol', source: 'areas', minzoom: 8.5, filter: ['!=', ['get', 'dead'], ''], layout: { 'text-field': ['concat', ['get', 'dead'], ' killed'], 'text-font': FONT, 'text-size': 13, 'symbol-placement': 'point' }, paint: { 'text-color': colour('ink'), 'text-halo-color': colour('land'), 'text-halo-width': 1.6 } },
       ],
     };
   }
@@ -145,10 +145,13 @@ export class MapCanvas {
     else this.tellMove();
   }
 
-  /* All that is drawn, unless the address says where to look. */
+  /* The country where most of it lies, else all that is drawn; unless the address says where to look. */
   fit(): void {
-    const b = [180, 90, -180, -90];
-    for (const f of this.data?.marks.features ?? []) {
+    const marks = this.data?.marks.features ?? [], by = new Map<string, number>(), b = [180, 90, -180, -90];
+    for (const f of marks) by.set(f.properties!.country, (by.get(f.properties!.country) ?? 0) + 1);
+    const [most, n] = [...by].sort((x, y) => y[1] - x[1])[0] ?? ['', 0];
+    for (const f of marks) {
+      if (n > marks.length * 0.6 && f.properties!.country !== most) continue;
       const [x, y] = (f.geometry as GeoJSON.Point).coordinates as [number, number];
       b[0] = Math.min(b[0]!, x), b[1] = Math.min(b[1]!, y), b[2] = Math.max(b[2]!, x), b[3] = Math.max(b[3]!, y);
     }

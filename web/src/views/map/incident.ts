@@ -7,6 +7,7 @@ import type { IncidentFull } from '../../lib/types';
 import type { View } from '../../lib/view';
 import { days, name, place, plain, PRECISION, range, what } from '../../lib/words';
 import { findingCard } from '../findings/reason';
+import { acts } from '../review/act';
 
 export const incidentView: View = {
   id: 'incident', title: 'Incident', filters: [],
@@ -26,6 +27,7 @@ export const incidentView: View = {
           fact('Means', x.means.map(plain).join(', ')), fact('Precision', `${PRECISION[x.place?.where_prec ?? 0]}${x.km ? `, within ${x.km} km` : ''}`), fact('Voices', `${x.voices} independent, ${x.reports} claims told`), fact('Confidence', x.confidence.toFixed(2)))),
       h('div', { class: 'two-col' },
         h('section', {}, h('h2', {}, `What the agreements find (${got.findings.length})`), got.findings.length ? got.findings.map((f) => findingCard(f)) : empty('No agreement of the register has to do with it.')),
-        h('section', {}, h('h2', {}, `The sentences (${x.claims.length})`), x.claims.map((c) => sentence(c.claim, h('span', { class: 'tag', title: 'why it is of this incident' }, `${c.score.toFixed(2)} ${c.reasons ?? ''}`))))));
+        h('section', {}, h('h2', {}, `The sentences (${x.claims.length})`), x.claims.map((c, i) => [sentence(c.claim, h('span', { class: 'tag', title: 'why it is of this incident' }, `${c.score.toFixed(2)} ${c.reasons ?? ''}`)),
+          i ? acts([{ label: 'Not this incident', decision: { kind: 'split', target: `claim:${c.claim.claim}`, value: `claim:${x.id}` } }], ctx.refresh) : null]))));
   },
 };

@@ -21,7 +21,7 @@ export function mapData(rows: Timed[], got: Loaded, selected: number, countries:
   for (const { incident: x, verdict } of rows) {
     const p = x.place, shape = incidentArea(x, countries);
     const low = x.killed.low ?? 0, high = x.killed.high ?? x.killed.greatest ?? low * 1.15;
-    const properties = { id: x.id, verdict: verdict ?? 'none', low, high, open: x.killed.high === null && low ? 1 : 0, selected: x.id === selected, nominal: shape?.nominal ?? false, dead: range(x.killed) };
+    const properties = { id: x.id, verdict: verdict ?? 'none', low, high, open: x.killed.high === null && low ? 1 : 0, country: p?.country ?? '', selected: x.id === selected, nominal: shape?.nominal ?? false, dead: range(x.killed) };
     if (shape) areas.push({ type: 'Feature', properties, geometry: shape.geometry });
     else if (p && p.lat !== null && p.lon !== null && isPoint(x)) marks.push({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
     if (p?.name && p.lat !== null && p.lon !== null && names.size < 400 && !names.has(p.name)) names.set(p.name, { type: 'Feature', properties: { name: p.name, kind: p.kind, claims: x.voices }, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });

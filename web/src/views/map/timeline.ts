@@ -83,7 +83,8 @@ export function timeline(o: Options): HTMLElement {
       const by = { ArrowLeft: -1, ArrowRight: 1, PageDown: -7, PageUp: 7 }[e.key];
       if (!by) return;
       e.preventDefault();
-      const next = iso(Math.min(to - DAY, Math.max(from, t + by * DAY)));
+      t = Math.min(to - DAY, Math.max(from, t + by * DAY)); /* presses add up while the view is drawn anew */
+      const next = iso(t);
       which === 'since' ? o.brush(next, o.until ?? null) : o.brush(o.since ?? null, next);
     });
     return el;

@@ -8,6 +8,7 @@ import { address } from '../../lib/state';
 import type { Claim, ReportFull } from '../../lib/types';
 import type { View } from '../../lib/view';
 import { day, instant, plain } from '../../lib/words';
+import { acts } from '../review/act';
 
 /* Byte offsets of UTF-8 to the string's own. */
 function cutter(text: string): (from: number, to: number) => string {
@@ -47,7 +48,7 @@ export const reportView: View = {
       for (const el of box.querySelectorAll('.here')) el.classList.remove('here');
       if (!c) return fill(side, h('p', { class: 'dim' }, 'Point at underlined words, or step through them with Tab: what was read there is told here.'));
       for (const el of box.querySelectorAll(`[data-claims~="${c.id}"],[data-claim="${c.id}"]`)) el.classList.add('here');
-      fill(side, claimCard(c, h('p', {}, h('a', { href: `#claim-${c.id}` }, 'Address of these words'))));
+      fill(side, claimCard(c, [acts([{ label: c.confirmed ? 'Confirm again' : 'Confirm', decision: { kind: 'confirm', target: `claim:${c.id}` } }, ...(c.rejected ? [] : [{ label: 'Reject', decision: { kind: 'reject', target: `claim:${c.id}` } }])], ctx.refresh), h('p', {}, h('a', { href: `#claim-${c.id}` }, 'Address of these words'))]));
     }
     function fromAddress(): void {
       const c = /^#claim-(\d+)$/.exec(location.hash), sn = /^#sentence-(\d+)$/.exec(location.hash);
