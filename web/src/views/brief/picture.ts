@@ -14,7 +14,7 @@ export function picture(rows: Timed[], got: Loaded, world: GeoJSON.FeatureCollec
   const xs = pts.map((p) => p[0]).sort((a, b) => a - b), ys = pts.map((p) => p[1]).sort((a, b) => a - b);
   const lo = (v: number[], d: number): number => v[0] ?? d, hi = (v: number[], d: number): number => v[v.length - 1] ?? d;
   const cx = (lo(xs, 30) + hi(xs, 45)) / 2, cy = (lo(ys, 30) + hi(ys, 40)) / 2, k = Math.cos((cy * Math.PI) / 180);
-  const scale = Math.min((W - 90) / Math.max(0.5, (hi(xs, 45) - lo(xs, 30)) * k), (H - 70) / Math.max(0.5, hi(ys, 40) - lo(ys, 30)), 900);
+  const scale = Math.min((W - 90) / Math.max(0.5, (hi(xs, 45) - lo(xs, 30)) * k), (H - 70) / Math.max(0.5, hi(ys, 40) - lo(ys, 30)), 2400);
   const at = (p: GeoJSON.Position): [number, number] => [W / 2 + (p[0]! - cx) * k * scale, H / 2 - (p[1]! - cy) * scale];
   const path = (g: GeoJSON.Geometry): string => {
     const polygons = g.type === 'Polygon' ? [g.coordinates] : g.type === 'MultiPolygon' ? g.coordinates : [];
