@@ -34,7 +34,7 @@ TESTS      := $(TEST_SRC:%.c=$(BUILD)/%)
 FUZZERS    := $(FUZZ_SRC:fuzz/%.c=$(BUILD)/fuzz/%)
 
 # --- how it is compiled --------------------------------------------------------------------------------------------
-PKGS       := jansson icu-i18n icu-uc libxml-2.0 libsodium yaml-0.1 sqlite3 zlib
+PKGS       := jansson icu-i18n icu-uc libxml-2.0 libsodium yaml-0.1 sqlite3 zlib libmicrohttpd
 PKG_CFLAGS  = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 PKG_LIBS    = $(shell pkg-config --libs $(PKGS)) -lgeos_c
 # The portable baseline; only a kernel file, chosen at run time, is compiled for more (see below).
@@ -105,9 +105,13 @@ $(BUILD)/tools/gazetteer: $(addprefix $(BUILD)/obj/tools/build/,gazetteer_source
 TSV        := $(sort $(shell find data -name '*.tsv' -o -name '*.yaml' -o -name '*.geojson' 2> /dev/null))
 SQL        := $(sort $(wildcard sql/*.sql))
 WEIGHTS    := $(wildcard model/english.weights)
-BLOB_FILES := $(TSV) $(SQL) $(IMAGES) $(WEIGHTS)
+API        := $(sort $(wildcard data/api/*))
+# The page, when its bundle has been made: web/dist/PATH is "web/PATH".
+WEB        := $(sort $(shell find web/dist -type f 2> /dev/null))
+BLOB_FILES := $(TSV) $(SQL) $(IMAGES) $(WEIGHTS) $(API) $(WEB)
 # Names: data/ and the folders of images and weights are left off.
-BLOB_ARGS  := $(foreach f,$(TSV),$(f:data/%=%)=$(f)) $(foreach f,$(SQL),$(f)=$(f)) $(foreach f,$(IMAGES) $(WEIGHTS),$(notdir $(f))=$(f))
+BLOB_ARGS  := $(foreach f,$(TSV),$(f:data/%=%)=$(f)) $(foreach f,$(SQL),$(f)=$(f)) $(foreach f,$(IMAGES) $(WEIGHTS),$(notdir $(f))=$(f)) $(foreach f,$(API),$(f:data/%=%)=$(f)) \
+              $(foreach f,$(WEB),$(f:web/dist/%=web/%)=$(f))
 
 $(BUILD)/.blobs: FORCE
 	$(Q)mkdir -p $(@D)

@@ -14,6 +14,8 @@
 /* Arena of one report. News needs tens of bytes per byte of text, a text of one-letter words over 200;
  * beyond the ceiling the report fails alone. */
 #define TR_MAX_REPORT_ARENA (1024u * 1024u * 1024u)
+/* Arena of one answer of the server: a million claims with their sentences. Beyond it the question is refused, with the advice to narrow it. */
+#define TR_MAX_SERVED_ARENA ((size_t)1536 * 1024u * 1024u)
 /* Words of one sentence that the parser takes. Longer ones are cut there: only lists and broken pages have them. */
 #define TR_MAX_SENTENCE_WORDS 240
 /* Nested elements of an HTML page; libxml2 is stopped beyond it. */

@@ -27,6 +27,7 @@ struct tr_command {
     int (*run)(int argc, char **argv);
 };
 
+extern const struct tr_command tr_cmd_serve, tr_cmd_users;
 extern const struct tr_command tr_cmd_read;
 extern const struct tr_command tr_cmd_import;
 extern const struct tr_command tr_cmd_export;

@@ -121,6 +121,28 @@ int tr_ledger_count(struct tr_ledger *l, struct tr_ledger_counts *out, struct tr
     return l->store->count(l, out, err);
 }
 
+int tr_ledger_head(struct tr_ledger *l, struct tr_ledger_head *out, struct tr_err *err)
+{
+    return l->store->head(l, out, err);
+}
+
+int tr_ledger_sentences(struct tr_ledger *l, tr_id report, struct tr_arena *a, const tr_span **out, uint32_t *n, struct tr_err *err)
+{
+    return l->store->sentences(l, report, a, out, n, err);
+}
+
+int tr_ledger_entries(struct tr_ledger *l, enum tr_entries_of of, tr_str name, uint64_t offset, uint32_t limit, struct tr_arena *a,
+                      struct tr_entries *out, struct tr_err *err)
+{
+    return l->store->entries(l, of, name, offset, limit, a, out, err);
+}
+
+int tr_ledger_persons(struct tr_ledger *l, tr_id after, struct tr_arena *a, const struct tr_actor_row **out, uint32_t *n, tr_id *up_to,
+                      struct tr_err *err)
+{
+    return l->store->persons(l, after, a, out, n, up_to, err);
+}
+
 int tr_ledger_verify(struct tr_ledger *l, struct tr_arena *a, struct tr_verdict *out, void (*step)(void *arg, uint64_t done, uint64_t of),
                      void *arg, struct tr_err *err)
 {

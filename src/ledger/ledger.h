@@ -110,6 +110,28 @@ int tr_ledger_search(struct tr_ledger *l, tr_str words, uint32_t limit, struct t
 struct tr_ledger_counts { uint64_t reports, claims, assessments, chain; tr_instant first, last; int schema; };
 int tr_ledger_count(struct tr_ledger *l, struct tr_ledger_counts *out, struct tr_err *err);
 
+/* The state that the next answers come from: it moves exactly when something was kept. Cheap: asked before every answer of the server. */
+struct tr_ledger_head { uint64_t links, reports, claims, assessments; tr_instant at; char hash[65]; };     /* at: of the last link; hash: "" of an empty ledger */
+int tr_ledger_head(struct tr_ledger *l, struct tr_ledger_head *out, struct tr_err *err);
+
+/* Spans of a report's sentences, into its text. */
+int tr_ledger_sentences(struct tr_ledger *l, tr_id report, struct tr_arena *a, const tr_span **out, uint32_t *n, struct tr_err *err);
+
+/* The registers as claims use them: places, actors, and sources (speakers and outlets), the most used first, then by name. */
+enum tr_entries_of { TR_ENTRIES_PLACES, TR_ENTRIES_ACTORS, TR_ENTRIES_SOURCES };
+struct tr_entry {
+    const struct tr_place_row *place;   /* of places */
+    const struct tr_actor_row *actor;   /* of actors, and of sources that are speakers */
+    tr_str outlet;                      /* of sources that are outlets, else "" */
+    struct tr_grade grade;              /* of sources */
+    uint64_t claims;                    /* at the place (those with a day); of which it is the actor; that it asserts; in the outlet's reports */
+};
+struct tr_entries { const struct tr_entry *v; uint32_t n; uint64_t total; };
+/* name: a part of it, case and accents ignored; "" all. `limit` from `offset` on; total counts all. */
+int tr_ledger_entries(struct tr_ledger *l, enum tr_entries_of of, tr_str name, uint64_t offset, uint32_t limit, struct tr_arena *a, struct tr_entries *out, struct tr_err *err);
+/* Rows of persons with ids above `after`, in order of ids; *up_to = the last actor's id, of whatever kind. */
+int tr_ledger_persons(struct tr_ledger *l, tr_id after, struct tr_arena *a, const struct tr_actor_row **out, uint32_t *n, tr_id *up_to, struct tr_err *err);
+
 /* --- proving ------------------------------------------------------------------------------------------------------------------- */
 
 struct tr_verdict {                     /* of the chain */

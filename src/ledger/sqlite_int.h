@@ -139,6 +139,12 @@ const struct tr_actor_row *tr_sq_stand(struct sq *l, struct sq_answer *n, const 
 /* Roots of near-copies and their outlets, of all reports of the answer. */
 int tr_sq_roots(struct sq *l, struct sq_answer *n, struct tr_err *err);
 
+/* --- entries --- */
+int tr_sq_head(struct tr_ledger *l, struct tr_ledger_head *out, struct tr_err *err);
+int tr_sq_sentences(struct tr_ledger *l, tr_id report, struct tr_arena *a, const tr_span **out, uint32_t *n, struct tr_err *err);
+int tr_sq_entries(struct tr_ledger *l, enum tr_entries_of of, tr_str name, uint64_t offset, uint32_t limit, struct tr_arena *a, struct tr_entries *out, struct tr_err *err);
+int tr_sq_persons(struct tr_ledger *l, tr_id after, struct tr_arena *a, const struct tr_actor_row **out, uint32_t *n, tr_id *up_to, struct tr_err *err);
+
 /* --- scope, query, search, assess, verify --- */
 int tr_sq_scope(struct tr_ledger *l, tr_str place, struct tr_arena *a, struct tr_scope *out, struct tr_err *err);
 int tr_sq_claims(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_claims *out, struct tr_err *err);

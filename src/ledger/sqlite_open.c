@@ -305,6 +305,10 @@ static const struct tr_store sqlite_store = {
     .agreements = tr_sq_agreements,
     .search = tr_sq_search,
     .count = sq_count,
+    .head = tr_sq_head,
+    .sentences = tr_sq_sentences,
+    .entries = tr_sq_entries,
+    .persons = tr_sq_persons,
     .verify = tr_sq_verify,
     .link = tr_sq_link,
 };

@@ -115,8 +115,9 @@ static int take_all(struct sq_query *q, sqlite3_stmt *s, struct tr_err *err)
         tr_sq_read_claim(q->n.arena, s, &c);
         rc = take_flat(q, &c, err);
         if (rc) return rc;
+        if (q->enough && q->rows.n >= q->enough) break;
     }
-    if (got != SQLITE_DONE) return tr_sq_fail(q->l, err, "reading claims");
+    if (got != SQLITE_ROW && got != SQLITE_DONE) return tr_sq_fail(q->l, err, "reading claims");
     sqlite3_reset(s);
     return TR_OK;
 }
@@ -234,6 +235,41 @@ static int by_place(struct sq_query *q, struct tr_err *err)
     return rc;
 }
 
+static int by_number(const void *x, const void *y)
+{
+    int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+    return (a > b) - (a < b);
+}
+
+static int ids_of(struct sq_query *q, enum sq_name name, struct ids *out, struct tr_err *err)
+{
+    sqlite3_stmt *s = tr_sq_stmt(q->l, name, err);
+    if (!s) return TR_E_IO;
+    int n = sqlite3_bind_parameter_count(s);
+    if (n >= 1) sqlite3_bind_int64(s, 1, q->f->days.from == TR_NO_DATE ? -TR_FAR_DAY : q->f->days.from);
+    if (n >= 2) sqlite3_bind_int64(s, 2, q->f->days.to == TR_NO_DATE ? TR_FAR_DAY : q->f->days.to);
+    return read_ids(q, s, out, err);
+}
+
+/* A page: the numbers come from the indexes alone, and only as many claims are read as it takes to fill it. */
+static int page_by_place(struct sq_query *q, struct tr_err *err)
+{
+    struct ids found = { 0 };
+    int rc = scope_places(q, err);
+    if (!rc) rc = ids_of(q, SQ_in_scope_ids, &found, err);
+    if (!rc) rc = ids_of(q, SQ_in_territory, &found, err);
+    if (!rc && !tr_days_known(q->f->days)) rc = ids_of(q, SQ_timeless_ids, &found, err);
+    for (uint32_t i = 0; !rc && i < q->standing.n; i++) {
+        if (q->standing.v[i].kind == TR_ASSESS_correct) *tr_vec_push(q->n.arena, &found.list) = tr_assess_number(q->standing.v[i].target);
+    }
+    if (rc || !found.list.n) return rc;
+    qsort(found.list.v, found.list.n, sizeof *found.list.v, by_number);
+    for (uint32_t i = 0; !rc && i < found.list.n && q->rows.n < q->f->limit; i++) {
+        if (found.list.v[i] > 0 && (uint64_t)found.list.v[i] > q->f->after) rc = take_one(q, found.list.v[i], err);
+    }
+    return rc;
+}
+
 static int by_words(struct sq_query *q, struct tr_err *err)
 {
     int64_t last = 0;
@@ -295,6 +331,7 @@ static int everything(struct sq_query *q, struct tr_err *err)
     sqlite3_stmt *s = tr_sq_stmt(q->l, SQ_from_id, err);
     if (!s) return TR_E_IO;
     sqlite3_bind_int64(s, 1, q->f->after > INT64_MAX ? INT64_MAX : (int64_t)q->f->after);
+    q->enough = q->f->limit; /* they come in order of their numbers: a page need not read what lies behind it */
     return take_all(q, s, err);
 }
 
@@ -316,6 +353,7 @@ static int find(struct sq_query *q, struct tr_err *err)
     if (f->report) return take_report(q, f->report, err);
     int rc;
     bool narrow = q->has_words || q->has_by || q->has_source;
+    if (f->limit && (q->has_scope || tr_days_known(f->days)) && !narrow) return page_by_place(q, err);
     if (q->has_scope || (tr_days_known(f->days) && !narrow)) rc = by_place(q, err);
     else if (q->has_words) rc = by_words(q, err);
     else if (q->has_by) rc = by_actor(q, err);

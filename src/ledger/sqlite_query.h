@@ -21,6 +21,7 @@ struct sq_query {
     struct tr_map grades;                       /* "source:KEY", "outlet:NAME" -> grade */
     struct tr_map seen;                         /* claims that were looked at */
     TR_VEC(struct tr_claim_row *) rows;
+    uint32_t enough;                            /* rows after which a walk in order of numbers may end; 0: all are wanted */
 };
 
 /* --- sqlite_build.c --- */

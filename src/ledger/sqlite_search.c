@@ -35,41 +35,49 @@ static int count_found(struct sq *l, tr_str words, uint64_t *total, struct tr_er
     return TR_OK;
 }
 
-static int fill(struct sq *l, struct sq_answer *n, int64_t row, struct tr_found *f, struct tr_err *err)
+struct ranked {
+    int64_t row;
+    double rank;
+    const struct tr_report_row *in;
+};
+
+static int fill(struct sq *l, struct sq_answer *n, const struct ranked *at, struct tr_found *f, struct tr_err *err)
 {
-    struct sq_report *r;
     const tr_span *spans;
-    uint32_t n_spans, at = (uint32_t)(row & ((1 << TR_SQ_FTS_SHIFT) - 1));
+    uint32_t n_spans, sentence = (uint32_t)(at->row & ((1 << TR_SQ_FTS_SHIFT) - 1));
     tr_str text;
-    int rc = tr_sq_load_report(l, n, row >> TR_SQ_FTS_SHIFT, &r, err);
-    if (rc || !r) return rc ? rc : tr_fail(err, TR_E_INPUT, "%s: the search index does not fit the ledger", l->path);
-    *f = (struct tr_found){ .report = r->row.id, .sentence = at ? at - 1 : UINT32_MAX, .text = r->row.title, .in = &r->row };
-    if (!at) return TR_OK;
-    rc = tr_sq_load_body(l, n->arena, r->row.id, &text, &spans, &n_spans, err);
+    *f = (struct tr_found){ .report = at->in->id, .sentence = sentence ? sentence - 1 : UINT32_MAX, .text = at->in->title, .in = at->in };
+    if (!sentence) return TR_OK;
+    int rc = tr_sq_load_body(l, n->arena, at->in->id, &text, &spans, &n_spans, err);
     if (rc) return rc;
-    if (at > n_spans) return tr_fail(err, TR_E_INPUT, "%s: the search index does not fit the ledger", l->path);
-    f->span = spans[at - 1];
+    if (sentence > n_spans) return tr_fail(err, TR_E_INPUT, "%s: the search index does not fit the ledger", l->path);
+    f->span = spans[sentence - 1];
     f->text = tr_str_at(text, f->span);
     return TR_OK;
 }
-
-struct ranked {
-    struct tr_found found;
-    double rank;
-};
 
 /* The best first; of equally good ones those that were published last, then by hash and place in the report. */
 static int by_rank(const void *x, const void *y)
 {
     const struct ranked *a = x, *b = y;
     if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
-    if (a->found.in != b->found.in) {
-        int64_t p = a->found.in->published, q = b->found.in->published;
+    if (a->in != b->in) {
+        int64_t p = a->in->published, q = b->in->published;
         if (p != q) return p > q ? -1 : 1;
-        int order = tr_str_cmp(a->found.in->sha256, b->found.in->sha256);
+        int order = tr_str_cmp(a->in->sha256, b->in->sha256);
         if (order) return order;
     }
-    return (a->found.sentence > b->found.sentence) - (a->found.sentence < b->found.sentence);
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+static int take_rank(struct sq *l, struct sq_answer *n, sqlite3_stmt *s, struct ranked *out, struct tr_err *err)
+{
+    struct sq_report *r;
+    *out = (struct ranked){ .row = sqlite3_column_int64(s, 0), .rank = sqlite3_column_double(s, 1) };
+    int rc = tr_sq_load_report(l, n, out->row >> TR_SQ_FTS_SHIFT, &r, err);
+    if (rc || !r) return rc ? rc : tr_fail(err, TR_E_INPUT, "%s: the search index does not fit the ledger", l->path);
+    out->in = &r->row;
+    return TR_OK;
 }
 
 static int take_found(struct sq *l, struct sq_answer *n, const struct search_asked *ask, bool ranked, struct tr_err *err)
@@ -79,21 +87,22 @@ static int take_found(struct sq *l, struct sq_answer *n, const struct search_ask
     sqlite3_stmt *s = tr_sq_stmt(l, ranked ? SQ_search : SQ_search_late, err);
     if (!s) return TR_E_IO;
     tr_sq_bind_str(s, 1, ask->words);
-    sqlite3_bind_int64(s, 2, ask->limit ? (int64_t)ask->limit : -1);
+    sqlite3_bind_int64(s, 2, ask->limit && !ranked ? (int64_t)ask->limit : -1);
     while (!rc && (got = sqlite3_step(s)) == SQLITE_ROW) {
-        struct ranked *r = tr_vec_push(n->arena, &all);
-        r->rank = sqlite3_column_double(s, 1);
-        rc = fill(l, n, sqlite3_column_int64(s, 0), &r->found, err);
+        /* Equally good ones are all looked at, so that the first ten are the same whether ten or twenty are asked for. */
+        if (ask->limit && all.n >= ask->limit && sqlite3_column_double(s, 1) != all.v[all.n - 1].rank) break;
+        rc = take_rank(l, n, s, tr_vec_push(n->arena, &all), err);
     }
-    if (!rc && got != SQLITE_DONE) rc = tr_sq_words_fail(l, ask->words, err);
+    if (!rc && got != SQLITE_DONE && got != SQLITE_ROW) rc = tr_sq_words_fail(l, ask->words, err);
     sqlite3_reset(s);
     if (rc) return rc;
     if (all.n) qsort(all.v, all.n, sizeof *all.v, by_rank);
+    if (ask->limit && all.n > ask->limit) all.n = ask->limit;
     struct tr_found *v = TR_NEW_N(n->arena, struct tr_found, all.n + 1);
-    for (uint32_t i = 0; i < all.n; i++) v[i] = all.v[i].found;
+    for (uint32_t i = 0; i < all.n && !rc; i++) rc = fill(l, n, &all.v[i], &v[i], err);
     ask->out->v = v;
     ask->out->n = all.n;
-    return TR_OK;
+    return rc;
 }
 
 static int ask_search(struct sq *l, struct tr_arena *a, void *arg, struct tr_err *err)
@@ -157,10 +166,12 @@ static int ask_reports(struct sq *l, struct tr_arena *a, void *arg, struct tr_er
     }
     if (got != SQLITE_ROW && got != SQLITE_DONE) return tr_sq_fail(l, err, "reading reports");
     sqlite3_reset(s);
-    for (uint32_t i = 0; i < ids.n; i++) {
+    for (uint32_t i = 0, fit = 0; i < ids.n && (!ask->f->limit || fit < ask->f->limit);
+         i++) { /* a page need not read what lies behind it */
         struct sq_report *r;
         int rc = tr_sq_load_report(l, &n, ids.v[i], &r, err);
         if (rc) return rc;
+        fit += r && r->recorded <= n.as_of && wanted(&n, ask->f, &r->row);
     }
     int rc = tr_sq_roots(l, &n, err);
     for (uint32_t i = 0; !rc && i < n.reports.n && (!ask->f->limit || rows.n < ask->f->limit); i++) {

@@ -82,6 +82,8 @@
                 " FROM temp.scope s CROSS JOIN claim c WHERE " SQ_LONG)                                                            \
     X(in_territory, "SELECT DISTINCT f.claim FROM temp.scope s CROSS JOIN claim_ref f WHERE f.place IS NOT NULL AND f.place = s.id AND f.role = 1 AND f.at_from <= ?2 AND " \
                     "f.at_to >= ?1")                                                                                               \
+    X(in_scope_ids, "SELECT c.id FROM temp.scope s CROSS JOIN claim c WHERE " SQ_SHORT " UNION ALL SELECT c.id FROM temp.scope s CROSS JOIN claim c WHERE " SQ_LONG) \
+    X(timeless_ids, "SELECT c.id FROM temp.scope s CROSS JOIN claim c WHERE c.place IS s.id AND c.at_from IS NULL")                \
     X(timeless, "SELECT " SQ_CLAIM " FROM temp.scope s CROSS JOIN claim c WHERE c.place IS s.id AND c.at_from IS NULL")                            \
     X(from_id, "SELECT " SQ_CLAIM " FROM claim c WHERE c.id > ?1 ORDER BY c.id")                                                   \
     X(of_report, "SELECT " SQ_CLAIM " FROM claim c WHERE c.id BETWEEN ?1 AND ?2 ORDER BY c.id")                                    \
@@ -106,6 +108,21 @@
     /* counting and proving */                                                                                                     \
     X(counts, "SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM claim), (SELECT count(*) FROM assessment), (SELECT count(*) FROM agreement), " \
               "(SELECT count(*) FROM chain), (SELECT min(recorded) FROM report), (SELECT max(recorded) FROM report)")              \
+    /* the server: head and registers. ?1 part of a name, ?2 limit, ?3 offset */                                                    \
+    X(head, "SELECT coalesce((SELECT max(seq) FROM chain), 0), (SELECT hash FROM chain ORDER BY seq DESC LIMIT 1), coalesce((SELECT max(id) FROM report), 0), " \
+            "coalesce((SELECT max(id) FROM claim), 0), coalesce((SELECT max(id) FROM assessment), 0), (SELECT max(m) FROM (SELECT recorded AS m FROM report WHERE id = " \
+            "(SELECT max(id) FROM report) UNION ALL SELECT at FROM assessment WHERE id = (SELECT max(id) FROM assessment) UNION ALL SELECT max(recorded) FROM agreement))") \
+    X(entries_places, "WITH u AS (SELECT place AS id, sum(n) AS n FROM (SELECT place, count(*) AS n FROM claim WHERE at_to - at_from <= 31 GROUP BY place UNION ALL " \
+                      "SELECT place, count(*) AS n FROM claim WHERE at_to - at_from > 31 GROUP BY place) WHERE place IS NOT NULL GROUP BY place) SELECT " SQ_PLACE \
+                      ", coalesce(u.n, 0) AS uses, count(*) OVER () FROM place p LEFT JOIN u ON u.id = p.id WHERE instr(p.fold, ?1) > 0 ORDER BY uses DESC, p.name, p.id " \
+                      "LIMIT ?2 OFFSET ?3") \
+    X(entries_actors, "WITH u AS (SELECT actor AS id, count(*) AS n FROM claim WHERE actor IS NOT NULL GROUP BY actor) SELECT " SQ_ACTOR \
+                      ", sum(coalesce(u.n, 0)) AS uses, count(*) OVER () FROM actor a LEFT JOIN u ON u.id = a.id WHERE a.name LIKE '%' || ?1 || '%' GROUP BY a.key, a.country " \
+                      "ORDER BY uses DESC, a.name, a.id LIMIT ?2 OFFSET ?3") \
+    X(entries_sources, "WITH u AS (SELECT source AS id, count(*) AS n FROM claim WHERE source IS NOT NULL GROUP BY source) SELECT v.*, count(*) OVER () FROM (SELECT " SQ_ACTOR \
+                       ", sum(u.n) AS uses FROM u JOIN actor a ON a.id = u.id GROUP BY a.key, a.country UNION ALL SELECT NULL, NULL, outlet, NULL, NULL, sum(n_claims) FROM report " \
+                       "WHERE outlet <> '' GROUP BY outlet) v WHERE v.name LIKE '%' || ?1 || '%' ORDER BY v.uses DESC, v.name, v.id LIMIT ?2 OFFSET ?3") \
+    X(persons, "SELECT " SQ_ACTOR ", m.last FROM (SELECT coalesce(max(id), 0) AS last FROM actor) m LEFT JOIN actor a ON a.id > ?1 AND a.kind = ?2 AND m.last > ?1 ORDER BY a.id") \
     X(chain_all, "SELECT seq, kind, row, hash FROM chain ORDER BY seq")                                                            \
     X(digests_actor, "SELECT " SQ_ACTOR " FROM actor a ORDER BY a.id") X(digests_place, "SELECT " SQ_PLACE " FROM place p ORDER BY p.id") \
     X(words_all, "SELECT id, text FROM word ORDER BY id")                                                                          \

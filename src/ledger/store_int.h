@@ -27,6 +27,10 @@ struct tr_store {
     int (*agreements)(struct tr_ledger *l, tr_instant as_of, struct tr_arena *a, struct tr_kept_agreements *out, struct tr_err *err);
     int (*search)(struct tr_ledger *l, tr_str words, uint32_t limit, struct tr_arena *a, struct tr_founds *out, struct tr_err *err);
     int (*count)(struct tr_ledger *l, struct tr_ledger_counts *out, struct tr_err *err);
+    int (*head)(struct tr_ledger *l, struct tr_ledger_head *out, struct tr_err *err);
+    int (*sentences)(struct tr_ledger *l, tr_id report, struct tr_arena *a, const tr_span **out, uint32_t *n, struct tr_err *err);
+    int (*entries)(struct tr_ledger *l, enum tr_entries_of of, tr_str name, uint64_t offset, uint32_t limit, struct tr_arena *a, struct tr_entries *out, struct tr_err *err);
+    int (*persons)(struct tr_ledger *l, tr_id after, struct tr_arena *a, const struct tr_actor_row **out, uint32_t *n, tr_id *up_to, struct tr_err *err);
     int (*verify)(struct tr_ledger *l, struct tr_steps steps, struct tr_arena *a, struct tr_verdict *out, struct tr_err *err);
     /* The hash of a link; seq 0: of the last one, whose number *seq gets (0: there is none yet, the hash is of zeros). *there = such a link is in the chain. */
     int (*link)(struct tr_ledger *l, uint64_t *seq, char hash[65], bool *there, struct tr_err *err);

@@ -182,6 +182,9 @@ void tr_json_sentence_of(struct tr_json *j, const struct tr_claim_row *c)
     tr_json_key(j, "claim");
     tr_json_int(j, c->id);
     member(j, "report", c->report ? c->report->key : (tr_str){ "", 0 });
+    tr_json_key(j, "report_id");
+    if (c->report) tr_json_int(j, c->report->id);
+    else tr_json_null(j);
     member(j, "outlet", c->report ? c->report->outlet : (tr_str){ "", 0 });
     tr_json_key(j, "published");
     tr_json_date(j, c->report ? c->report->published : TR_NO_DATE);
