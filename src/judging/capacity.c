@@ -170,12 +170,29 @@ static const char *done(const struct tr_claim_row *c)
     }
 }
 
+/* "An air strike destroyed the hospital" is one event, whose trigger may be the strike: what it did stands behind, in the same clause. */
+static const char *worse(const struct tr_claim_row *c)
+{
+    static const char *const ruin[][2] = { { "destroy", "destroyed" },
+                                           { "flatten", "destroyed" },
+                                           { "raze", "destroyed" },
+                                           { "put out of service", "out of service" },
+                                           { "out of action", "out of service" } };
+    if (c->span.to < c->sentence_span.from) return NULL;
+    tr_str rest = tr_str_sub(c->sentence_text, c->span.from - c->sentence_span.from, c->sentence_text.n), clause;
+    if (!tr_str_split(&rest, ',', &clause)) return NULL;
+    for (size_t i = 0; i < sizeof ruin / sizeof *ruin; i++)
+        if (tr_stem_find(clause, 0, ruin[i][0]) >= 0) return ruin[i][1];
+    return NULL;
+}
+
 static bool from_event(struct tr_arena *a, const struct tr_claim_row *c, struct tr_capacity *out)
 {
     const char *what = done(c);
     tr_str thing = { "", 0 };
     bool found = false;
     if (!what) return false;
+    if (c->event.type == TRUCE_EVENT_ASSAULT && worse(c)) what = worse(c);
     if (c->event.recipient) {
         thing = c->event.recipient->name;
         found = kind_of(thing, &out->kind);

@@ -2,6 +2,7 @@
 /* Heads and relations of one sentence. The scores are those of model/FORMAT.md; relations are scored for the chosen arcs only. */
 #include <math.h>
 
+#include "language/case.h"
 #include "language/punct.h"
 #include "language/scratch_int.h"
 #include "language/tree.h"
@@ -85,5 +86,6 @@ void tr_parse(struct tr_scratch *s, struct tr_word *words, uint32_t first, uint3
         w->p_head = share(s->arc_score + (size_t)i * (n + 1), i, n, s->heads[i]);
     }
     for (uint32_t i = 0; i < n; i += TR_FFN_ROWS) relations(s, words, first, i, n - i < TR_FFN_ROWS ? n : i + TR_FFN_ROWS, at);
+    tr_case_settle(words, first, n);
     tr_punct_settle(words, first, n);
 }

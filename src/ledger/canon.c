@@ -254,18 +254,38 @@ int tr_pack(struct tr_packer *p, struct tr_arena *a, tr_str bytes, tr_str *out, 
 void tr_packer_fini(struct tr_packer *p)
 {
     if (p->state) deflateEnd(p->state);
+    if (p->back) inflateEnd(p->back);
     free(p->state);
-    p->state = NULL;
+    free(p->back);
+    *p = (struct tr_packer){ NULL, NULL };
 }
 
-int tr_unpack(struct tr_arena *a, tr_str packed, uint64_t size, tr_str *out, struct tr_err *err)
+static z_stream *ready_back(struct tr_packer *p)
+{
+    z_stream *z = p->back;
+    if (z) return inflateReset(z) == Z_OK ? z : NULL;
+    z = calloc(1, sizeof *z);
+    if (!z || inflateInit(z) != Z_OK) {
+        free(z);
+        return NULL;
+    }
+    p->back = z;
+    return z;
+}
+
+int tr_unpack(struct tr_packer *p, struct tr_arena *a, tr_str packed, uint64_t size, tr_str *out, struct tr_err *err)
 {
     /* deflate makes at most about a thousand bytes of one: what claims more was altered, and is not given the memory */
-    if (size > TR_MAX_FILE_BYTES || size > ((uint64_t)packed.n + 1) * 1100) return tr_fail(err, TR_E_INPUT, "packed bytes are damaged");
-    uLongf n = (uLongf)size;
-    char *p = tr_arena_get(a, size + 1);
-    if (uncompress((Bytef *)p, &n, (const Bytef *)packed.p, (uLong)packed.n) != Z_OK || n != size)
+    if (size > TR_MAX_FILE_BYTES || packed.n > UINT32_MAX || size > ((uint64_t)packed.n + 1) * 1100)
         return tr_fail(err, TR_E_INPUT, "packed bytes are damaged");
-    *out = (tr_str){ p, size };
+    char *to = tr_arena_get(a, size + 1);
+    z_stream *z = ready_back(p);
+    if (!z) return tr_fail(err, TR_E_NOMEM, "out of memory while unpacking %llu bytes", (unsigned long long)size);
+    z->next_in = (Bytef *)(uintptr_t)packed.p;
+    z->avail_in = (uInt)packed.n;
+    z->next_out = (Bytef *)to;
+    z->avail_out = (uInt)size + 1; /* one more than there may be: what goes on behind is damage too */
+    if (inflate(z, Z_FINISH) != Z_STREAM_END || z->total_out != size) return tr_fail(err, TR_E_INPUT, "packed bytes are damaged");
+    *out = (tr_str){ to, size };
     return TR_OK;
 }

@@ -80,11 +80,11 @@ void tr_chain_link(tr_digest *hash, enum tr_link_kind kind, tr_str row);
 void tr_spans_pack(struct tr_bytes *b, const tr_span *v, uint32_t n);
 bool tr_spans_unpack(struct tr_arena *a, tr_str packed, const tr_span **v, uint32_t *n);
 
-/* Deflated and back, in the arena. A packer keeps zlib's quarter of a megabyte from one report to the next; all zeros before its first use.
+/* Deflated and back, in the arena. A packer keeps zlib's state from one report to the next; all zeros before its first use.
  * Unpack fails unless exactly `size` bytes come out. */
-struct tr_packer { void *state; };
+struct tr_packer { void *state, *back; };
 int tr_pack(struct tr_packer *p, struct tr_arena *a, tr_str bytes, tr_str *out, struct tr_err *err);
 void tr_packer_fini(struct tr_packer *p);
-int tr_unpack(struct tr_arena *a, tr_str packed, uint64_t size, tr_str *out, struct tr_err *err);
+int tr_unpack(struct tr_packer *p, struct tr_arena *a, tr_str packed, uint64_t size, tr_str *out, struct tr_err *err);
 
 #endif

@@ -195,11 +195,9 @@ static struct tr_grade grade_of(const struct sq_query *q, const struct tr_claim_
 static int sentence_of(struct sq_query *q, struct tr_claim_row *c, struct tr_err *err)
 {
     struct sq_report *r;
-    const tr_span *spans;
-    uint32_t n;
     int rc = tr_sq_load_report(q->l, &q->n, c->report->id, &r, err);
     if (!rc && r && !r->has_text) {
-        rc = tr_sq_load_body(q->l, q->n.arena, r->row.id, &r->text, &spans, &n, err);
+        rc = tr_sq_load_body(q->l, q->n.arena, r->row.id, &r->text, NULL, NULL, err);
         r->has_text = !rc;
     }
     if (!rc && r) c->sentence_text = tr_str_at(r->text, c->sentence_span);

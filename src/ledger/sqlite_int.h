@@ -121,6 +121,7 @@ int tr_sq_load_report(struct sq *l, struct sq_answer *n, int64_t id, struct sq_r
 int tr_sq_load_place(struct sq *l, struct sq_answer *n, int64_t id, const struct tr_place_row **out, struct tr_err *err);   /* TR_NULL gives NULL */
 int tr_sq_load_actor(struct sq *l, struct sq_answer *n, int64_t id, const struct tr_actor_row **out, struct tr_err *err);
 int tr_sq_load_word(struct sq *l, struct sq_answer *n, int64_t id, tr_str *out, struct tr_err *err);
+/* sentences may be NULL: then they are not read. */
 int tr_sq_load_body(struct sq *l, struct tr_arena *a, int64_t report, tr_str *text, const tr_span **sentences, uint32_t *n, struct tr_err *err);
 int tr_sq_load_original(struct sq *l, struct tr_arena *a, int64_t report, tr_str *bytes, struct tr_err *err);
 int tr_sq_text(struct tr_ledger *l, tr_id report, struct tr_arena *a, tr_str *text, struct tr_err *err);

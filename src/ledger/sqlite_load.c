@@ -263,7 +263,7 @@ int tr_sq_load_original(struct sq *l, struct tr_arena *a, int64_t report, tr_str
 {
     sqlite3_stmt *s = one(l, SQ_original_of, report, "report", err);
     if (!s) return code_of(err);
-    int rc = tr_unpack(a, tr_sq_str(s, 1), (uint64_t)sqlite3_column_int64(s, 0), bytes, err);
+    int rc = tr_unpack(&l->packer, a, tr_sq_str(s, 1), (uint64_t)sqlite3_column_int64(s, 0), bytes, err);
     sqlite3_reset(s);
     return rc;
 }
@@ -275,9 +275,9 @@ int tr_sq_load_body(struct sq *l, struct tr_arena *a, int64_t report, tr_str *te
     if (!s) return code_of(err);
     bool own = sqlite3_column_type(s, 1) != SQLITE_NULL;
     int rc = TR_OK;
-    if (!tr_spans_unpack(a, tr_sq_str(s, 2), sentences, n))
+    if (sentences && !tr_spans_unpack(a, tr_sq_str(s, 2), sentences, n))
         rc = tr_fail(err, TR_E_INPUT, "%s: the sentences of report %lld are damaged: truce verify", l->path, (long long)report);
-    if (!rc && own) rc = tr_unpack(a, tr_sq_str(s, 1), (uint64_t)sqlite3_column_int64(s, 0), text, err);
+    if (!rc && own) rc = tr_unpack(&l->packer, a, tr_sq_str(s, 1), (uint64_t)sqlite3_column_int64(s, 0), text, err);
     sqlite3_reset(s);
     if (!rc && !own) rc = tr_sq_load_original(l, a, report, text, err);
     return rc;

@@ -129,12 +129,23 @@ static const struct truce_actor *harmed(struct tr_reading *r, const struct tr_ca
     return NULL;
 }
 
+/* "An air strike destroyed the hospital": what the act that is the subject of a verb of striking did it to. */
+static uint32_t object_of_strike(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const strikes[] = { "destroy", "hit",    "strike", "target", "damage", "flatten", "level", "kill",
+                                           "wound",   "injure", "pound",  "ravage", "wreck",  "shatter", NULL };
+    uint32_t v = d->words[w].rel == TR_REL_nsubj ? d->words[w].head : TR_NO_WORD;
+    return v != TR_NO_WORD && d->words[v].upos == TR_UPOS_VERB && among(d->words[v].lemma, strikes) ? tr_child(d, v, TR_REL_obj)
+                                                                                                    : TR_NO_WORD;
+}
+
 static const struct truce_actor *struck(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x, uint32_t patient)
 {
     const struct tr_doc *d = r->doc;
     bool noun = d->words[x->w].upos != TR_UPOS_VERB;
     if (x->type == TRUCE_EVENT_MOBILIZE) return somebody_at(r, tr_case_child(d, x->w, "against")); /* whom one moves is one's own */
     uint32_t aim = noun ? TR_NO_WORD : aimed_at(d, x->w);
+    if (noun && patient == TR_NO_WORD) patient = object_of_strike(d, x->w);
     bool tool = patient != TR_NO_WORD && !noun && is_tool(r, patient);
     bool vehicle = patient != TR_NO_WORD && !noun && aim != TR_NO_WORD && tr_word_in(r, patient, "vehicle");
     if (patient == TR_NO_WORD || tool || vehicle) patient = aim == TR_NO_WORD && noun ? patient : aim;

@@ -552,6 +552,49 @@ class Starting(unittest.TestCase):
             self.assertEqual(truce('users', 'dance', *at)[0], 2)
 
 
+class Options(unittest.TestCase):
+    REPORTS = ('demo/reports/2016-05-01-state-rockets.txt',)
+
+    def test_tiles_host_unredacted(self):
+        s = Server('--tiles', 'https://tiles.example.org/{z}/{x}/{y}.png', '--host', 'truce.example.org', '--unredacted', reports=self.REPORTS, extra={'hostile': HOSTILE})
+        try:
+            csp = s.ask('/').headers['content-security-policy']
+            self.assertIn('img-src \'self\' data: blob: https://tiles.example.org;', csp)
+            self.assertEqual(set(re.findall(r'https?://[^ ;]+', csp)), {'https://tiles.example.org'})
+            self.assertEqual(s.get('/about')['tiles'], 'https://tiles.example.org/{z}/{x}/{y}.png')
+            self.assertEqual(s.ask('/healthz', headers={'Host': 'truce.example.org'}).status, 200)
+            self.assertEqual(s.ask('/healthz', headers={'Host': 'other.example.org'}).status, 403)
+            self.assertFalse(s.get('/session')['redacted'])
+            self.assertIn(b'Abu Yazan Halabi', s.ask(API + '/claims?limit=1000').body)
+        finally: self.assertEqual(s.stop(), 0)
+
+    def test_public(self):
+        s = Server('--public', reports=self.REPORTS, accounts=(('amal', 'analyst'),), extra={'hostile': HOSTILE})
+        try:
+            who = s.get('/session')
+            self.assertEqual((who['role'], who['user'], who['redacted'], who['accounts']), ('viewer', None, True, True))
+            self.assertNotIn(b'Abu Yazan Halabi', s.ask(API + '/claims?limit=1000').body)
+            self.assertEqual(s.ask(API + '/review', 'POST', {'kind': 'confirm', 'target': 'claim:1', 'reason': 'x'}).status, 401)
+            # an account that goes away while the server runs: its token ends, and nothing falls open
+            token = s.token('amal')
+            self.assertIn(b'Abu Yazan Halabi', s.ask(API + '/claims?limit=1000', token=token).body)
+            self.assertEqual(truce('users', 'remove', 'amal', '--ledger', s.ledger)[0], 0)
+            self.assertEqual(s.ask(API + '/claims', token=token).status, 401)
+            self.assertEqual(s.ask(API + '/review', 'POST', {'kind': 'confirm', 'target': 'claim:1', 'reason': 'x'}).status, 401)
+        finally: self.assertEqual(s.stop(), 0)
+
+    def test_accounts_made_while_it_runs(self):
+        s = Server(reports=self.REPORTS)
+        try:
+            self.assertEqual(s.ask(API + '/claims').status, 200)
+            truce('users', 'add', 'amal', '--role', 'analyst', '--password-stdin', '--ledger', s.ledger, stdin=b'a long password\n')
+            end = time.time() + 5
+            while s.ask(API + '/claims').status == 200 and time.time() < end: time.sleep(0.2)
+            self.assertEqual(s.ask(API + '/claims').status, 401)
+            self.assertEqual(s.ask(API + '/claims', token=s.token('amal')).status, 200)
+        finally: self.assertEqual(s.stop(), 0)
+
+
 class Hostile(Case):
     reports = ('demo/reports/2016-05-01-state-rockets.txt',)
     extra = {'hostile': HOSTILE}

@@ -108,7 +108,7 @@ static void scenarios_of_what_is_carried(void **state)
           "2022-04-02T16:00:00Z 2022-06-02T16:00:00Z; 2022-06-02T16:00:00Z 2022-08-02T16:00:00Z; "
           "2022-08-02T16:00:00Z 2022-10-02T16:00:00Z" },
         { "minsk-2-2015-02-15", "Package", "2015-02-14T22:00:00Z " },
-        { "gaza-ceasefire-2014-08-26", "Egypt", "2014-08-26T16:00:00Z " },
+        { "gaza-ceasefire-2014-08-26", "Egypt", "2014-08-26T16:00:00Z 2023-10-07T03:00:00Z" },
     };
     for (size_t i = 0; i < LEN(t); i++) assert_string_equal(told(t[i].id, t[i].source), t[i].stretches);
 }
