@@ -26,6 +26,25 @@ export function marked(text: string, quote: string): Child[] {
   return at < 0 ? [text] : [text.slice(0, at), h('mark', {}, quote), text.slice(at + quote.length)];
 }
 
+/* Several claims of one sentence are one sentence with several marks, each of them a way to its words. */
+export function sentences(list: Said[], most = Infinity): HTMLElement[] {
+  const groups = new Map<string, Said[]>();
+  for (const x of list) { const k = `${x.report_id} ${x.sentence}`, g = groups.get(k); g ? g.push(x) : groups.set(k, [x]); }
+  return [...groups.values()].slice(0, most).map((g) => {
+    const text = g[0]!.sentence ?? g[0]!.quote ?? '', out: Child[] = [];
+    let at = 0;
+    for (const x of g.slice().sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1])) {
+      const q = x.quote ?? '', i = q ? text.indexOf(q, at) : -1;
+      if (i < 0) continue; /* inside another claim's words */
+      out.push(text.slice(at, i), h('a', { class: 'to-words marked', href: claimAddress(x.report_id, x.claim), title: 'To the words in the report' }, h('mark', {}, q)));
+      at = i + q.length;
+    }
+    out.push(text.slice(at));
+    const x = g[0]!, who = g.find((y) => y.source)?.source ?? null;
+    return h('figure', { class: 'sentence' }, h('blockquote', { dir: 'auto' }, out), h('figcaption', {}, h('span', { dir: 'auto' }, name(who, 'speaker not told')), ' · ', h('span', { dir: 'auto' }, x.outlet ?? x.report ?? 'report'), x.published ? ` · ${day(x.published)} · ` : ' · ', toWords(x, 'to the words')));
+  });
+}
+
 /* Low to high on a common scale. */
 export function rangeBar(r: Range, greatest: number, label: string): SVGElement {
   const W = 120, H = 10, x = (n: number) => (greatest ? (n / greatest) * (W - 6) : 0) + 2;

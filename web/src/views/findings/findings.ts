@@ -1,7 +1,7 @@
 /* Agreements held against incidents: by day and party, and row by row with the five answers. */
 import { all, get, query } from '../../lib/api';
 import { h, roving, said } from '../../lib/dom';
-import { badge, deaths, empty, sentence, shortAgreement, toIncident } from '../../lib/parts';
+import { badge, deaths, empty, sentences, shortAgreement, toIncident } from '../../lib/parts';
 import { address, change } from '../../lib/state';
 import type { Finding, Violations } from '../../lib/types';
 import type { View } from '../../lib/view';
@@ -49,7 +49,7 @@ function row(f: Finding, open: boolean, again: boolean): HTMLElement[] {
   const toggle = (to: boolean): void => {
     detail.hidden = !to;
     button.setAttribute('aria-expanded', String(to));
-    if (to && !detail.firstElementChild!.hasChildNodes()) detail.firstElementChild!.append(h('div', { class: 'two-col' }, findingCard(f), h('div', {}, x.claims.slice(0, 4).map((c) => sentence(c)), h('p', {}, toIncident(x.id, 'The incident and what others find of it')))));
+    if (to && !detail.firstElementChild!.hasChildNodes()) detail.firstElementChild!.append(h('div', { class: 'two-col' }, findingCard(f), h('div', {}, sentences(x.claims, 5), h('p', {}, toIncident(x.id, 'The incident and what others find of it')))));
   };
   button.addEventListener('click', () => { const to = !!detail.hidden; toggle(to); change({ open: to ? key(f) : null }, { quiet: true }); });
   if (open) toggle(true);

@@ -114,7 +114,7 @@ function inForceLanes(got: Loaded): Standing[] {
 function legend(got: Loaded): HTMLElement {
   const mine = inForceLanes(got).filter((a) => a.in_force !== 'no');
   const verdicts = VERDICTS.filter((v: Verdict) => got.rows.some((r) => r.verdict === v));
-  return h('details', { class: 'legend-box', open: innerWidth > 900 },
+  return h('details', { class: 'legend-box', open: innerWidth > 1300 },
     h('summary', {}, `In force ${day(got.at)} ${got.at.slice(11, 16)} local: ${mine.length}`),
     mine.map((a) => h('p', {}, h('span', { class: `swatch ${a.in_force === 'yes' ? 'sure' : 'maybe'}` }), h('a', { href: address('clock', { at: got.at, agreement: a.agreement.id }) }, a.agreement.name ?? shortAgreement(a.agreement.id)), a.in_force === 'unknown' ? h('span', { class: 'dim' }, ' under some claims') : null)),
     h('div', { class: 'legend-verdicts' }, verdicts.map((v) => badge(v))),

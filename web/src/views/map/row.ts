@@ -1,6 +1,6 @@
 /* One incident in a list: what, where, when, deaths, verdict; open when it is in focus. */
 import { h } from '../../lib/dom';
-import { badge, deaths, sentence, toIncident } from '../../lib/parts';
+import { badge, deaths, sentences, toIncident } from '../../lib/parts';
 import type { IncidentFull } from '../../lib/types';
 import { days, name, place, PRECISION, range, what } from '../../lib/words';
 import { reason } from '../findings/reason';
@@ -22,6 +22,6 @@ export function incidentRow({ incident: x, verdict }: Timed, full: IncidentFull 
     y?.head ? h('p', { dir: 'auto', class: 'headline' }, y.head) : null,
     h('p', { class: 'dim' }, [range(x.killed) ? `${range(x.killed)} killed` : '', range(x.injured) ? `${range(x.injured)} injured` : '', PRECISION[x.place?.where_prec ?? 0], x.km ? `within ${x.km} km` : ''].filter(Boolean).join(' · ')),
     full?.findings.length ? h('ul', { class: 'mini' }, full.findings.slice(0, 6).map((f) => h('li', {}, badge(f.verdict), ' ', reason(f)))) : null,
-    y ? y.claims.slice(0, 2).map((c) => sentence(c.claim)) : h('p', { class: 'dim', role: 'status' }, 'Reading …'),
+    y ? sentences(y.claims.map((c) => c.claim), 3) : h('p', { class: 'dim', role: 'status' }, 'Reading …'),
     y ? h('p', {}, toIncident(x.id, `All ${y.claims.length} claims, why they are one incident, every finding`)) : null));
 }

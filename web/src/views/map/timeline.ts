@@ -7,9 +7,11 @@ const DAY = 86400000, W = 1000, DEAD = 26, TOP = DEAD + 6, BARS = 44, LANE = 13;
 const ms = (d: string): number => Date.parse(`${d}T00:00:00Z`);
 const iso = (t: number): string => new Date(t).toISOString().slice(0, 10);
 
+const clockTime = (t: number): string => `${day(iso(t))} ${new Date(t).toISOString().slice(11, 16)}`;
+
 export interface Timed { incident: Incident; verdict: Verdict | null }
 interface Options {
-  rows: Timed[]; standing: Standing[]; since: string | undefined; until: string | undefined; at: string;
+  rows: Timed[]; standing: Standing[]; /* days are local days, so what was in force is drawn in local time, too */ since: string | undefined; until: string | undefined; at: string;
   brush(since: string | null, until: string | null): void;
   moment(at: string): void;
 }
@@ -25,7 +27,7 @@ export function timeline(o: Options): HTMLElement {
   from -= pad, to += pad + DAY;
   const step = Math.max(1, Math.ceil((to - from) / DAY / 400)) * DAY, bins = Math.ceil((to - from) / step);
   const x = (t: number): number => ((Math.min(to, Math.max(from, t)) - from) / (to - from)) * W;
-  const lanes = o.standing.map((a) => ({ name: a.agreement.name ?? a.agreement.id, parts: stretches(a, from, to) })).filter((l) => l.parts.length).slice(0, 8);
+  const lanes = o.standing.map((a) => ({ name: a.agreement.name ?? a.agreement.id, parts: stretches(a, from, to, zoneShift(a, o.at)) })).filter((l) => l.parts.length).slice(0, 8);
   const H = TOP + BARS + 18 + lanes.length * LANE + 4;
 
   const stacks = Array.from({ length: bins }, () => ({ by: new Map<string, number>(), n: 0, low: 0, high: 0 }));
@@ -54,13 +56,13 @@ export function timeline(o: Options): HTMLElement {
   });
   lanes.forEach((l, i) => {
     const y = TOP + BARS + 18 + i * LANE;
-    for (const p of l.parts) svg.append(s('rect', { class: p.sure ? 'force' : 'force maybe', x: x(p.from), y, width: Math.max(1, x(p.to) - x(p.from)), height: LANE - 4 }, s('title', {}, `${l.name}: ${p.sure ? 'in force under every claim' : 'in force under some claims'} ${iso(p.from)} – ${iso(p.to)}`)));
+    for (const p of l.parts) svg.append(s('rect', { class: p.sure ? 'force' : 'force maybe', x: x(p.from), y, width: Math.max(1, x(p.to) - x(p.from)), height: LANE - 4 }, s('title', {}, `${l.name}: ${p.sure ? 'in force under every claim' : 'in force under some claims'} ${clockTime(p.from)} – ${clockTime(p.to)} local time`)));
   });
   if (o.since || o.until) {
     const a = x(o.since ? ms(o.since) : from), b = x(o.until ? ms(o.until) + DAY : to);
     svg.append(s('rect', { class: 'off', x: 0, y: 0, width: a, height: H }), s('rect', { class: 'off', x: b, y: 0, width: W - b, height: H }));
   }
-  const moment = s('line', { class: 'moment', x1: x(Date.parse(`${o.at}Z`)), x2: x(Date.parse(`${o.at}Z`)), y1: 0, y2: H });
+  const moment = s('line', { class: 'moment', x1: x(wall(o.at)), x2: x(wall(o.at)), y1: 0, y2: H });
   const band = s('rect', { class: 'brush', x: 0, y: 0, width: 0, height: H });
   svg.append(moment, band);
 
@@ -110,9 +112,19 @@ export function timeline(o: Options): HTMLElement {
   }
 }
 
+/* A time as clocks on the wall there show it. */
+const wall = (at: string): number => Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(at) ? at : `${at.length > 10 ? at : `${at}T00:00`}Z`);
+
+/* How far the agreement's clocks are from UTC: the server tells the moment in UTC. A moment given with an offset tells nothing of it. */
+function zoneShift(a: Standing, at: string): number {
+  if (/(Z|[+-]\d\d:?\d\d)$/.test(at)) return 0;
+  const d = wall(at) - Date.parse(a.at);
+  return Number.isFinite(d) && Math.abs(d) <= 15 * 3600000 ? d : 0;
+}
+
 /* What every telling has in force, and what some have. */
-function stretches(a: Standing, from: number, to: number): { from: number; to: number; sure: boolean }[] {
-  const per = a.agreement.scenarios.map((sc) => sc.stretches.map((x) => [x.from ? Date.parse(x.from) : -Infinity, x.to ? Date.parse(x.to) : Infinity] as const));
+function stretches(a: Standing, from: number, to: number, shift: number): { from: number; to: number; sure: boolean }[] {
+  const per = a.agreement.scenarios.map((sc) => sc.stretches.map((x) => [x.from ? Date.parse(x.from) + shift : -Infinity, x.to ? Date.parse(x.to) + shift : Infinity] as const));
   if (!per.length) return [];
   const cuts = [...new Set([from, to, ...per.flat(2)])].filter((t) => t >= from && t <= to).sort((p, q) => p - q), out: { from: number; to: number; sure: boolean }[] = [];
   for (let i = 0; i + 1 < cuts.length; i++) {

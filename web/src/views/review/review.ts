@@ -77,6 +77,8 @@ export const reviewView: View = {
   },
 };
 
+/* "36.2021,37.1343,12" as people would say it. */
+const spot = (v: string): string => v.replace(/^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?),(\d+(?:\.\d+)?)$/, (_, lat, lon, km) => `${km} km round ${Number(lat).toFixed(2)}, ${Number(lon).toFixed(2)}`);
 const entryKey = (e: QueueEntry): string => `${e.of}/${e.target}`;
 const title = (e: QueueEntry): string => (e.of === 'proposal' ? e.text ?? e.target : e.of === 'merge' ? `${e.with.quote} + ${e.claim.quote}` : e.claim.quote);
 
@@ -91,5 +93,5 @@ const side = (c: Claim): Child => h('blockquote', { dir: 'auto' }, marked(c.sent
 function entry(e: QueueEntry): Child {
   if (e.of === 'claim') return [h('h2', {}, `Is claim ${e.claim.id} read right?`), side(e.claim), claimCard(e.claim)];
   if (e.of === 'merge') return [h('h2', {}, 'One incident, or two?'), h('p', {}, `Score ${e.score.toFixed(2)}: `, said(e.reasons ?? 'no reason kept')), h('div', { class: 'two-col' }, h('div', {}, side(e.with), claimCard(e.with)), h('div', {}, side(e.claim), claimCard(e.claim)))];
-  return [h('h2', {}, 'A change of terms?'), h('p', {}, h('a', { href: address('clock', { agreement: e.agreement }) }, shortAgreement(e.agreement ?? '')), ` would ${CHANGE[e.change.kind] ?? plain(e.change.kind)} `, h('b', { dir: 'auto' }, e.change.value ?? '')), h('p', { dir: 'auto' }, e.text ?? ''), side(e.claim), claimCard(e.claim)];
+  return [h('h2', {}, 'A change of terms?'), h('p', {}, h('a', { href: address('clock', { agreement: e.agreement }) }, shortAgreement(e.agreement ?? '')), ` would ${CHANGE[e.change.kind] ?? plain(e.change.kind)} `, h('b', { dir: 'auto' }, spot(e.change.value ?? ''))), h('p', { dir: 'auto' }, e.text ?? ''), side(e.claim), claimCard(e.claim)];
 }
