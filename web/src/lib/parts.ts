@@ -132,3 +132,9 @@ export function gravest(list: (Verdict | null | undefined)[]): Verdict | null {
   return best;
 }
 export const empty = (what: string): HTMLElement => h('p', { class: 'empty' }, what);
+
+/* A plain table: heads, then rows of cells. */
+export function table(heads: string[], rows: Child[][]): HTMLElement {
+  const head = h('tr', {}, heads.map((x) => h('th', { scope: 'col' }, x))); // prettier-ignore
+  return h('table', { class: 'rows' }, h('thead', {}, head), h('tbody', {}, rows.map((r) => h('tr', {}, r.map((c) => h('td', {}, c)))))); // prettier-ignore
+}
