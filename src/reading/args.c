@@ -36,6 +36,24 @@ static uint32_t by_agent(const struct tr_doc *d, uint32_t w)
 
 static struct tr_args args(const struct tr_doc *d, uint32_t w, int depth);
 
+/* "accused the rebels of killing three", "blamed Moscow for shelling the town", "the army was condemned for burning homes": what follows is the deed of the one
+ * that is blamed, never of the one that blames. */
+static uint32_t blamed(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "accuse",  "blame",  "condemn", "criticise", "criticize", "denounce", "suspect",  "charge",
+                                         "convict", "chide",  "thank",   "praise",    "punish",    "sanction", "slam",     "rebuke",
+                                         "indict",  "arrest", "detain",  "jail",      "fine",      "blast",    "castigate" };
+    uint32_t v = d->words[w].head;
+    tr_str mark = tr_case_of(d, w);
+    if (v == TR_NO_WORD || d->words[v].upos != TR_UPOS_VERB || !(tr_str_is(mark, "of") || tr_str_is(mark, "for"))) return TR_NO_WORD;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (!tr_is_lemma(d, v, verbs[i])) continue;
+        uint32_t whom = tr_child(d, v, TR_REL_obj);
+        return whom != TR_NO_WORD ? whom : tr_child_sub(d, v, TR_REL_nsubj, TR_SUB_pass);
+    }
+    return TR_NO_WORD;
+}
+
 /* The understood subject of a clause that has none of its own. */
 static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
 {
@@ -57,6 +75,8 @@ static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
     case TR_REL_advcl:
     case TR_REL_parataxis: {
         if (x->rel == TR_REL_parataxis && x->verbform == TR_VF_FIN) return TR_NO_WORD;
+        uint32_t whom = x->rel == TR_REL_advcl ? blamed(d, w) : TR_NO_WORD;
+        if (whom != TR_NO_WORD) return through_relative(d, whom);
         return args(d, x->head, depth + 1).agent;
     }
     default: return TR_NO_WORD;
