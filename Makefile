@@ -20,7 +20,7 @@ LAYERS     ?= $(notdir $(wildcard src/*))
 SRC        := $(sort $(shell find $(LAYERS:%=src/%) -name '*.c' 2> /dev/null))
 CLI_SRC    := $(filter src/cli/%,$(SRC))
 LIB_SRC    := $(filter-out src/cli/%,$(SRC))
-TEST_DIRS  := $(wildcard $(LAYERS:%=tests/%) $(if $(filter cli,$(LAYERS)),tests/manual) $(if $(filter language,$(LAYERS)),tests/training))
+TEST_DIRS  := $(wildcard $(LAYERS:%=tests/%) $(if $(filter cli,$(LAYERS)),tests/manual tests/web) $(if $(filter language,$(LAYERS)),tests/training))
 TEST_SRC   := $(sort $(if $(TEST_DIRS),$(shell find $(TEST_DIRS) -name 'test_*.c')))
 TEST_HELP  := $(sort $(if $(TEST_DIRS),$(filter-out $(TEST_SRC),$(shell find $(TEST_DIRS) -name '*.c'))))
 TEST_PY    := $(sort $(if $(TEST_DIRS),$(shell find $(TEST_DIRS) -name 'test_*.py')))
@@ -106,12 +106,17 @@ TSV        := $(sort $(shell find data -name '*.tsv' -o -name '*.yaml' -o -name 
 SQL        := $(sort $(wildcard sql/*.sql))
 WEIGHTS    := $(wildcard model/english.weights)
 API        := $(sort $(wildcard data/api/*))
-# The page, when its bundle has been made: web/dist/PATH is "web/PATH".
-WEB        := $(sort $(shell find web/dist -type f 2> /dev/null))
+# The page: tools/web.sh bundles web/ into build/web/, once for all builds; build/web/NAME is "web/NAME". What it makes:
+WEB        := $(if $(filter server,$(LAYERS)),$(addprefix build/web/,index.html icon.svg app.js app.css map.js map-worker.js world.json licences.txt))
+WEB_SRC    := $(sort $(shell find web -type f 2> /dev/null))
+build/web/.made: $(WEB_SRC) tools/web.sh tools/basemap.mjs | build/.deps-build
+	$(call say,WEB,build/web)tools/web.sh
+	$(Q)touch $@
+$(WEB): build/web/.made ;
 BLOB_FILES := $(TSV) $(SQL) $(IMAGES) $(WEIGHTS) $(API) $(WEB)
 # Names: data/ and the folders of images and weights are left off.
 BLOB_ARGS  := $(foreach f,$(TSV),$(f:data/%=%)=$(f)) $(foreach f,$(SQL),$(f)=$(f)) $(foreach f,$(IMAGES) $(WEIGHTS),$(notdir $(f))=$(f)) $(foreach f,$(API),$(f:data/%=%)=$(f)) \
-              $(foreach f,$(WEB),$(f:web/dist/%=web/%)=$(f))
+              $(foreach f,$(WEB),$(f:build/%=%)=$(f))
 
 $(BUILD)/.blobs: FORCE
 	$(Q)mkdir -p $(@D)
@@ -173,6 +178,7 @@ fuzz: $(IMAGES) | build/.deps-lint
 
 # --- the rest ------------------------------------------------------------------------------------------------------------
 lint: | build/.deps-lint
+	$(if $(FILES),,$(Q)echo 'types of the page' && node build/npm/node_modules/typescript/bin/tsc -p web/tsconfig.json)
 	$(Q)TIDY_FLAGS='-std=c17 $(ARCH) $(DEFS) -Wall -Wextra -Iinclude -Isrc $(PKG_CFLAGS)' tools/lint.sh $(FILES)
 
 format: | build/.deps-lint

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Installs what packages.txt lists and this machine lacks; touches nothing that is there.
 #   tools/deps.sh [group …]      groups as in packages.txt; none = all
-# Debian packages need root: run as root or with sudo, and say so first. npm packages go to build/npm, for data only (no scripts are run).
+# Debian packages need root: run as root or with sudo, and say so first. npm packages go to build/npm (no scripts are run).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 groups=" ${*:-build test lint} "
@@ -15,7 +15,7 @@ wanted() { # kind -> package names of the chosen groups
 
 present() { # Debian package, or for tools the command itself (a gcc or node from elsewhere serves as well)
     case $1 in
-        gcc | make | python3 | npm) command -v "$1" > /dev/null && return 0 ;;
+        gcc | make | python3 | npm | nodejs) command -v "${1%js}" > /dev/null && return 0 ;;
     esac
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2> /dev/null)" = installed ]
 }
@@ -43,5 +43,10 @@ fi
 if [ ${#npm_missing[@]} -gt 0 ]; then
     echo "deps: fetching npm packages into build/npm: ${npm_missing[*]}"
     mkdir -p build/npm
-    npm install --prefix build/npm --no-save --no-audit --no-fund --ignore-scripts --omit=dev --loglevel=error $(wanted npm)
+    # npm takes away what it is not asked for: packages of other groups that are there already are named again.
+    here=()
+    while read -r kind _ p _; do
+        if [ "$kind" = npm ] && [ -d "build/npm/node_modules/${p%@*}" ]; then here+=("$p"); fi
+    done < packages.txt
+    npm install --prefix build/npm --no-save --no-audit --no-fund --ignore-scripts --omit=dev --loglevel=error $(printf '%s\n' "${here[@]}" $(wanted npm) | sort -u)
 fi

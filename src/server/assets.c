@@ -72,7 +72,7 @@ static void describe(struct asset *a)
     crypto_generichash(hash, sizeof hash, (const unsigned char *)a->bytes.p, a->bytes.n, NULL, 0);
     sodium_bin2hex(a->etag, sizeof a->etag, hash, sizeof hash);
     a->hashed = has_hash(path);
-    if (text && a->bytes.n >= 512) a->gzip = tr_gzip(a->bytes.p, a->bytes.n, &a->gzip_n);
+    if (text && a->bytes.n >= 512) a->gzip = tr_gzip(a->bytes.p, a->bytes.n, 9, &a->gzip_n); /* once, for all who come */
 }
 
 static void add(struct tr_assets *all, const char *path, tr_str bytes)

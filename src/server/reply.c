@@ -18,10 +18,10 @@ void tr_reply_fini(struct tr_reply *r)
     *r = (struct tr_reply){ .fd = -1 };
 }
 
-char *tr_gzip(const char *p, size_t n, size_t *out_n)
+char *tr_gzip(const char *p, size_t n, int level, size_t *out_n)
 {
     z_stream z = { 0 };
-    if (n > UINT32_MAX / 2 || deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) return NULL;
+    if (n > UINT32_MAX / 2 || deflateInit2(&z, level ? level : GZIP_LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) return NULL;
     size_t room = deflateBound(&z, (uLong)n);
     char *out = malloc(room);
     if (out) {

@@ -116,7 +116,7 @@ void tr_reply_json(struct tr_request *q, struct tr_json *j);
 void tr_reply_text(struct tr_request *q, unsigned status, const char *type, char *body, size_t n);     /* takes body */
 enum MHD_Result tr_reply_queue(struct tr_request *q);
 /* NULL when memory runs out. */
-char *tr_gzip(const char *p, size_t n, size_t *out_n);
+char *tr_gzip(const char *p, size_t n, int level, size_t *out_n);
 
 /* --- request.c --------------------------------------------------------------------------------------------------------------- */
 

@@ -82,7 +82,7 @@ static bool from_cache(struct tr_request *q, const unsigned char key[32])
     r->type = e->type;
     bool gzip = wants_gzip(q, e->plain_n);
     if (gzip && !e->gzip) {
-        r->body = tr_gzip(e->plain, e->plain_n, &r->n);
+        r->body = tr_gzip(e->plain, e->plain_n, 0, &r->n);
         r->gzip = r->body != NULL;
         if (r->gzip) {
             tr_cached_drop(e);
@@ -100,7 +100,7 @@ static void keep(struct tr_request *q, const unsigned char key[32])
 {
     struct tr_reply *r = &q->reply;
     size_t gzip_n = 0;
-    char *gzip = wants_gzip(q, r->n) ? tr_gzip(r->body, r->n, &gzip_n) : NULL;
+    char *gzip = wants_gzip(q, r->n) ? tr_gzip(r->body, r->n, 0, &gzip_n) : NULL;
     r->cached = tr_cache_put(q->server->cache, key, r->type, r->body, r->n, gzip, gzip_n);
     r->body = NULL;
     r->gzip = gzip && r->cached;
@@ -175,7 +175,7 @@ static void compress(struct tr_request *q)
     struct tr_reply *r = &q->reply;
     size_t n = 0;
     if (r->gzip || !r->body || !wants_gzip(q, r->n)) return;
-    char *packed = tr_gzip(r->body, r->n, &n);
+    char *packed = tr_gzip(r->body, r->n, 0, &n);
     if (!packed) return;
     free(r->body);
     r->body = packed;

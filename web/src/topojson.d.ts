@@ -1,0 +1,5 @@
+/* topojson-client carries no types; what the page uses of it. */
+declare module 'topojson-client' {
+  export function feature(topology: unknown, object: unknown): unknown;
+  export function mesh(topology: unknown, object: unknown): unknown;
+}
