@@ -6,10 +6,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AXE, axe, open, SHOTS } from './browser.mjs';
 
-const base = process.argv[2], password = process.env.TRUCE_TEST_PASSWORD;
+const base = process.argv[2],
+  password = process.env.TRUCE_TEST_PASSWORD;
 const tests = [];
 const test = (name, fn) => tests.push([name, fn]);
-const go = async (page, to) => { await page.goto(base + to); await page.waitForSelector('main .frame .view:not(:empty)'); };
+const go = async (page, to) => {
+  await page.goto(base + to);
+  await page.waitForSelector('main .frame .view:not(:empty)');
+};
 
 /* The map says when it has drawn all it has. */
 const drawn = (page) => page.waitForSelector('.map-box[data-idle]');
@@ -73,7 +77,10 @@ test('the clock: a moment, its tellings, and one step later', async ({ page }) =
   const card = page.locator('.clock');
   assert.match(await card.textContent(), /In force/);
   const rows = await card.locator('.tellings tbody tr').allTextContents();
-  assert.ok(rows.length >= 3 && new Set(rows.map((x) => /lapses ([^i]*)/.exec(x)?.[1])).size > 1, rows.join('\n')); /* rival claims lapse at rival hours */
+  assert.ok(
+    rows.length >= 3 && new Set(rows.map((x) => /lapses ([^i]*)/.exec(x)?.[1])).size > 1,
+    rows.join('\n'),
+  ); /* rival claims lapse at rival hours */
   await page.fill('#f-at', '2016-05-05T12:00');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.clock.f-no');
@@ -144,7 +151,8 @@ test('a cluster at one place opens as a list', async ({ page }) => {
   const here = most.place;
   await go(page, `/?v=map&place=Aleppo&m=14.5/${here.lat}/${here.lon}`);
   await drawn(page);
-  const all = await page.locator('.list-head h1').textContent(), box = await page.locator('.map-box').boundingBox();
+  const all = await page.locator('.list-head h1').textContent(),
+    box = await page.locator('.map-box').boundingBox();
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await page.waitForSelector('.list-head button:has-text("All again")');
   const n = await page.locator('.incidents .incident').count();
@@ -206,7 +214,8 @@ test('downloads give the filter’s rows', async ({ page }) => {
 
 test('nothing from a report becomes markup; right-to-left text is shown from the right', async ({ page }) => {
   const { data } = await page.evaluate(async () => (await fetch('/api/v1/reports?limit=1000')).json());
-  const bad = data.find((r) => r.key === 'hostile'), rtl = data.find((r) => r.key === 'arabic');
+  const bad = data.find((r) => r.key === 'hostile'),
+    rtl = data.find((r) => r.key === 'arabic');
   for (const r of [bad, rtl]) await go(page, `/?v=report&id=${r.id}`);
   assert.equal(await page.locator('.report h1').evaluate((el) => getComputedStyle(el).direction), 'rtl');
   await go(page, `/?v=report&id=${bad.id}`);
@@ -217,24 +226,34 @@ test('nothing from a report becomes markup; right-to-left text is shown from the
 });
 
 const VIEWS = {
-  map: '/?v=map&place=Aleppo', clock: '/?v=clock&at=2016-05-01T12:00', tallies: '/?v=tallies&place=Aleppo&cell=ngo%3Amsf%7Ckilled', findings: '/?v=findings&place=Aleppo', positions: '/?v=positions',
-  reports: '/?v=reports', report: '/?v=report&id=6', incident: '/?v=incident&id=', whatif: '/?v=whatif&agreement=syria-silence-2016-04-30-latakia&change=add_territory%3AAleppo', search: '/?v=search&q=hospital',
-  review: '/?v=review', brief: '/?v=brief&place=Aleppo',
+  map: '/?v=map&place=Aleppo',
+  clock: '/?v=clock&at=2016-05-01T12:00',
+  tallies: '/?v=tallies&place=Aleppo&cell=ngo%3Amsf%7Ckilled',
+  findings: '/?v=findings&place=Aleppo',
+  positions: '/?v=positions',
+  reports: '/?v=reports',
+  report: '/?v=report&id=6',
+  incident: '/?v=incident&id=',
+  whatif: '/?v=whatif&agreement=syria-silence-2016-04-30-latakia&change=add_territory%3AAleppo',
+  search: '/?v=search&q=hospital',
+  review: '/?v=review',
+  brief: '/?v=brief&place=Aleppo',
 };
-for (const scheme of ['light', 'dark']) test(`every view in ${scheme}: axe finds nothing, a screenshot is kept`, async ({ page }) => {
-  assert.ok(AXE.length > 1000);
-  await page.emulateMedia({ colorScheme: scheme });
-  const found = [];
-  for (const [name, to] of Object.entries(VIEWS)) {
-    await go(page, to);
-    if (name === 'map') await drawn(page);
-    if (name === 'review') await page.waitForSelector('.queue-row');
-    await page.screenshot({ path: join(SHOTS, `${name}-${scheme}.png`) });
-    for (const x of await axe(page)) found.push(`${name}: ${x}`);
-  }
-  await page.emulateMedia({ colorScheme: null });
-  assert.deepEqual(found, []);
-});
+for (const scheme of ['light', 'dark'])
+  test(`every view in ${scheme}: axe finds nothing, a screenshot is kept`, async ({ page }) => {
+    assert.ok(AXE.length > 1000);
+    await page.emulateMedia({ colorScheme: scheme });
+    const found = [];
+    for (const [name, to] of Object.entries(VIEWS)) {
+      await go(page, to);
+      if (name === 'map') await drawn(page);
+      if (name === 'review') await page.waitForSelector('.queue-row');
+      await page.screenshot({ path: join(SHOTS, `${name}-${scheme}.png`) });
+      for (const x of await axe(page)) found.push(`${name}: ${x}`);
+    }
+    await page.emulateMedia({ colorScheme: null });
+    assert.deepEqual(found, []);
+  });
 
 test('on a phone nothing is wider than the screen', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
@@ -252,9 +271,18 @@ test('on a phone nothing is wider than the screen', async ({ page }) => {
 test('the ledger grows: the page says so and shows it when asked', async ({ page }) => {
   await go(page, '/?v=reports');
   await page.waitForTimeout(500);
-  const rows = await page.locator('.reports tbody tr').count(), file = join(process.env.TRUCE_TEST_DIR, 'later.txt');
+  const rows = await page.locator('.reports tbody tr').count(),
+    file = join(process.env.TRUCE_TEST_DIR, 'later.txt');
   writeFileSync(file, 'Two people were killed when shells hit the Salaheddin district of Aleppo on Tuesday, residents said.\n');
-  execFileSync(process.env.TRUCE, ['add', '--quiet', '--published', '2016-05-03', '--ledger', join(process.env.TRUCE_TEST_DIR, 'x.ledger'), file]);
+  execFileSync(process.env.TRUCE, [
+    'add',
+    '--quiet',
+    '--published',
+    '2016-05-03',
+    '--ledger',
+    join(process.env.TRUCE_TEST_DIR, 'x.ledger'),
+    file,
+  ]);
   await page.click('#grown');
   await page.waitForFunction((n) => document.querySelectorAll('.reports tbody tr').length === n + 1, rows);
 });
@@ -274,10 +302,31 @@ test('every view hands out its rows', async ({ page }) => {
 
 test('a hundred thousand incidents: drawn, brushed, panned', async ({ page }) => {
   await page.route('**/api/v1/points*', async (route) => {
-    const got = await route.fetch(), p = await got.json(), at = (c) => p.columns.indexOf(c), rows = [];
+    const got = await route.fetch(),
+      p = await got.json(),
+      at = (c) => p.columns.indexOf(c),
+      rows = [];
     const like = p.rows.find((r) => r[at('from')] !== null);
-    p.places = Array.from({ length: 4000 }, (_, i) => ({ id: `x${i}`, name: `Place ${i}`, kind: 'city', country: 'SY', admin1: null, lat: 33 + (i % 63) / 15, lon: 35.8 + (i % 89) / 14, where_prec: 1 }));
-    for (let i = 0; i < 100000; i++) { const r = like.slice(); r[at('id')] = i + 1, r[at('place')] = i % 4000, r[at('km')] = 0, r[at('from')] = r[at('to')] = 15000 + (i % 3000), r[at('killed_low')] = i % 9, r[at('killed_high')] = i % 13; rows.push(r); }
+    p.places = Array.from({ length: 4000 }, (_, i) => ({
+      id: `x${i}`,
+      name: `Place ${i}`,
+      kind: 'city',
+      country: 'SY',
+      admin1: null,
+      lat: 33 + (i % 63) / 15,
+      lon: 35.8 + (i % 89) / 14,
+      where_prec: 1,
+    }));
+    for (let i = 0; i < 100000; i++) {
+      const r = like.slice();
+      ((r[at('id')] = i + 1),
+        (r[at('place')] = i % 4000),
+        (r[at('km')] = 0),
+        (r[at('from')] = r[at('to')] = 15000 + (i % 3000)),
+        (r[at('killed_low')] = i % 9),
+        (r[at('killed_high')] = i % 13));
+      rows.push(r);
+    }
     await route.fulfill({ json: { ...p, rows } });
   });
   const t0 = Date.now();
@@ -286,12 +335,22 @@ test('a hundred thousand incidents: drawn, brushed, panned', async ({ page }) =>
   await drawn(page);
   const shown = Date.now() - t0;
   const box = await page.locator('.map-box').boundingBox();
-  await page.evaluate(() => { window.frames_ = []; const f = (t) => { window.frames_.push(t); requestAnimationFrame(f); }; requestAnimationFrame(f); });
+  await page.evaluate(() => {
+    window.frames_ = [];
+    const f = (t) => {
+      window.frames_.push(t);
+      requestAnimationFrame(f);
+    };
+    requestAnimationFrame(f);
+  });
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.down();
   for (let i = 0; i < 60; i++) await page.mouse.move(box.x + box.width / 2 + i * 4, box.y + box.height / 2 + i, { steps: 1 });
   await page.mouse.up();
-  const fps = await page.evaluate(() => { const f = window.frames_; return (1000 * (f.length - 1)) / (f[f.length - 1] - f[0]); });
+  const fps = await page.evaluate(() => {
+    const f = window.frames_;
+    return (1000 * (f.length - 1)) / (f[f.length - 1] - f[0]);
+  });
   console.log(`# 100,000 incidents: drawn after ${shown} ms, panning at ${fps.toFixed(0)} frames/s in software WebGL`);
   assert.ok(fps > 5, `${fps} frames/s`); /* a machine with a GPU is asked for 30 */
   await page.unroute('**/api/v1/points*');
@@ -306,12 +365,26 @@ test('first paint with the demo ledger', async ({ page }) => {
 
 mkdirSync(SHOTS, { recursive: true });
 const b = await open({ acceptDownloads: true });
-let passed = 0, failed = 0;
+let passed = 0,
+  failed = 0;
 await go(b.page, '/?v=reports');
-await b.page.evaluate(([user, pass]) => fetch('/api/v1/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ user, password: pass }) }), ['amal', password]);
+await b.page.evaluate(
+  ([user, pass]) =>
+    fetch('/api/v1/session', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ user, password: pass }),
+    }),
+  ['amal', password],
+);
 /* The incident that the demo ledger tells most of. */
-const most = await b.page.evaluate(async () => (await (await fetch('/api/v1/incidents?place=Aleppo&limit=1000')).json()).data.sort((x, y) => y.claims.length - x.claims.length)[0]);
-VIEWS.incident += most.id, VIEWS.map += `&sel=${most.id}`, (VIEWS.report = `/?v=report&id=${most.claims[0].claim.report_id}#claim-${most.claims[0].claim.claim}`);
+const most = await b.page.evaluate(
+  async () =>
+    (await (await fetch('/api/v1/incidents?place=Aleppo&limit=1000')).json()).data.sort((x, y) => y.claims.length - x.claims.length)[0],
+);
+((VIEWS.incident += most.id),
+  (VIEWS.map += `&sel=${most.id}`),
+  (VIEWS.report = `/?v=report&id=${most.claims[0].claim.report_id}#claim-${most.claims[0].claim.claim}`));
 for (const [name, fn] of tests) {
   if (process.env.ONLY_WEB && !name.includes(process.env.ONLY_WEB)) continue;
   b.wrong.length = 0;
@@ -322,7 +395,12 @@ for (const [name, fn] of tests) {
     console.log(`ok ${name}`);
   } catch (e) {
     failed++;
-    console.log(`not ok ${name}\n    ${String(e.stack ?? e).split('\n').slice(0, 14).join('\n    ')}`);
+    console.log(
+      `not ok ${name}\n    ${String(e.stack ?? e)
+        .split('\n')
+        .slice(0, 14)
+        .join('\n    ')}`,
+    );
     await b.page.screenshot({ path: join(SHOTS, `failed-${failed}.png`) }).catch(() => {});
   }
 }

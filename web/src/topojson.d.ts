@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* topojson-client carries no types; what the page uses of it. */
 declare module 'topojson-client' {
   export function feature(topology: unknown, object: unknown): unknown;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Questions to the server. Lists are walked to their end: nothing is cut in silence. */
 import type { Page, Session } from './types';
 import type { State } from './state';
@@ -21,7 +22,11 @@ const TAKES: Record<string, string[]> = {
 };
 
 export class Problem extends Error {
-  constructor(readonly status: number, detail: string, readonly parameter?: string) {
+  constructor(
+    readonly status: number,
+    detail: string,
+    readonly parameter?: string,
+  ) {
     super(detail);
   }
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The state of the page is its address: /?v=map&place=Aleppo&since=2016-04-22#claim-48. */
 export type State = Record<string, string>;
 type Listener = () => void;
@@ -10,9 +11,29 @@ export function state(): State {
 }
 
 /* The filter travels between views; what is picked inside a view does not. */
-export const FILTERS = ['place', 'since', 'until', 'by', 'source', 'words', 'as_of', 'min_confidence', 'undated', 'type', 'verdict', 'means', 'agreement', 'at'] as const;
+export const FILTERS = [
+  'place',
+  'since',
+  'until',
+  'by',
+  'source',
+  'words',
+  'as_of',
+  'min_confidence',
+  'undated',
+  'type',
+  'verdict',
+  'means',
+  'agreement',
+  'at',
+] as const;
 
-export function address(view: string, more: Partial<Record<string, string | number | null>> = {}, fragment = '', from: State = state()): string {
+export function address(
+  view: string,
+  more: Partial<Record<string, string | number | null>> = {},
+  fragment = '',
+  from: State = state(),
+): string {
   const q = new URLSearchParams({ v: view });
   for (const k of FILTERS) if (from[k]) q.set(k, from[k]!);
   for (const [k, v] of Object.entries(more)) v === null || v === undefined || v === '' ? q.delete(k) : q.set(k, String(v));
@@ -41,7 +62,17 @@ export function watch(fn: Listener): void {
   addEventListener('popstate', fn);
   document.addEventListener('click', (e) => {
     const a = (e.target as Element).closest?.('a');
-    if (!a || e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || a.hasAttribute('target') || a.hasAttribute('download')) return;
+    if (
+      !a ||
+      e.defaultPrevented ||
+      e.button !== 0 ||
+      e.metaKey ||
+      e.ctrlKey ||
+      e.shiftKey ||
+      a.hasAttribute('target') ||
+      a.hasAttribute('download')
+    )
+      return;
     const href = a.getAttribute('href') ?? '';
     if (!href.startsWith('/?')) return;
     e.preventDefault();

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Light or dark: the system's wish, or the reader's, kept in this browser. */
 import { h } from './dom';
 
@@ -9,7 +10,9 @@ export const dark = (): boolean => (chosen ? chosen === 'dark' : wish.matches);
 export function theme(): void {
   try {
     chosen = localStorage.getItem(KEY);
-  } catch { /* no storage: the system's wish */ }
+  } catch {
+    /* no storage: the system's wish */
+  }
   apply();
   wish.addEventListener('change', apply);
 }
@@ -18,12 +21,18 @@ function apply(): void {
   dispatchEvent(new CustomEvent('theme'));
 }
 export function themeButton(): HTMLElement {
-  const button = h('button', { type: 'button', class: 'button small quiet', 'aria-label': 'Light or dark', on: { click: flip } }, dark() ? 'Light' : 'Dark');
+  const button = h(
+    'button',
+    { type: 'button', class: 'button small quiet', 'aria-label': 'Light or dark', on: { click: flip } },
+    dark() ? 'Light' : 'Dark',
+  );
   function flip(): void {
     chosen = dark() ? 'light' : 'dark';
     try {
       localStorage.setItem(KEY, chosen);
-    } catch { /* this page only */ }
+    } catch {
+      /* this page only */
+    }
     apply();
     button.textContent = dark() ? 'Light' : 'Dark';
   }

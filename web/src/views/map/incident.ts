@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One incident: what is told of it, why its claims are one, and what every agreement finds of it. */
 import { get } from '../../lib/api';
 import { h } from '../../lib/dom';
@@ -10,24 +11,70 @@ import { findingCard } from '../findings/reason';
 import { acts } from '../review/act';
 
 export const incidentView: View = {
-  id: 'incident', title: 'Incident', filters: [],
+  id: 'incident',
+  title: 'Incident',
+  filters: [],
   async show(box, st, ctx) {
     const id = Number(st.id);
     if (!Number.isInteger(id) || id < 1) return void box.append(empty('The address names no incident.'));
     const got = await get<IncidentFull>(`/incidents/${id}${st.as_of ? `?as_of=${encodeURIComponent(st.as_of)}` : ''}`, ctx.signal);
     const x = got.incident;
-    ctx.tell(got, { rows: `incident ${id}, ${x.claims.length} claims, ${got.findings.length} findings`, one: true, json: `/api/v1/incidents/${id}` });
+    ctx.tell(got, {
+      rows: `incident ${id}, ${x.claims.length} claims, ${got.findings.length} findings`,
+      one: true,
+      json: `/api/v1/incidents/${id}`,
+    });
     const fact = (k: string, v: Node | string) => (v ? [h('dt', {}, k), h('dd', { dir: 'auto' }, v)] : null);
     box.append(
-      h('header', { class: 'incident-head' },
-        h('p', { class: 'dim' }, h('a', { href: address('map', { sel: id }) }, 'On the map'), ` · incident ${id}${x.confirmed ? ' · confirmed' : ''}`),
+      h(
+        'header',
+        { class: 'incident-head' },
+        h(
+          'p',
+          { class: 'dim' },
+          h('a', { href: address('map', { sel: id }) }, 'On the map'),
+          ` · incident ${id}${x.confirmed ? ' · confirmed' : ''}`,
+        ),
         h('h1', { dir: 'auto' }, `${what(x)}, ${place(x.place)}, ${days(x.days)}`),
         x.head ? h('p', { dir: 'auto', class: 'lead' }, x.head) : null,
-        h('dl', { class: 'facts-grid' }, fact('Killed', range(x.killed)), fact('Injured', range(x.injured)), fact('Actor', name(x.actor)), fact('Rival actors', x.rival_actors.map((a) => name(a)).join(', ')), fact('Recipient', x.recipient ? name(x.recipient) : ''),
-          fact('Means', x.means.map(plain).join(', ')), fact('Precision', `${PRECISION[x.place?.where_prec ?? 0]}${x.km ? `, within ${x.km} km` : ''}`), fact('Voices', `${x.voices} independent, ${x.reports} claims told`), fact('Confidence', x.confidence.toFixed(2)))),
-      h('div', { class: 'two-col' },
-        h('section', {}, h('h2', {}, `What the agreements find (${got.findings.length})`), got.findings.length ? got.findings.map((f) => findingCard(f)) : empty('No agreement of the register has to do with it.')),
-        h('section', {}, h('h2', {}, `The sentences (${x.claims.length})`), x.claims.map((c, i) => [sentence(c.claim, h('span', { class: 'tag', title: 'why it is of this incident' }, `${c.score.toFixed(2)} ${c.reasons ?? ''}`)),
-          i ? acts([{ label: 'Not this incident', decision: { kind: 'split', target: `claim:${c.claim.claim}`, value: `claim:${x.id}` } }], ctx.refresh) : null]))));
+        h(
+          'dl',
+          { class: 'facts-grid' },
+          fact('Killed', range(x.killed)),
+          fact('Injured', range(x.injured)),
+          fact('Actor', name(x.actor)),
+          fact('Rival actors', x.rival_actors.map((a) => name(a)).join(', ')),
+          fact('Recipient', x.recipient ? name(x.recipient) : ''),
+          fact('Means', x.means.map(plain).join(', ')),
+          fact('Precision', `${PRECISION[x.place?.where_prec ?? 0]}${x.km ? `, within ${x.km} km` : ''}`),
+          fact('Voices', `${x.voices} independent, ${x.reports} claims told`),
+          fact('Confidence', x.confidence.toFixed(2)),
+        ),
+      ),
+      h(
+        'div',
+        { class: 'two-col' },
+        h(
+          'section',
+          {},
+          h('h2', {}, `What the agreements find (${got.findings.length})`),
+          got.findings.length ? got.findings.map((f) => findingCard(f)) : empty('No agreement of the register has to do with it.'),
+        ),
+        h(
+          'section',
+          {},
+          h('h2', {}, `The sentences (${x.claims.length})`),
+          x.claims.map((c, i) => [
+            sentence(c.claim, h('span', { class: 'tag', title: 'why it is of this incident' }, `${c.score.toFixed(2)} ${c.reasons ?? ''}`)),
+            i
+              ? acts(
+                  [{ label: 'Not this incident', decision: { kind: 'split', target: `claim:${c.claim.claim}`, value: `claim:${x.id}` } }],
+                  ctx.refresh,
+                )
+              : null,
+          ]),
+        ),
+      ),
+    );
   },
 };

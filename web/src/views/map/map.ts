@@ -1,108 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Map, timeline and list of incidents: one selection of days, one filter, one incident in focus. */
 import { get } from '../../lib/api';
-import { fill, h, roving } from '../../lib/dom';
-import { badge, empty, shortAgreement } from '../../lib/parts';
-import { address, change, state } from '../../lib/state';
-import type { Incident, IncidentFull, Standing, Verdict } from '../../lib/types';
+import { h } from '../../lib/dom';
+import { badge, shortAgreement } from '../../lib/parts';
+import { address, change, state, type State } from '../../lib/state';
+import type { IncidentFull, Standing, Verdict } from '../../lib/types';
 import type { View } from '../../lib/view';
 import { count, day, range, VERDICTS } from '../../lib/words';
 import { library, MapCanvas, type MapData } from './canvas';
+import { IncidentList } from './list';
 import { fits, load, type Loaded } from './load';
 import { areaShape, incidentArea, isPoint, type Countries } from './shapes';
-import { incidentRow } from './row';
 import { timeline, type Timed } from './timeline';
 
-const MANY = 300;
 const canvas = new MapCanvas();
 
 export function mapData(rows: Timed[], got: Loaded, selected: number, countries: Countries): MapData {
   const fc = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features });
-  const marks: GeoJSON.Feature[] = [], areas: GeoJSON.Feature[] = [], territory: GeoJSON.Feature[] = [], names = new Map<string, GeoJSON.Feature>();
+  const marks: GeoJSON.Feature[] = [],
+    areas: GeoJSON.Feature[] = [],
+    territory: GeoJSON.Feature[] = [],
+    names = new Map<string, GeoJSON.Feature>();
   for (const { incident: x, verdict } of rows) {
-    const p = x.place, shape = incidentArea(x, countries);
-    const low = x.killed.low ?? 0, high = x.killed.high ?? x.killed.greatest ?? low * 1.15;
-    const properties = { id: x.id, verdict: verdict ?? 'none', low, high, open: x.killed.high === null && low ? 1 : 0, country: p?.country ?? '', selected: x.id === selected, nominal: shape?.nominal ?? false, dead: range(x.killed) };
+    const p = x.place,
+      shape = incidentArea(x, countries);
+    const low = x.killed.low ?? 0,
+      high = x.killed.high ?? x.killed.greatest ?? low * 1.15;
+    const properties = {
+      id: x.id,
+      verdict: verdict ?? 'none',
+      low,
+      high,
+      open: x.killed.high === null && low ? 1 : 0,
+      country: p?.country ?? '',
+      selected: x.id === selected,
+      nominal: shape?.nominal ?? false,
+      dead: range(x.killed),
+    };
     if (shape) areas.push({ type: 'Feature', properties, geometry: shape.geometry });
-    else if (p && p.lat !== null && p.lon !== null && isPoint(x)) marks.push({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
-    if (p?.name && p.lat !== null && p.lon !== null && names.size < 400 && !names.has(p.name)) names.set(p.name, { type: 'Feature', properties: { name: p.name, kind: p.kind, claims: x.voices }, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
+    else if (p && p.lat !== null && p.lon !== null && isPoint(x))
+      marks.push({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
+    if (p?.name && p.lat !== null && p.lon !== null && names.size < 400 && !names.has(p.name))
+      names.set(p.name, {
+        type: 'Feature',
+        properties: { name: p.name, kind: p.kind, claims: x.voices },
+        geometry: { type: 'Point', coordinates: [p.lon, p.lat] },
+      });
   }
   for (const a of got.standing) {
     if (a.in_force === 'no') continue;
     for (const area of a.agreement.include) {
       const shape = areaShape(area, countries, got.places);
-      if (shape) territory.push({ type: 'Feature', properties: { sure: a.in_force === 'yes' && !area.disputed_by && !shape.nominal, reach: area.kind, name: a.agreement.name }, geometry: shape.geometry });
+      if (shape)
+        territory.push({
+          type: 'Feature',
+          properties: { sure: a.in_force === 'yes' && !area.disputed_by && !shape.nominal, reach: area.kind, name: a.agreement.name },
+          geometry: shape.geometry,
+        });
     }
   }
   territory.sort((a, b) => Number(b.properties!.reach === 'country') - Number(a.properties!.reach === 'country'));
-  return { marks: fc(marks), areas: fc(areas), territory: fc(territory), names: fc([...names.values()]), focus: fc(marks.filter((f) => f.properties!.selected)) };
+  return {
+    marks: fc(marks),
+    areas: fc(areas),
+    territory: fc(territory),
+    names: fc([...names.values()]),
+    focus: fc(marks.filter((f) => f.properties!.selected)),
+  };
 }
 
 export const mapView: View = {
-  id: 'map', title: 'Map', filters: ['place', 'since', 'until', 'verdict', 'by', 'type', 'means', 'source', 'undated'],
+  id: 'map',
+  title: 'Map',
+  filters: ['place', 'since', 'until', 'verdict', 'by', 'type', 'means', 'source', 'undated'],
   async show(box, st, ctx) {
     const [got, lib] = await Promise.all([load(st, ctx.signal), library()]);
-    const rows = got.rows.filter((r) => fits(r, st, got.findings)).sort((a, b) => (b.incident.days?.from ?? '').localeCompare(a.incident.days?.from ?? '') || b.incident.id - a.incident.id);
-    let selected = Number(st.sel) || 0, detail: IncidentFull | null = null, only: Set<number> | null = null, bounds: number[] | null = null;
+    const rows = got.rows.filter((r) => fits(r, st, got.findings)).sort(latestFirst);
+    const list = new IncidentList(rows, Number(st.sel) || 0, (id) => pick(id, true));
     ctx.tell(got.page, { rows: `${count(rows.length)} of ${count(got.rows.length)} incidents`, what: 'incidents' });
 
-    const list = h('ol', { class: 'incidents', 'aria-label': 'Incidents' });
-    const head = h('div', { class: 'list-head' });
-    let room = MANY;
-    const inView = (x: Incident): boolean => !bounds || !x.place || x.place.lat === null || (x.place.lon! >= bounds[0]! && x.place.lon! <= bounds[2]! && x.place.lat >= bounds[1]! && x.place.lat <= bounds[3]!);
-    const draw = (): void => {
-      const follow = state().follow === 'true';
-      const shown = rows.filter((r) => (only ? only.has(r.incident.id) : !follow || inView(r.incident)));
-      const nowhere = shown.filter((r) => !r.incident.place || r.incident.place.lat === null).length;
-      const check = h('input', { type: 'checkbox', id: 'follow', on: { change: () => { change({ follow: check.checked ? 'true' : null }, { quiet: true }); draw(); } } });
-      check.checked = follow;
-      fill(head, h('h1', {}, `${count(shown.length)} incidents`), h('span', { class: 'dim' }, nowhere ? `${nowhere} without a place` : ''),
-        only ? h('button', { class: 'button small', on: { click: () => { only = null; draw(); } } }, 'All again') : h('span', { class: 'check' }, check, h('label', { for: 'follow' }, 'only what the map shows')));
-      fill(list, shown.slice(0, room).map((r) => h('li', {}, incidentRow(r, r.incident.id === selected ? detail : null, r.incident.id === selected, () => pick(r.incident.id, true)))),
-        shown.length > room ? h('li', {}, h('button', { class: 'button', on: { click: () => { room += MANY; draw(); } } }, `Show more of ${count(shown.length)}`)) : null,
-        shown.length ? null : h('li', {}, empty(rows.length ? 'None of them lies in what the map shows.' : 'No incident fits this filter.')));
-    };
+    const data = (): MapData => mapData(rows, got, list.selected, lib.countries);
     /* The incident in focus, in full. */
     const read = (): void => {
-      const id = selected;
-      if (rows.some((r) => r.incident.id === id)) get<IncidentFull>(`/incidents/${id}${st.as_of ? `?as_of=${encodeURIComponent(st.as_of)}` : ''}`, ctx.signal).then((x) => {
-        if (id !== selected) return;
-        detail = x;
-        const kept = list.contains(document.activeElement);
-        draw();
-        if (kept) list.querySelector<HTMLElement>('.selected')?.focus({ preventScroll: true });
-      }, () => undefined);
+      const id = list.selected, asOf = st.as_of ? `?as_of=${encodeURIComponent(st.as_of)}` : ''; // prettier-ignore
+      if (!rows.some((r) => r.incident.id === id)) return;
+      get<IncidentFull>(`/incidents/${id}${asOf}`, ctx.signal).then(
+        (x) => {
+          if (id !== list.selected) return;
+          list.detail = x;
+          const kept = list.holdsFocus();
+          list.draw();
+          if (kept) list.show();
+        },
+        () => undefined,
+      );
     };
-    const redraw = (): void => canvas.show(mapData(rows, got, selected, lib.countries));
     const pick = (id: number, fly: boolean): void => {
-      selected = id;
-      detail = null;
+      list.selected = id;
+      list.detail = null;
+      if (list.only && !list.only.has(id)) list.only = null;
       change({ sel: String(id) }, { quiet: true });
       read();
-      if (only && !only.has(id)) only = null;
-      draw();
-      canvas.focus(mapData(rows, got, selected, lib.countries));
+      list.draw();
+      canvas.focus(data());
       const at = rows.find((r) => r.incident.id === id)?.incident.place;
       if (fly && at && at.lat !== null) canvas.fly(at.lon!, at.lat);
-      const el = list.querySelector<HTMLElement>('.selected');
-      el?.focus({ preventScroll: true });
-      el?.scrollIntoView({ block: 'nearest' });
+      list.show();
     };
     canvas.handlers = {
       pick: (id) => pick(id, false),
-      several: (ids) => { only = new Set(ids); draw(); },
-      moved: (view, b) => { bounds = b; if (state().v === 'map' || !state().v) change({ m: view }, { quiet: true }); if (state().follow === 'true') draw(); },
+      several: (ids) => {
+        list.only = new Set(ids);
+        list.draw();
+      },
+      moved: (view, b) => {
+        list.bounds = b;
+        if ((state().v ?? 'map') === 'map') change({ m: view }, { quiet: true });
+        if (state().follow === 'true') list.draw();
+      },
     };
-    draw();
+    list.draw();
     read();
-    roving(list, '.incident');
-    const line = timeline({
-      rows: got.rows.filter((r) => fits(r, { ...st, since: '', until: '' }, got.findings)), standing: inForceLanes(got), since: st.since, until: st.until, at: got.at,
-      brush: (since, until) => change({ since, until }), moment: (at) => change({ at }),
-    });
-    box.append(h('section', { class: 'map-pane', 'aria-label': 'Map' }, canvas.box, legend(got)), h('section', { class: 'list-pane panel' }, head, list), h('section', { class: 'time-pane panel', 'aria-label': 'Timeline' }, line));
-    box.addEventListener('shown', () => void canvas.start(st.m, got.tiles).then(redraw), { once: true });
+    box.append(
+      h('section', { class: 'map-pane', 'aria-label': 'Map' }, canvas.box, legend(got)),
+      h('section', { class: 'list-pane panel' }, list.head, list.list),
+      h('section', { class: 'time-pane panel', 'aria-label': 'Timeline' }, days(st, got)),
+    );
+    box.addEventListener('shown', () => void canvas.start(st.m, got.tiles).then(() => canvas.show(data())), { once: true });
   },
 };
+
+function latestFirst(a: Timed, b: Timed): number {
+  return (b.incident.days?.from ?? '').localeCompare(a.incident.days?.from ?? '') || b.incident.id - a.incident.id;
+}
+
+function days(st: State, got: Loaded): HTMLElement {
+  return timeline({
+    rows: got.rows.filter((r) => fits(r, { ...st, since: '', until: '' }, got.findings)),
+    standing: inForceLanes(got),
+    since: st.since,
+    until: st.until,
+    at: got.at,
+    brush: (since, until) => change({ since, until }),
+    moment: (at) => change({ at }),
+  });
+}
 
 /* Agreements whose conflict the filter has anything to do with. */
 function inForceLanes(got: Loaded): Standing[] {
@@ -114,9 +156,28 @@ function inForceLanes(got: Loaded): Standing[] {
 function legend(got: Loaded): HTMLElement {
   const mine = inForceLanes(got).filter((a) => a.in_force !== 'no');
   const verdicts = VERDICTS.filter((v: Verdict) => got.rows.some((r) => r.verdict === v));
-  return h('details', { class: 'legend-box', open: innerWidth > 900 },
+  return h(
+    'details',
+    { class: 'legend-box', open: innerWidth > 1300 },
     h('summary', {}, `In force ${day(got.at)} ${got.at.slice(11, 16)} local: ${mine.length}`),
-    mine.map((a) => h('p', {}, h('span', { class: `swatch ${a.in_force === 'yes' ? 'sure' : 'maybe'}` }), h('a', { href: address('clock', { at: got.at, agreement: a.agreement.id }) }, a.agreement.name ?? shortAgreement(a.agreement.id)), a.in_force === 'unknown' ? h('span', { class: 'dim' }, ' under some claims') : null)),
-    h('div', { class: 'legend-verdicts' }, verdicts.map((v) => badge(v))),
-    h('p', { class: 'dim' }, 'Filled mark: killed, least told; ring: most told. Circle or area: nothing closer is known. Dashed: extent not surveyed, or contested.'));
+    mine.map((a) =>
+      h(
+        'p',
+        {},
+        h('span', { class: `swatch ${a.in_force === 'yes' ? 'sure' : 'maybe'}` }),
+        h('a', { href: address('clock', { at: got.at, agreement: a.agreement.id }) }, a.agreement.name ?? shortAgreement(a.agreement.id)),
+        a.in_force === 'unknown' ? h('span', { class: 'dim' }, ' under some claims') : null,
+      ),
+    ),
+    h(
+      'div',
+      { class: 'legend-verdicts' },
+      verdicts.map((v) => badge(v)),
+    ),
+    h(
+      'p',
+      { class: 'dim' },
+      'Filled mark: killed, least told; ring: most told. Circle or area: nothing closer is known. Dashed: extent not surveyed, or contested.',
+    ),
+  );
 }

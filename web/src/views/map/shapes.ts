@@ -1,13 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What is drawn of an incident or a territory, and never more than is known: a mark where the place itself is told, a circle where it is near, the whole unit where only
  * that is told. A unit whose border the base map lacks is a circle of nominal size with a dashed edge, and says so. */
 import type { Area, Incident, Place } from '../../lib/types';
 
 export type Ring = [number, number][];
-export interface Shape { geometry: GeoJSON.Geometry; nominal: boolean }
+export interface Shape {
+  geometry: GeoJSON.Geometry;
+  nominal: boolean;
+}
 const NOMINAL: Record<number, number> = { 2: 8, 3: 25, 4: 60, 5: 25 }; /* km, by UCDP's where_prec, where the ledger tells no radius */
 
 export function circle(lon: number, lat: number, km: number): GeoJSON.Polygon {
-  const ring: Ring = [], dy = km / 110.574, dx = km / (111.32 * Math.cos((lat * Math.PI) / 180));
+  const ring: Ring = [],
+    dy = km / 110.574,
+    dx = km / (111.32 * Math.cos((lat * Math.PI) / 180));
   for (let i = 0; i <= 48; i++) ring.push([lon + dx * Math.cos((i / 24) * Math.PI), lat + dy * Math.sin((i / 24) * Math.PI)]);
   return { type: 'Polygon', coordinates: [ring] };
 }
@@ -33,14 +39,32 @@ export function areaShape(a: Area, countries: Countries, places: Place[]): Shape
     return g ? { geometry: g, nominal: false } : null;
   }
   if (a.kind !== 'admin1') return null;
-  const p = places.find((x) => x.country === a.country && x.admin1 === a.admin1 && x.kind === 'admin1' && x.lat !== null) ?? places.find((x) => x.country === a.country && x.admin1 === a.admin1 && x.kind === 'city' && x.lat !== null);
+  const p =
+    places.find((x) => x.country === a.country && x.admin1 === a.admin1 && x.kind === 'admin1' && x.lat !== null) ??
+    places.find((x) => x.country === a.country && x.admin1 === a.admin1 && x.kind === 'city' && x.lat !== null);
   return p ? { geometry: circle(p.lon!, p.lat!, NOMINAL[4]!), nominal: true } : null;
 }
 
 /* The base map names countries in English; the ledger has ISO codes. */
 const SHORT: Record<string, string> = {
-  CD: 'Dem. Rep. Congo', CF: 'Central African Rep.', SS: 'S. Sudan', BA: 'Bosnia and Herz.', EH: 'W. Sahara', US: 'United States of America', CZ: 'Czechia', MM: 'Myanmar',
-  TR: 'Turkey', CI: "Côte d'Ivoire", GQ: 'Eq. Guinea', SZ: 'eSwatini', MK: 'Macedonia', PS: 'Palestine', DO: 'Dominican Rep.', SB: 'Solomon Is.', CG: 'Congo', LA: 'Laos',
+  CD: 'Dem. Rep. Congo',
+  CF: 'Central African Rep.',
+  SS: 'S. Sudan',
+  BA: 'Bosnia and Herz.',
+  EH: 'W. Sahara',
+  US: 'United States of America',
+  CZ: 'Czechia',
+  MM: 'Myanmar',
+  TR: 'Turkey',
+  CI: "Côte d'Ivoire",
+  GQ: 'Eq. Guinea',
+  SZ: 'eSwatini',
+  MK: 'Macedonia',
+  PS: 'Palestine',
+  DO: 'Dominican Rep.',
+  SB: 'Solomon Is.',
+  CG: 'Congo',
+  LA: 'Laos',
 };
 export class Countries {
   private byName = new Map<string, GeoJSON.Geometry>();

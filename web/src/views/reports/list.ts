@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The reports of the filter. */
 import { all, query } from '../../lib/api';
 import { reportAddress } from '../../lib/claim';
@@ -10,7 +11,9 @@ import { count, day, plain } from '../../lib/words';
 const MANY = 2000;
 
 export const reportsView: View = {
-  id: 'reports', title: 'Reports', filters: ['place', 'since', 'until', 'by', 'source', 'words', 'as_of'],
+  id: 'reports',
+  title: 'Reports',
+  filters: ['place', 'since', 'until', 'by', 'source', 'words', 'as_of'],
   async show(box, st, ctx) {
     const got = await all<Report>(`/reports${query('reports', st)}`, ctx.signal);
     got.data.sort((a, b) => (b.published ?? '').localeCompare(a.published ?? '') || b.id - a.id);
@@ -28,15 +31,49 @@ export const reportsView: View = {
     };
     more.addEventListener('click', grow);
     grow();
-    box.append(h('div', { class: 'panel flush' }, h('table', { class: 'rows reports' },
-      h('thead', {}, h('tr', {}, ['Published', 'Outlet', 'Title', 'Received', 'SHA-256'].map((x) => h('th', { scope: 'col' }, x)))), body)), more);
+    box.append(
+      h(
+        'div',
+        { class: 'panel flush' },
+        h(
+          'table',
+          { class: 'rows reports' },
+          h(
+            'thead',
+            {},
+            h(
+              'tr',
+              {},
+              ['Published', 'Outlet', 'Title', 'Received', 'SHA-256'].map((x) => h('th', { scope: 'col' }, x)),
+            ),
+          ),
+          body,
+        ),
+      ),
+      more,
+    );
     roving(body, 'a.title');
   },
 };
 
-const row = (r: Report): HTMLElement => h('tr', { class: r.superseded ? 'superseded' : null },
-  h('td', { class: 'num' }, day(r.published) || 'no date', r.published_from !== 'metadata' ? h('span', { class: 'dim' }, ` ${plain(r.published_from)}`) : null),
-  h('td', { dir: 'auto' }, r.outlet ?? '–'),
-  h('td', { dir: 'auto' }, h('a', { class: 'title', href: reportAddress(r.id) }, r.title ?? r.key), r.superseded ? h('span', { class: 'tag' }, 'a later revision stands') : null, r.copy_of ? h('span', { class: 'tag' }, 'copy') : null),
-  h('td', { class: 'num' }, day(r.obtained), ' ', h('span', { class: 'dim' }, r.how ?? '')),
-  h('td', { class: 'mono dim' }, r.sha256.slice(0, 12)));
+const row = (r: Report): HTMLElement =>
+  h(
+    'tr',
+    { class: r.superseded ? 'superseded' : null },
+    h(
+      'td',
+      { class: 'num' },
+      day(r.published) || 'no date',
+      r.published_from !== 'metadata' ? h('span', { class: 'dim' }, ` ${plain(r.published_from)}`) : null,
+    ),
+    h('td', { dir: 'auto' }, r.outlet ?? '–'),
+    h(
+      'td',
+      { dir: 'auto' },
+      h('a', { class: 'title', href: reportAddress(r.id) }, r.title ?? r.key),
+      r.superseded ? h('span', { class: 'tag' }, 'a later revision stands') : null,
+      r.copy_of ? h('span', { class: 'tag' }, 'copy') : null,
+    ),
+    h('td', { class: 'num' }, day(r.obtained), ' ', h('span', { class: 'dim' }, r.how ?? '')),
+    h('td', { class: 'mono dim' }, r.sha256.slice(0, 12)),
+  );
