@@ -13,13 +13,14 @@ the coder's and give the answer away: they are taken off. "1 fatality." at the e
   actor1, 2    asked where the row names one. The event's actor (else the `by` of a toll) for actor1; its recipient (else whom a toll counts) for
                actor2; in a clash the two may change places. Right when the names share half of the words of the shorter (years and generic words
                left out), or when ACLED's name is a generic one and ours is of that kind: "Military Forces of X", "Police Forces of X", "Government
-               of X" are military, police or a government of the same country; "Civilians" are unarmed people; "Protesters" and "Rioters" whoever
-               protests, unarmed; "Unidentified ..." an actor that the register does not know
+               of X" are military, police or a government of the same country (by the register, or "Xish forces" in words); "Civilians" are unarmed
+               people; "Protesters" whoever protests and is no soldier or state; "Rioters" these, or any crowd that the register does not know and
+               that no word calls armed; "Unidentified ..." an actor that the register does not know
   fatalities   the number equals the row's: the largest that one sentence tells in all, 0 where none is told. ACLED's "10" for "several" stays wrong
   place        the event's place lies within 25 km of the row's; asked where the row is precise to a town (geo_precision 1 or 2)
   date         the event's days are the row's day (time_precision 1), or hold it (2, 3)"""
-import csv, datetime, re
-from common import Row, claims, km, main, pct, tokens, totals
+import csv, datetime, os, re
+from common import ROOT, Row, claims, km, main, pct, tokens, totals
 
 NEEDS = ['corpora/acled']
 FILES = ('acled_old_dummy.csv', 'acled_old_deletion_dummy.csv')
@@ -27,6 +28,8 @@ GENERIC = set('forces force group armed militia militants fighters army soldiers
 UNARMED = {'civilians', 'person', 'medical', 'media', 'ngo', 'other', 'igo', 'monitor'}
 # Victims that a toll counts and who are civilians, and ACLED's words for those who are not known.
 CIVIL = {'people', 'civilians', 'children', 'women', 'aid_workers', 'medical', 'journalists', 'hostages', 'officials', 'other'}
+ARMED = re.compile(r'gunm[ae]n|armed|militants?|fighters?|rebels?|insurgents?|soldiers?', re.I)
+FORCES = re.compile(r'forces?|army|troops?|soldiers?|militar|navy|airfield|air force|marines|warplanes?|jets?', re.I)
 POLICE = re.compile(r'\b(police|policem[ae]n|officers?|gendarmes?|gendarmerie|security forces?|border guards?)\b', re.I)
 
 
@@ -60,36 +63,39 @@ def event_of(reading):
     return max((e for e in coded if e['sentence'] == first), key=lambda e: e['confidence'])
 
 
-def bracket(name):
-    m = re.search(r'\(([^()]*)\)', name)
-    return m.group(1) if m else ''
-
-
-def same_actor(name, ours, country_of, protest=False):
-    """Whether ACLED's name may be ours: an ACTOR, or {'who': …} of a toll. country_of: ISO2 -> English name."""
+def same_actor(name, ours, lands, protest=False):
+    """Whether ACLED's name may be ours: an ACTOR, or {'who': …} of a toll. lands: ISO2 -> [English name, demonyms …]; protest: ours protests."""
     if not ours: return False
     text = ' '.join(filter(None, (ours.get('text'), ours.get('name'), ours.get('who'))))
-    kind, land = ours.get('kind'), country_of.get(ours.get('country') or '', '')
-    plain = re.sub(r'\(\d{4}-\d{0,4}\)', '', name)
-    where = re.sub(r'.*? of ', '', plain).strip().lower()
-    if re.match(r'(Military|Police) Forces of|Government of', name):
-        if name.startswith('Police'): fits = bool(POLICE.search(text)) or ours.get('who') == 'police'
-        elif name.startswith('Military'): fits = kind in ('military', 'government') or ours.get('who') == 'combatants'
-        else: fits = kind == 'government'
-        at_home = not land or not where or land.lower() in where or where.split()[0] in land.lower()
-        if fits and at_home: return True
+    kind, plain = ours.get('kind'), re.sub(r'\(\d{4}-\d{0,4}\)', '', name)
+    state = re.match(r'(Military Forces|Police Forces|Government) of (.*)', plain)
+    if state and of_state(state.group(1), state.group(2).strip().lower(), text, kind, ours, lands): return True
     if name.startswith('Civilians'): return kind in UNARMED or ours.get('who') in CIVIL
-    if name.startswith(('Protesters', 'Rioters')): return (protest or bool(re.search(r'protest|demonstrat|riot|mob|resident', text, re.I))) and kind in UNARMED
+    if name.startswith('Protesters') and protest: return kind not in ('military', 'government')
+    if name.startswith('Rioters'):
+        return kind not in ('military', 'government') and (protest or not ours.get('id') and not ARMED.search(text))
+    if name.startswith(('Protesters', 'Rioters')): return bool(re.search(r'protest|demonstrat|riot|mob', text, re.I)) and kind in UNARMED
     if name.startswith('Unidentified'): return not ours.get('id') and kind in ('party', 'other', 'person', 'military') or bool(re.search(r'unidentified|unknown|gunm[ae]n|armed', text, re.I))
     a, b = tokens(plain) - GENERIC, tokens(text) - GENERIC
     return bool(a and b) and 2 * len(a & b) >= min(len(a), len(b))
+
+
+def of_state(what, where, text, kind, ours, lands):
+    """Military, police or government of a country."""
+    said = next((names for names in lands.values() if names[0].lower() in where or where.split()[0] == names[0].lower().split()[0]), [where])
+    in_words = any(re.search(r'\b' + re.escape(w) + r'\b', text, re.I) for w in said)
+    known = lands.get(ours.get('country') or '')
+    at_home = in_words or known is None or known[0].lower() == said[0].lower() or known[0].lower() in where
+    if what == 'Police Forces': return at_home and (bool(POLICE.search(text)) or ours.get('who') == 'police')
+    if what == 'Government': return at_home and kind == 'government'
+    return at_home and (kind in ('military', 'government') or ours.get('who') == 'combatants') or in_words and bool(FORCES.search(text))
 
 
 def victims(reading):
     return next(({'who': c['who'], 'text': c['quote']} for c in claims(reading, 'casualties')), None)
 
 
-def score(row, reading, country_of):
+def score(row, reading, lands):
     """{measure: True or False}; a measure that is not asked of this row is absent."""
     e = event_of(reading) if reading else None
     out = {'type': bool(e) and codes(e)[0] == row['event_type'], 'sub': bool(e) and codes(e)[1] == row['sub_event_type']}
@@ -97,7 +103,7 @@ def score(row, reading, country_of):
     one, two = (e and (e['actor'] or by), e and (e['recipient'] or victims(reading)))
     protest = bool(e) and e['type'] == 'PROTEST'
     names = [row['actor1'], row['actor2']]
-    fits = lambda n, a: same_actor(n, a, country_of, protest)
+    fits = lambda n, a: same_actor(n, a, lands, protest)
     swap = row['sub_event_type'] == 'Armed clash' and all(names) and fits(names[0], two) + fits(names[1], one) > fits(names[0], one) + fits(names[1], two)
     if swap: one, two = two, one
     if names[0]: out['actor1'] = fits(names[0], one)
@@ -114,14 +120,13 @@ def score(row, reading, country_of):
     return out
 
 
-def countries(bench):
-    """ISO2 -> English name, from the program's own register of states."""
-    import os
-    from common import ROOT
+def countries():
+    """ISO2 -> [English name, demonyms …], from the program's own register of states."""
     out = {}
-    for line in open(os.path.join(ROOT, 'data', 'actors', 'states.tsv'), encoding='utf-8'):
-        f = line.rstrip('\n').split('\t')
-        if len(f) > 4 and not line.startswith('#'): out.setdefault(f[4], f[1])
+    with open(os.path.join(ROOT, 'data', 'actors', 'states.tsv'), encoding='utf-8') as f:
+        for line in f:
+            c = line.rstrip('\n').split('\t')
+            if len(c) > 4 and not line.startswith('#'): out.setdefault(c[4], [c[1]] + [a[1:] for a in c[2].split('|') if a.startswith('^')])
     return out
 
 
@@ -134,7 +139,7 @@ def told(e, reading):
 def measure(bench):
     todo = bench.sample(rows(bench), 4600)
     read = bench.read([document(r) for r in todo])
-    lands, sums, errors = countries(bench), {}, []
+    lands, sums, errors = countries(), {}, []
     for r in todo:
         reading = read.get(r['event_id_cnty'])
         got = score(r, reading, lands)

@@ -4,8 +4,8 @@
 
   case2021.py [--truce build/truce]
 
-The snippet's class is read off its claims by a table (CLASS_OF, below) that is as old as this scorer and was not fitted: the most confident actual event of the
-snippet that has a class, the first of equals, with two combinations where the classes ask for them (a protest with an assault or an arrest beside it). Truce tells of nothing that
+The snippet's class is read off its claims by two tables (OF_SUB, OF_TYPE), written once and not fitted: the most confident actual event of the
+snippet that has a class, the first of equals, with three combinations where the classes ask for them (a protest with an assault, by a state or not, or with coercion beside it). Truce tells of nothing that
 would be natural disasters, man-made ones, crime or attribution of crimes beyond ACCUSE: those classes are never told, or seldom, and weigh in the macro F1 as they are.
 Macro F1: mean over the 30 classes of the set. Names of places in the set were changed by its makers on purpose ("Marieholm").
 

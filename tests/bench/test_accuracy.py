@@ -81,7 +81,7 @@ class Entities(unittest.TestCase):
 
 
 class Acled(unittest.TestCase):
-    LANDS = {'RT': 'Ruritania', 'GS': 'Graustark'}
+    LANDS = {'RT': ['Ruritania', 'Ruritanian'], 'GS': ['Graustark', 'Graustarkian']}
     ROW = {'event_type': 'Battles', 'sub_event_type': 'Armed clash', 'actor1': 'Military Forces of Ruritania (2001-)', 'actor2': 'Hentzau Front', 'fatalities': '3', 'geo_precision': '1',
            'latitude': '10.0', 'longitude': '20.0', 'event_date': '2022-05-02', 'time_precision': '1'}
 
@@ -117,6 +117,12 @@ class Acled(unittest.TestCase):
         self.assertTrue(same('Police Forces of Ruritania (2001-)', actor('two officers', 'other')))
         self.assertTrue(same('Protesters (Ruritania)', actor('about 30 students', 'other'), protest=True))
         self.assertFalse(same('Protesters (Ruritania)', actor('about 30 students', 'other')))
+        self.assertTrue(same('Protesters (Ruritania)', actor('Union of Clerks', 'party', id='group:uc'), protest=True))
+        self.assertFalse(same('Protesters (Ruritania)', actor('the army', 'military'), protest=True))
+        self.assertTrue(same('Rioters (Ruritania)', actor('a group of villagers')))
+        self.assertFalse(same('Rioters (Ruritania)', actor('armed men')))
+        self.assertTrue(same('Military Forces of Ruritania (2001-)', actor('positions of Ruritanian forces', 'other')))
+        self.assertFalse(same('Military Forces of Graustark (2001-)', actor('positions of Ruritanian forces', 'other')))
         self.assertFalse(same('Unidentified Armed Group (Ruritania)', actor('Hentzau Front', id='group:hf')))
         self.assertTrue(same('Unidentified Armed Group (Ruritania)', actor('gunmen')))
         self.assertFalse(same('Hentzau Front', None))
