@@ -141,6 +141,7 @@ class Tolls(unittest.TestCase):
         self.assertEqual(airwars.score({'min': 5, 'max': 5}, r, 'injured'), {'found': True, 'least': True, 'whole': True})
         self.assertEqual(airwars.day_of('October 7, 2023'), datetime.date(2023, 10, 14))
         self.assertIsNone(airwars.day_of('soon'))
+        self.assertEqual(airwars.numbers('On day 7, twenty-three men and fourteen women; forty hurt'), {1, 7, 23, 3, 14, 40})
 
     def test_headlines(self):
         row = lambda head, low, high, n='1': {'source_headline': head, 'low': str(low), 'high': str(high), 'number_of_sources': n}
