@@ -19,8 +19,8 @@ the coder's and give the answer away: they are taken off. "1 fatality." at the e
   fatalities   the number equals the row's: the largest that one sentence tells in all, 0 where none is told. ACLED's "10" for "several" stays wrong
   place        the event's place lies within 25 km of the row's; asked where the row is precise to a town (geo_precision 1 or 2)
   date         the event's days are the row's day (time_precision 1), or hold it (2, 3)"""
-import csv, datetime, os, re
-from common import ROOT, Row, claims, km, main, pct, tokens, totals
+import csv, datetime, re
+from common import Row, claims, countries, km, main, pct, tokens, totals
 
 NEEDS = ['corpora/acled']
 FILES = ('acled_old_dummy.csv', 'acled_old_deletion_dummy.csv')
@@ -117,16 +117,6 @@ def score(row, reading, lands):
     t, day = e and e['time'], row['event_date']
     out['date'] = bool(t) and t['from'] is not None and (t['from'] <= day <= (t['to'] or t['from']) if row['time_precision'] != '1' else t['from'] == day == (t['to'] or t['from']))
     out['any'] = bool(reading) and row['event_type'] in {codes(c)[0] for c in claims(reading, 'event') if codes(c)}
-    return out
-
-
-def countries():
-    """ISO2 -> [English name, demonyms …], from the program's own register of states."""
-    out = {}
-    with open(os.path.join(ROOT, 'data', 'actors', 'states.tsv'), encoding='utf-8') as f:
-        for line in f:
-            c = line.rstrip('\n').split('\t')
-            if len(c) > 4 and not line.startswith('#'): out.setdefault(c[4], [c[1]] + [a[1:] for a in c[2].split('|') if a.startswith('^')])
     return out
 
 

@@ -107,6 +107,16 @@ def totals(reading, harm):
     return [(sum(lo for lo, _ in v), None if any(hi is None for _, hi in v) else sum(hi for _, hi in v)) for v in by.values()]
 
 
+def countries():
+    """ISO2 -> [English name, demonyms …], from the program's own register of states."""
+    out = {}
+    with open(os.path.join(ROOT, 'data', 'actors', 'states.tsv'), encoding='utf-8') as f:
+        for line in f:
+            c = line.rstrip('\n').split('\t')
+            if len(c) > 4 and not line.startswith('#'): out.setdefault(c[4], [c[1]] + [a[1:] for a in c[2].split('|') if a.startswith('^')])
+    return out
+
+
 def arguments(doc):
     ap = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('--truce', default=os.environ.get('TRUCE', os.path.join(ROOT, 'build', 'truce')))
