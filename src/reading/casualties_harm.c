@@ -153,8 +153,8 @@ static bool by_total(struct tr_tolls *t, struct tr_toll *x, uint32_t from, uint3
 /* "put the number of … at 55", "the number of … rose to 27": the verb that the figure hangs on moves a measure, however much stands between. */
 static bool moves_measure(const struct tr_tolls *t, uint32_t join)
 {
-    static const char *const verbs[] = { "put",  "place", "estimate", "raise", "bring", "take",  "rise", "climb",
-                                         "grow", "jump",  "increase", "reach", "stand", "revise" };
+    static const char *const verbs[] = { "put",   "place", "estimate", "raise",    "bring", "take",  "rise",
+                                         "climb", "grow",  "jump",     "increase", "reach", "stand", "revise" };
     uint32_t first = join > t->first + MEASURE_FAR ? join - MEASURE_FAR : t->first;
     for (uint32_t w = first; w < join; w++) {
         if (t->d->words[w].upos != TR_UPOS_VERB) continue;

@@ -9,7 +9,8 @@ enum { OWN = 100, HOST = 95, CLAUSE = 90, SINCE = 80, ABOVE = 70, WHEN = 60, BES
 /* "put the death toll at 55 on Tuesday", "the number of dead rose to 27 on Thursday": the day of counting, not of dying. */
 static bool is_counting(const struct tr_doc *d, uint32_t w)
 {
-    static const char *const verbs[] = { "put", "place", "raise", "revise", "bring", "rise", "climb", "reach", "stand", "grow", "jump", "increase" };
+    static const char *const verbs[] = { "put",   "place", "raise", "revise", "bring", "rise",
+                                         "climb", "reach", "stand", "grow",   "jump",  "increase" };
     static const char *const measures[] = { "toll", "number", "figure", "count", "tally", "total" };
     bool moves = false;
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs && !moves; i++) moves = tr_is_lemma(d, w, verbs[i]);
