@@ -264,6 +264,14 @@ static bool is_among(const struct tr_doc *d, uint32_t w, const char *const *list
     return *list != NULL;
 }
 
+/* w hangs on the word above, within a few steps. */
+static bool hangs_on(const struct tr_doc *d, uint32_t w, uint32_t above)
+{
+    for (int i = 0; i < 16 && w != TR_NO_WORD; i++, w = d->words[w].head)
+        if (w == above) return true;
+    return false;
+}
+
 /* "speaking in Doha", "talks in Geneva", "in revenge for strikes on Hama": told with the act, yet not where it happened. */
 static bool is_elsewhere(const struct tr_reading *r, const struct tr_place_mention *m, uint32_t near)
 {
@@ -274,7 +282,7 @@ static bool is_elsewhere(const struct tr_reading *r, const struct tr_place_menti
     const struct tr_doc *d = r->doc;
     uint32_t w = m->head;
     for (int i = 0; i < 5 && w != TR_NO_WORD && w != near; i++, w = d->words[w].head) {
-        if (near != TR_NO_WORD && tr_under(d, near, w)) return i > 0 && d->words[w].head != TR_NO_WORD && is_among(d, w, talk);
+        if (near != TR_NO_WORD && hangs_on(d, near, w)) return i > 0 && d->words[w].head != TR_NO_WORD && is_among(d, w, talk);
         if (i > 0 && is_among(d, w, talk)) return true;
         if (near == TR_NO_WORD || i == 0 || !tr_violent_word(d, w) || d->words[w].upos == TR_UPOS_VERB) continue;
         for (const char *const *c = apart; *c; c++)

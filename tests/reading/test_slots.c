@@ -116,11 +116,56 @@ static void days(void **state)
     check(state, t, LEN(t));
 }
 
+/* Whose arms they are, whom a number counts and who speaks in a statement; what is shot down is struck, and who is arrested does not arrest. */
+static void sides(void **state)
+{
+    static const struct expected t[] = {
+        { "Members of the Islamic State murdered 12 monks in Homs.", TRUCE_KIND_event, "murdered", "actor", "Islamic State" },
+        { "Islamic State said its fighters attacked a village near Homs.", TRUCE_KIND_event, "attacked", "actor", "Islamic State" },
+        { "Iran shot down an American drone on Monday.", TRUCE_KIND_event, "shot down", "recipient", "American drone" },
+        { "The army fired rockets at the rebels on Monday.", TRUCE_KIND_event, "fired", "recipient", "rebels" },
+        { "The prime minister issued a statement praising the army.", TRUCE_KIND_event, "praising", "actor", "prime minister" },
+        { "The government bombed two hospitals in Aleppo on Monday.", TRUCE_KIND_event, "bombed", "recipient", "two hospitals" },
+    };
+    check(state, t, LEN(t));
+}
+
+/* Who gives a count asserts it; "the aid organisation" is the one that was named. */
+static void givers(void **state)
+{
+    static const struct expected t[] = {
+        { "Air strikes hit a market in Idlib. State media gave a lower figure of six dead.", TRUCE_KIND_casualties, "six", "source",
+          "State media" },
+        { "Air strikes hit a market in Idlib. The health ministry put the toll at 14.", TRUCE_KIND_casualties, "14", "source",
+          "health ministry" },
+        { "Air strikes hit a market in Idlib. The Observatory raised its toll to 35.", TRUCE_KIND_casualties, "35", "source",
+          "Observatory" },
+        { "Toll of market strike reaches 27\n\nAir strikes hit a market in Idlib.", TRUCE_KIND_casualties, "27", "source", NULL },
+        { "Oxfam condemned the raid. The aid organisation, which runs the clinic, said six doctors had died.", TRUCE_KIND_casualties, "six",
+          "source", "Oxfam" },
+    };
+    check(state, t, LEN(t));
+}
+
+/* The day of saying is not that of what went before it, and what is planned lies ahead. */
+static void days_told_aside(void **state)
+{
+    static const struct expected t[] = {
+        { "Russia said on Sunday that it was negotiating, a day after it had refused to talk.", TRUCE_KIND_event, "refused", "from",
+          "2016-04-30" },
+        { "The council plans an emergency meeting on Wednesday.", TRUCE_KIND_event, "meeting", "from", "2016-05-04" },
+        { "The minister held an emergency meeting on Wednesday.", TRUCE_KIND_event, "meeting", "from", "2016-04-27" },
+        { "Russia said that it was negotiating a truce in Aleppo.", TRUCE_KIND_ceasefire, "truce", "territory", "Aleppo" },
+        { "The army said that the truce was extended to Homs province.", TRUCE_KIND_ceasefire, "truce", "territory", "Homs" },
+    };
+    check(state, t, LEN(t));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(places),
-        cmocka_unit_test(days),
+        cmocka_unit_test(places),          cmocka_unit_test(days), cmocka_unit_test(sides), cmocka_unit_test(givers),
+        cmocka_unit_test(days_told_aside),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }
