@@ -64,6 +64,8 @@ static tr_str slot_of(const struct truce_reading *r, const struct truce_claim *c
 {
     tr_str s = tr_str_of(slot);
     bool event = c->kind == TRUCE_KIND_event;
+    if (tr_str_is(s, "type")) return tr_str_of(truce_event_name(c->event.type));
+    if (tr_str_is(s, "cumulative")) return tr_str_of(c->casualties.cumulative ? "yes" : "");
     if (tr_str_is(s, "actor")) return actor_text(event ? c->event.actor : c->casualties.by);
     if (tr_str_is(s, "recipient")) return actor_text(c->event.recipient);
     if (tr_str_is(s, "source")) return actor_text(c->source);
@@ -161,11 +163,27 @@ static void days_told_aside(void **state)
     check(state, t, LEN(t));
 }
 
+/* What one is ready to do is agreed to or threatened; a sum over many acts is no incident's. */
+static void readiness_and_sums(void **state)
+{
+    static const struct expected t[] = {
+        { "The king said he was ready to host a meeting of the two sides.", TRUCE_KIND_event, "host", "type", "AGREE" },
+        { "The government is prepared to impose a curfew in the capital.", TRUCE_KIND_event, "impose", "type", "THREATEN" },
+        { "The king hosted a meeting of the two sides.", TRUCE_KIND_event, "host", "type", "CONSULT" },
+        { "The army killed more than 30 rebels in a series of air strikes near Homs.", TRUCE_KIND_casualties, "30", "cumulative", "yes" },
+        { "An air strike near Homs killed more than 30 rebels.", TRUCE_KIND_casualties, "30", "cumulative", NULL },
+        { "The mission confirmed two deaths, bringing the total since March to 28 (four killed and 24 injured).", TRUCE_KIND_casualties,
+          "four", "cumulative", "yes" },
+    };
+    check(state, t, LEN(t));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(places),          cmocka_unit_test(days), cmocka_unit_test(sides), cmocka_unit_test(givers),
-        cmocka_unit_test(days_told_aside),
+        cmocka_unit_test(places),          cmocka_unit_test(days),
+        cmocka_unit_test(sides),           cmocka_unit_test(givers),
+        cmocka_unit_test(days_told_aside), cmocka_unit_test(readiness_and_sums),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }
