@@ -147,11 +147,26 @@ static bool is_light(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
+/* "his arrest", "the emir's assassination": whose it is undergoes it. */
+static bool befalls(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const nouns[] = { "arrest",     "killing",     "murder",    "assassination", "detention",
+                                         "abduction",  "kidnapping",  "beheading", "execution",     "capture",
+                                         "release",    "extradition", "downing",   "imprisonment",  "deportation",
+                                         "evacuation", "rescue",      "torture",   "death",         NULL };
+    for (const char *const *s = nouns; *s; s++) {
+        if (tr_str_is_i(d->words[w].lemma, *s)) return true;
+    }
+    return false;
+}
+
 static struct tr_args noun_args(const struct tr_doc *d, uint32_t w, int depth)
 {
     static const char *const target[] = { "on", "against", "upon", "at", "with", "to", "of", NULL };
     struct tr_args r = { TR_NO_WORD, TR_NO_WORD };
     r.agent = tr_child_sub(d, w, TR_REL_nmod, TR_SUB_poss);
+    uint32_t undergoes = r.agent != TR_NO_WORD && befalls(d, w) && tr_case_child(d, w, "of") == TR_NO_WORD ? r.agent : TR_NO_WORD;
+    if (undergoes != TR_NO_WORD) r.agent = TR_NO_WORD;
     if (r.agent == TR_NO_WORD) r.agent = tr_case_child(d, w, "by");
     if (r.agent == TR_NO_WORD) {
         TR_EACH_CHILD(d, w, c)
@@ -164,7 +179,7 @@ static struct tr_args noun_args(const struct tr_doc *d, uint32_t w, int depth)
             }
         }
     }
-    r.patient = first_case(d, w, target);
+    r.patient = undergoes != TR_NO_WORD ? undergoes : first_case(d, w, target);
     uint32_t v = d->words[w].head;
     bool object = d->words[w].rel == TR_REL_obj || (d->words[w].rel == TR_REL_nsubj && d->words[w].sub == TR_SUB_pass);
     if (v != TR_NO_WORD && object && depth < 6 && is_light(d, v)) {
