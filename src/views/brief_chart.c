@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The chart of a brief: dead and incidents by day (by week or month when the time is long), with what is claimed to begin and end when. Rival starts are marks of their own. */
+/* The chart of a brief: dead and incidents by day (by weeks when the time is long), with what is claimed to begin and end when. Rival starts are marks of their own. */
 #include <math.h>
 
 #include "views/brief_int.h"
@@ -11,7 +11,7 @@
 #define DEAD_H 150.0
 #define EVENT_H 52.0
 #define MAX_BINS 100
-#define MAX_LANES 4
+#define MAX_LANES 8
 
 struct bin {
     tr_date from, to;
@@ -31,11 +31,11 @@ struct mark {                           /* a start or end that somebody claims *
 struct chart {
     struct tr_doc *d;
     struct tr_scene *scene;
-    tr_date from, to; int step;         /* days a bin; 0 months are not used: 1 or 7 or more */
+    tr_date from, to; int step;         /* days a bin: 1, or whole weeks */
     struct bin *v; uint32_t n;
     TR_VEC(struct mark) marks;
     int lanes;
-    uint32_t undated;
+    uint32_t undated; tr_cites without_day;
 };
 
 /* --- bins --- */
@@ -62,6 +62,10 @@ static bool find_range(struct chart *c)
     /* The days that were asked for, unless they reach far beyond what happened. */
     if (b->days.from != TR_NO_DATE && c->from - b->days.from < 366) c->from = b->days.from;
     if (b->days.to != TR_NO_DATE && b->days.to - c->to < 366) c->to = b->days.to;
+    for (uint32_t i = 0; i < b->claims.n && b->days.to == TR_NO_DATE; i++) { /* quiet days that reports reach are days too */
+        tr_date told = b->claims.v[i].report->published;
+        if (told != TR_NO_DATE && told > c->to && told - c->to < 31) c->to = told;
+    }
     if (c->to < c->from) return false;
     if (c->to - c->from < 6) c->to += b->days.to == TR_NO_DATE ? 6 - (c->to - c->from) : 0;
     return true;
@@ -85,6 +89,7 @@ static void fill_bins(struct chart *c)
         uint32_t at;
         if (!bin_of(c, x, &at)) {
             c->undated++;
+            tr_cite_claim(c->d, &c->without_day, x->merges[0].claim);
             continue;
         }
         struct bin *b = &c->v[at];
@@ -132,7 +137,7 @@ static int earliest_first(const void *x, const void *y)
 static bool agreement_matters(const struct tr_findings *f, const struct tr_agreement *g)
 {
     for (uint32_t i = 0; i < f->n; i++)
-        if (f->v[i].agreement == g && f->v[i].verdict != TR_VERDICT_outside_territory) return true;
+        if (f->v[i].agreement == g && f->v[i].answers[TR_Q_place].value != TR_NO) return true;
     return false;
 }
 
@@ -221,7 +226,7 @@ static double nice(double v)
     return (f <= 1 ? 1 : f <= 2 ? 2 : f <= 5 ? 5 : 10) * p;
 }
 
-static void axis(struct chart *c, double base, double height, double max, const char *name)
+static void axis(struct chart *c, double base, double height, double max, double title, const char *name)
 {
     double step = fmax(1, nice(max / 4));
     for (double v = 0; v <= max + .001; v += step) {
@@ -229,7 +234,7 @@ static void axis(struct chart *c, double base, double height, double max, const 
         line(c, LEFT, y, W - RIGHT, y, v > 0 ? TR_INK_GRID : TR_INK_DIM, v > 0 ? .7 : 1, false);
         text(c, LEFT - 5, y + 3, 9, TR_INK_DIM, 1, false, tr_arena_printf(c->d->arena, "%.0f", v));
     }
-    text(c, 2, base - height - 7, 10, TR_INK_DIM, -1, true, tr_str_of(name));
+    text(c, 2, title, 10, TR_INK_DIM, -1, true, tr_str_of(name));
 }
 
 static const char *bin_toll(struct tr_arena *a, const struct bin *b)
@@ -246,8 +251,8 @@ static void bars(struct chart *c, double dead_base, double event_base)
         events = fmax(events, c->v[i].incidents);
     }
     dead *= 1.08;
-    axis(c, dead_base, DEAD_H, dead, "killed: lowest (dark) to highest (light)");
-    axis(c, event_base, EVENT_H, events, "incidents");
+    axis(c, dead_base, DEAD_H, dead, 11, "killed: lowest (dark) to highest (light)");
+    axis(c, event_base, EVENT_H, events, event_base - EVENT_H - 9, "incidents");
     for (uint32_t i = 0; i < c->n; i++) {
         const struct bin *b = &c->v[i];
         tr_str day = tr_day_text(a, b->from);
@@ -279,18 +284,25 @@ static void dates(struct chart *c, double y)
     }
 }
 
+static void disc(struct chart *c, const struct mark *m, double x, double y)
+{
+    struct tr_arena *a = c->d->arena;
+    struct tr_shape s = { .kind = TR_SHAPE_CIRCLE, .x = x, .y = y - 3, .w = 7, .fill = m->end ? TR_INK_PAPER : TR_INK_TRUCE, .stroke = TR_INK_TRUCE, .width = 1.2 };
+    s.tip = tr_arena_printf(a, TR_STR_FMT " %s (" TR_STR_FMT ")", TR_STR_ARG(tr_clean(a, m->g->name)), m->end ? "ends" : "begins", TR_STR_ARG(m->sources));
+    tr_scene_add(a, c->scene, s);
+    text(c, x, y + .3, 9, m->end ? TR_INK_TRUCE : TR_INK_PAPER, 0, true, tr_arena_printf(a, "%s", m->letter));
+}
+
+/* Lines first: a letter must not be struck by its neighbour's line. */
 static void draw_marks(struct chart *c, double top, double bottom)
 {
-    for (uint32_t i = 0; i < c->marks.n; i++) {
-        const struct mark *m = &c->marks.v[i];
+    for (uint32_t k = 0; k < 2 * c->marks.n; k++) {
+        const struct mark *m = &c->marks.v[k % c->marks.n];
         double x, y = top - 8 - 15 * m->lane;
         if (!m->letter[0]) continue;
         mark_x(c, m, &x);
-        line(c, x, y + 4, x, bottom, TR_INK_TRUCE, m->end ? 1 : 1.5, m->end);
-        struct tr_shape disc = { .kind = TR_SHAPE_CIRCLE, .x = x, .y = y - 3, .w = 7, .fill = m->end ? TR_INK_PAPER : TR_INK_TRUCE, .stroke = TR_INK_TRUCE, .width = 1.2 };
-        disc.tip = tr_arena_printf(c->d->arena, TR_STR_FMT " %s (" TR_STR_FMT ")", TR_STR_ARG(tr_clean(c->d->arena, m->g->name)), m->end ? "ends" : "begins", TR_STR_ARG(m->sources));
-        tr_scene_add(c->d->arena, c->scene, disc);
-        text(c, x, y + .3, 9, m->end ? TR_INK_TRUCE : TR_INK_PAPER, 0, true, tr_arena_printf(c->d->arena, "%s", m->letter));
+        if (k < c->marks.n) line(c, x, y + 4, x, bottom, TR_INK_TRUCE, m->end ? 1 : 1.5, m->end);
+        else disc(c, m, x, y);
     }
 }
 
@@ -322,7 +334,7 @@ static tr_str moment(struct tr_arena *a, const struct mark *m)
 static void put_marks(struct chart *c)
 {
     static const char *const heads[] = { "mark", "agreement", "", "local time", "who says so" };
-    static const double widths[] = { .07, .36, .11, .18, .28 };
+    static const double widths[] = { .07, .29, .18, .18, .28 };
     struct tr_arena *a = c->d->arena;
     if (!c->marks.n) return;
     struct tr_block *b = tr_doc_table(c->d, heads, widths, 5, 0);
@@ -332,7 +344,7 @@ static void put_marks(struct chart *c)
         tr_run_add(a, &row->cell[0], TR_BOLD, m->letter[0] ? tr_str_of(m->letter) : TR_STR("–"));
         tr_run_add(a, &row->cell[1], TR_PLAIN, m->g->name.n ? m->g->name : m->g->id);
         tr_run_add(a, &row->cell[2], TR_PLAIN, m->end ? TR_STR("ends") : TR_STR("begins"));
-        if (m->rivals) tr_run_add(a, &row->cell[2], TR_BOLD | TR_BREAK, TR_STR("contested"));
+        if (m->rivals) tr_run_add(a, &row->cell[2], TR_BOLD, TR_STR(", contested"));
         tr_run_add(a, &row->cell[3], TR_PLAIN, moment(a, m));
         tr_run_add(a, &row->cell[4], TR_PLAIN, m->sources)->cites = m->says;
     }
@@ -360,6 +372,8 @@ void tr_doc_chart(struct tr_doc *d)
     dates(c, event_base + 14);
     draw_marks(c, top - 2, event_base);
     if (c->step > 1) tr_run_printf(d->arena, &b->runs, TR_DIM, "Each bar stands for %d days. ", c->step);
-    if (c->undated) tr_run_printf(d->arena, &b->runs, TR_DIM, "Not drawn, for no single %s is told: %u incident%s.", c->step == 1 ? "day" : "bar", c->undated, c->undated == 1 ? "" : "s");
+    if (c->undated)
+        tr_run_printf(d->arena, &b->runs, TR_DIM, "Not drawn, for no single %s is told: %u incident%s", c->step == 1 ? "day" : "bar", c->undated, c->undated == 1 ? "" : "s")->cites =
+            c->without_day;
     put_marks(c);
 }

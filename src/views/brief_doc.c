@@ -57,6 +57,13 @@ static tr_str period(struct tr_arena *a, const struct tr_brief *b)
     return tr_arena_printf(a, "%s to %s", tr_day_text(a, d.from).p, tr_day_text(a, d.to).p);
 }
 
+static tr_str moment(struct tr_arena *a, tr_instant t)
+{
+    int minute;
+    tr_date day = tr_instant_local(NULL, t, &minute);
+    return tr_arena_printf(a, "%s, %02d:%02d UTC", tr_day_text(a, day).p, minute / 60, minute % 60);
+}
+
 static void fact(struct tr_doc *d, tr_runs *to, const char *name, tr_str value)
 {
     tr_run_printf(d->arena, to, TR_DIM | (to->n ? TR_BREAK : 0u), "%s: ", name);
@@ -73,7 +80,7 @@ static void put_head(struct tr_doc *d)
     tr_doc_heading(d, 1, d->title);
     tr_runs *r = &tr_doc_block(d, TR_BLOCK_TEXT)->runs;
     fact(d, r, "Period", period(a, b));
-    fact(d, r, "As of", b->as_of == TR_NO_INSTANT ? TR_STR("an empty ledger") : tr_instant_iso(a, b->as_of));
+    fact(d, r, "As of", b->as_of == TR_NO_INSTANT ? TR_STR("an empty ledger") : moment(a, b->as_of));
     fact(d, r, "Rules", TR_STR(TR_RULES_VERSION));
     for (uint32_t i = 0; i < b->n_terms; i++)
         asked = tr_arena_printf(a, TR_STR_FMT "%s%s “" TR_STR_FMT "”", TR_STR_ARG(asked), i ? ", " : "", b->terms[i].name,
@@ -220,6 +227,18 @@ static void toll_cell(struct tr_doc *d, tr_runs *to, const struct tr_incident *i
     if (range) tr_cite_toll(d, &tr_run_add(d->arena, to, TR_PLAIN, tr_str_of(range))->cites, in, harm);
 }
 
+/* One sentence of each voice. */
+static void cite_voices(struct tr_doc *d, tr_cites *to, const struct tr_incident *in)
+{
+    struct tr_map seen;
+    tr_map_init(&seen, d->arena);
+    for (uint32_t i = 0; i < in->n; i++) {
+        bool fresh;
+        tr_map_put(&seen, in->merges[i].claim->origin, &fresh);
+        if (fresh) tr_cite_claim(d, to, in->merges[i].claim);
+    }
+}
+
 static void incident_row(struct tr_doc *d, struct tr_cells *row, const struct tr_incident *in)
 {
     struct tr_arena *a = d->arena;
@@ -239,13 +258,14 @@ static void incident_row(struct tr_doc *d, struct tr_cells *row, const struct tr
     }
     toll_cell(d, &row->cell[5], in, TRUCE_HARM_killed);
     toll_cell(d, &row->cell[6], in, TRUCE_HARM_injured);
-    tr_run_printf(a, &row->cell[7], TR_PLAIN, "%u", in->n_origins);
+    x = tr_run_printf(a, &row->cell[7], TR_PLAIN, "%u", in->n_origins);
+    cite_voices(d, &x->cites, in);
 }
 
 static void put_incidents(struct tr_doc *d)
 {
     static const char *const heads[] = { "id", "when", "where", "what", "by", "killed", "injured", "voices" };
-    static const double widths[] = { .06, .13, .23, .12, .19, .10, .10, .07 };
+    static const double widths[] = { .05, .13, .21, .12, .17, .12, .10, .10 };
     const struct tr_incidents *in = &d->brief->incidents;
     tr_doc_heading(d, 2, TR_STR("Incidents"));
     if (!in->n) {

@@ -35,6 +35,20 @@ static void put_decided(struct tr_doc *d, tr_runs *to, const struct tr_finding *
     }
 }
 
+/* "violation_alleged if both sides are bound": the verdict in words. */
+static void put_flip(struct tr_doc *d, tr_runs *to, const struct tr_finding *f, const struct tr_flip *flip)
+{
+    tr_str rest = flip->text, name = tr_str_of(tr_verdict_name(flip->verdict));
+    unsigned brk = to->n ? TR_BREAK : 0u;
+    if (tr_str_starts(rest, name)) {
+        tr_run_add(d->arena, to, TR_BOLD | brk, tr_str_of(tr_cell_verdict(d->arena, flip->verdict)));
+        rest = tr_str_sub(rest, name.n, rest.n);
+        brk = 0;
+    }
+    struct tr_run *x = tr_run_add(d->arena, to, brk, rest);
+    tr_cite_term(d, &x->cites, flip->term, f->agreement);
+}
+
 static void finding_row(struct tr_doc *d, struct tr_cells *row, const struct tr_finding *f)
 {
     struct tr_arena *a = d->arena;
@@ -51,8 +65,7 @@ static void finding_row(struct tr_doc *d, struct tr_cells *row, const struct tr_
     if (f->verdict == TR_VERDICT_violation_alleged) tr_run_add(a, &row->cell[1], TR_DIM | TR_BREAK, f->stage);
     put_decided(d, &row->cell[2], f);
     for (uint32_t i = 0; i < f->n_flips; i++) {
-        struct tr_run *y = tr_run_add(a, &row->cell[3], i ? TR_BREAK : 0u, f->flips[i].text);
-        tr_cite_term(d, &y->cites, f->flips[i].term, f->agreement);
+        put_flip(d, &row->cell[3], f, &f->flips[i]);
     }
     if (!f->n_flips) tr_run_add(a, &row->cell[3], TR_DIM, TR_STR("nothing that anybody claims"));
 }
@@ -74,7 +87,7 @@ static void put_count(struct tr_doc *d, tr_runs *r, const struct tr_agreement *g
 
 static void put_agreement(struct tr_doc *d, const struct tr_agreement *g)
 {
-    static const char *const heads[] = { "incident", "verdict", "what decided", "would be otherwise" };
+    static const char *const heads[] = { "incident", "verdict", "what decided", "would be" };
     static const double widths[] = { .26, .16, .29, .29 };
     const struct tr_findings *f = &d->brief->findings;
     tr_doc_heading(d, 3, g->name.n ? g->name : g->id);

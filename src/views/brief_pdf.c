@@ -209,6 +209,8 @@ static void tag(struct pdf *p, const char *name, bool open)
 
 /* --- blocks --- */
 
+static const double heading_size[] = { 0, 19, 12.5, 10.2 }, heading_before[] = { 0, 0, 17, 10 };
+
 /* A piece of any length: what does not fit goes on on the next page, line by line. */
 static void put_piece(struct pdf *p, const tr_runs *r, double x, double width, double size, enum tr_ink ink, const char *name)
 {
@@ -240,13 +242,30 @@ static void put_piece(struct pdf *p, const tr_runs *r, double x, double width, d
     g_object_unref(l);
 }
 
-static void put_heading(struct pdf *p, const struct tr_block *b)
+static double row_height(struct pdf *p, const struct tr_grid *g, const tr_runs *cells, bool bold);
+#define HEADS 17.0                      /* of a table: one line */
+
+/* What must stand on one page with the heading before it. */
+static double least(struct pdf *p, uint32_t at)
 {
-    static const double sizes[] = { 0, 19, 12.5, 10.2 }, before[] = { 0, 0, 17, 10 };
+    if (at >= p->doc->blocks.n) return 0;
+    const struct tr_block *b = &p->doc->blocks.v[at];
+    switch (b->kind) {
+    case TR_BLOCK_HEADING: return heading_before[b->level] + heading_size[b->level] * 1.6 + 8 + least(p, at + 1);
+    case TR_BLOCK_TABLE: return HEADS + (b->grid.rows.n ? fmin(row_height(p, &b->grid, b->grid.rows.v[0].cell, false), 300) : 0);
+    case TR_BLOCK_SCENE: return WIDTH * b->scene->h / b->scene->w + (b->runs.n ? 32 : 0);
+    default: return 40;
+    }
+}
+
+static void put_heading(struct pdf *p, uint32_t at)
+{
     static const char *const names[] = { "", "H1", "H2", "H3" };
-    PangoLayout *l = layout(p, &b->runs, WIDTH, sizes[b->level], true, false);
-    if (p->y > MARGIN + 1) p->y += before[b->level];
-    room(p, height(l) + (b->level == 2 ? 110 : 80)); /* never alone at the foot */
+    const struct tr_block *b = &p->doc->blocks.v[at];
+    if (p->y > MARGIN + 1) {
+        if (!room(p, least(p, at))) p->y += heading_before[b->level];
+    }
+    PangoLayout *l = layout(p, &b->runs, WIDTH, heading_size[b->level], true, false);
     if (b->level == 2) {
         cairo_rectangle(p->cr, MARGIN, p->y, WIDTH, 1.2);
         tr_pdf_ink(p->cr, TR_INK_TEXT, 1);
@@ -254,9 +273,9 @@ static void put_heading(struct pdf *p, const struct tr_block *b)
         p->y += 6;
     }
     if (b->level < 3 && p->pages && b->runs.n) {
-        char at[80];
-        (void)snprintf(at, sizeof at, "page=%u pos=[%d %d]", p->page, (int)MARGIN, (int)p->y);
-        cairo_pdf_surface_add_outline(p->surface, CAIRO_PDF_OUTLINE_ROOT, b->runs.v[0].text.p, at, 0);
+        char where[80];
+        (void)snprintf(where, sizeof where, "page=%u pos=[%d %d]", p->page, (int)MARGIN, (int)p->y);
+        cairo_pdf_surface_add_outline(p->surface, CAIRO_PDF_OUTLINE_ROOT, b->runs.v[0].text.p, where, 0);
     }
     tag(p, names[b->level], true);
     show(p, l, MARGIN, p->y, TR_INK_TEXT);
@@ -424,12 +443,13 @@ static void put_refs(struct pdf *p, const struct tr_block *b)
     }
 }
 
-static void put_block(struct pdf *p, const struct tr_block *b)
+static void put_block(struct pdf *p, uint32_t at)
 {
+    const struct tr_block *b = &p->doc->blocks.v[at];
     static const struct tr_run bullet = { .text = { "•", 3 }, .style = TR_DIM };
     bool note = b->runs.n && b->runs.v[0].style == TR_DIM && b->runs.n < 4;
     switch (b->kind) {
-    case TR_BLOCK_HEADING: put_heading(p, b); break;
+    case TR_BLOCK_HEADING: put_heading(p, at); break;
     case TR_BLOCK_TEXT:
         put_piece(p, &b->runs, MARGIN, WIDTH, note ? 7.8 : 9, TR_INK_TEXT, "P");
         p->y += 6;
@@ -477,7 +497,7 @@ static cairo_status_t set_document(struct pdf *p)
     put_metadata(p);
     begin_page(p);
     cairo_tag_begin(p->cr, "Document", NULL);
-    for (uint32_t i = 0; i < p->doc->blocks.n; i++) put_block(p, &p->doc->blocks.v[i]);
+    for (uint32_t i = 0; i < p->doc->blocks.n; i++) put_block(p, i);
     cairo_tag_end(p->cr, "Document");
     end_page(p);
     cairo_status_t s = cairo_status(p->cr);

@@ -175,7 +175,8 @@ static void claim_ref(struct tr_doc *d, tr_runs *r, const struct tr_claim_row *c
     tr_run_sentence(d, r, c, false);
     tr_run_add(a, r, TR_DIM | TR_BREAK, c->source ? c->source->name : TR_STR("the outlet's own voice"));
     if (c->via) tr_run_printf(a, r, TR_DIM, ", relayed by " TR_STR_FMT, TR_STR_ARG(tr_clean(a, c->via->name)));
-    tr_run_printf(a, r, TR_DIM, " · " TR_STR_FMT "%s%s", TR_STR_ARG(tr_clean(a, p->outlet)), p->published == TR_NO_DATE ? "" : ", ", tr_date_iso(a, p->published).p);
+    if (p->outlet.n) tr_run_printf(a, r, TR_DIM, " · " TR_STR_FMT, TR_STR_ARG(tr_clean(a, p->outlet)));
+    if (p->published != TR_NO_DATE) tr_run_printf(a, r, TR_DIM, " · %s", tr_date_iso(a, p->published).p);
     tr_run_printf(a, r, TR_DIM, " · report " TR_STR_FMT ", bytes %u–%u, claim %lld", TR_STR_ARG(tr_clean(a, p->key)), c->span.from, c->span.to, (long long)c->id);
     if (c->confirmed) tr_run_add(a, r, TR_DIM, TR_STR(", confirmed by an analyst"));
     if (c->corrected) tr_run_add(a, r, TR_DIM, TR_STR(", corrected by an analyst"));
