@@ -40,7 +40,7 @@ static void put_cites(struct tr_text *t, const tr_cites *c)
 /* Marks of emphasis must touch the words: spaces stay outside. */
 static void put_run(struct tr_text *t, const struct tr_run *r, bool first)
 {
-    const char *mark = r->style & TR_BOLD ? "**" : r->style & TR_STRUCK ? "~~" : r->style & TR_CODE ? "`" : "";
+    const char *mark = r->style & TR_BOLD ? "**" : r->style & TR_STRUCK ? "~~" : "";
     tr_str core = tr_str_trim(r->text);
     size_t lead = core.n ? (size_t)(core.p - r->text.p) : r->text.n;
     if (core.n && first && !*mark && !(r->style & TR_QUOTE)) {

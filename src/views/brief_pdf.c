@@ -4,6 +4,7 @@
 #include "views/brief_pdf_int.h"
 
 #include <cairo-pdf.h>
+#include <fontconfig/fontconfig.h>
 #include <math.h>
 
 #define PAGE_W 595.276
@@ -25,8 +26,7 @@ struct pdf {
     struct tr_text text;                /* of the piece that is being set */
     struct link *links; uint32_t n_links;
     PangoAttrList *attrs;
-    const struct tr_sink *to;
-    bool refused;
+    struct tr_text bytes;
 };
 
 /* --- setting text --- */
@@ -472,12 +472,12 @@ static void put_block(struct pdf *p, uint32_t at)
 
 /* --- the document --- */
 
+/* Into memory: cairo 1.16 does not survive a stream that refuses. */
 static cairo_status_t take(void *ctx, const unsigned char *data, unsigned n)
 {
     struct pdf *p = ctx;
-    if (!p->pages) return CAIRO_STATUS_SUCCESS;
-    if (!p->refused && !p->to->put(p->to->ctx, (tr_str){ (const char *)data, n })) p->refused = true;
-    return p->refused ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
+    if (p->pages) tr_text_put(&p->bytes, (tr_str){ (const char *)data, n });
+    return CAIRO_STATUS_SUCCESS;
 }
 
 static void put_metadata(struct pdf *p)
@@ -508,18 +508,19 @@ static cairo_status_t set_document(struct pdf *p)
     return s;
 }
 
+/* Pango names families that are not there; fontconfig tells what is. */
 static bool any_font(void)
 {
-    PangoFontFamily **families;
-    int n = 0;
-    pango_font_map_list_families(pango_cairo_font_map_get_default(), &families, &n);
-    g_free(families);
-    return n > 0;
+    for (int set = 0; set < 2; set++) {
+        const FcFontSet *fonts = FcConfigGetFonts(NULL, set ? FcSetApplication : FcSetSystem);
+        if (fonts && fonts->nfont > 0) return true;
+    }
+    return false;
 }
 
 int tr_brief_pdf(const struct tr_doc *d, const struct tr_sink *to, struct tr_err *err)
 {
-    struct pdf p = { .doc = d, .to = to };
+    struct pdf p = { .doc = d };
     cairo_status_t s;
     int rc = TR_OK;
     if (!any_font()) return tr_fail(err, TR_E_DATA, "a PDF needs fonts and fontconfig finds none: install fonts-dejavu-core, or write .html or .md");
@@ -530,9 +531,10 @@ int tr_brief_pdf(const struct tr_doc *d, const struct tr_sink *to, struct tr_err
         p.pages = p.page;
         s = set_document(&p);
     }
-    if (p.refused) rc = tr_fail(err, TR_E_IO, "the brief could not be written: is the disk full?");
-    else if (s || p.text.failed) rc = tr_fail(err, TR_E_NOMEM, "the PDF could not be made: %s", s ? cairo_status_to_string(s) : "no memory");
+    if (s || p.text.failed || p.bytes.failed) rc = tr_fail(err, TR_E_NOMEM, "the PDF could not be made: %s", s ? cairo_status_to_string(s) : "no memory");
+    else if (!to->put(to->ctx, (tr_str){ p.bytes.p, p.bytes.n })) rc = tr_fail(err, TR_E_IO, "the brief could not be written: is the disk full?");
     free(p.links);
+    tr_text_fini(&p.bytes);
     tr_text_fini(&p.text);
     return rc;
 }
