@@ -35,7 +35,7 @@ TESTS      := $(TEST_SRC:%.c=$(BUILD)/%)
 FUZZERS    := $(FUZZ_SRC:fuzz/%.c=$(BUILD)/fuzz/%)
 
 # --- how it is compiled --------------------------------------------------------------------------------------------
-PKGS       := jansson icu-i18n icu-uc libxml-2.0 libsodium yaml-0.1 sqlite3 zlib libmicrohttpd
+PKGS       := jansson icu-i18n icu-uc libxml-2.0 libsodium yaml-0.1 sqlite3 zlib libmicrohttpd pangocairo cairo-pdf fontconfig
 PKG_CFLAGS  = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 PKG_LIBS    = $(shell pkg-config --libs $(PKGS)) -lgeos_c
 # The portable baseline; only a kernel file, chosen at run time, is compiled for more (see below).

@@ -10,7 +10,7 @@
 static const struct tr_command *const commands[] = {
     &tr_cmd_read,     &tr_cmd_add,    &tr_cmd_import,    &tr_cmd_search, &tr_cmd_incidents, &tr_cmd_tally,
     &tr_cmd_findings, &tr_cmd_whatif, &tr_cmd_positions, &tr_cmd_places, &tr_cmd_sources,   &tr_cmd_agreements,
-    &tr_cmd_review,   &tr_cmd_verify, &tr_cmd_export,    &tr_cmd_serve,  &tr_cmd_users,
+    &tr_cmd_review,   &tr_cmd_verify, &tr_cmd_export,    &tr_cmd_brief,  &tr_cmd_serve,     &tr_cmd_users,
 };
 
 static void usage(FILE *to)
