@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # make            the program, build/truce        make test   every test, closing line "N passed, N failed"
 # make demo       reads the demo reports          make lint   layout, layers, banned calls, lengths, clang-tidy
-# make bench      measures speed and quality      make san    tests under ASan and UBSan; make tsan: under TSan
+# make bench      measures speed                  make san    tests under ASan and UBSan; make tsan: under TSan
+# make accuracy   measures readings on every set in ../shared, writes docs/ACCURACY.md (ACCURACY="plover acled": these alone, writes nothing)
 #                                                 (make lint FILES=…: layout and clang-tidy of these alone)
 # make fuzz       FUZZ_SECONDS (60) a fuzzer      make install PREFIX=/usr/local DESTDIR=
 # Variables: DEV=1 warnings are errors · BUILD=dir · CC=gcc|clang-14 · V=1 shows the commands · ONLY=word tests whose path has it
@@ -23,7 +24,7 @@ LIB_SRC    := $(filter-out src/cli/%,$(SRC))
 TEST_DIRS  := $(wildcard $(LAYERS:%=tests/%) $(if $(filter cli,$(LAYERS)),tests/manual tests/web) $(if $(filter language,$(LAYERS)),tests/training))
 TEST_SRC   := $(sort $(if $(TEST_DIRS),$(shell find $(TEST_DIRS) -name 'test_*.c')))
 TEST_HELP  := $(sort $(if $(TEST_DIRS),$(filter-out $(TEST_SRC),$(shell find $(TEST_DIRS) -name '*.c'))))
-TEST_PY    := $(sort $(if $(TEST_DIRS),$(shell find $(TEST_DIRS) -name 'test_*.py')))
+TEST_PY    := $(sort $(if $(TEST_DIRS),$(shell find $(TEST_DIRS) $(if $(filter cli,$(LAYERS)),$(wildcard tests/bench)) -name 'test_*.py')))
 TOOL_SRC   := $(sort $(wildcard tools/build/*.c))
 FUZZ_SRC   := $(sort $(if $(filter cli,$(LAYERS)),$(wildcard fuzz/fuzz_*.c)))
 
@@ -34,7 +35,7 @@ TESTS      := $(TEST_SRC:%.c=$(BUILD)/%)
 FUZZERS    := $(FUZZ_SRC:fuzz/%.c=$(BUILD)/fuzz/%)
 
 # --- how it is compiled --------------------------------------------------------------------------------------------
-PKGS       := jansson icu-i18n icu-uc libxml-2.0 libsodium yaml-0.1 sqlite3 zlib libmicrohttpd
+PKGS       := jansson icu-i18n icu-uc libxml-2.0 libsodium yaml-0.1 sqlite3 zlib libmicrohttpd pangocairo cairo-pdf fontconfig
 PKG_CFLAGS  = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 PKG_LIBS    = $(shell pkg-config --libs $(PKGS)) -lgeos_c
 # The portable baseline; only a kernel file, chosen at run time, is compiled for more (see below).
@@ -50,7 +51,7 @@ FLAGS_src/language/kernels.c            := -O3 -ffp-contract=fast
 FLAGS_src/language/kernels_avx2.c       := -O3 -ffp-contract=fast $(if $(findstring x86_64,$(shell uname -m)),-mavx2 -mfma)
 FLAGS_src/language/kernels_vnni.c       := -O3 -ffp-contract=fast $(if $(findstring x86_64,$(shell uname -m)),-mfma -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vnni)
 
-.PHONY: all deps demo test bench san tsan fuzz fuzz-build lint format install clean FORCE
+.PHONY: all deps demo test bench accuracy san tsan fuzz fuzz-build lint format install clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -189,6 +190,10 @@ demo: $(BUILD)/truce
 
 bench: $(BUILD)/truce
 	$(Q)for b in $(sort $(wildcard bench/*.sh)); do echo "== $$b"; TRUCE=$(abspath $(BUILD)/truce) bash $$b || exit 1; done
+
+ACCURACY ?=
+accuracy: $(BUILD)/truce
+	$(Q)python3 bench/accuracy/all.py --truce $(abspath $(BUILD)/truce) --errors $(abspath $(BUILD)/accuracy) $(if $(ACCURACY),--only "$(ACCURACY)",--write docs/ACCURACY.md)
 
 # The public headers are truce.h and the base's headers that it includes; pkg-config --cflags truce finds them.
 PUBLIC_BASE := arena date err str

@@ -27,13 +27,24 @@ def readings(score, truce, folder, only=None):
         r = json.loads(line); i = r['report']['id']
         yield score.load_gold(os.path.join(folder, i + '.gold.json'), text[i]), score.load_reading(r, text[i])
 
-def outcomes(score, truce, folder, only=None):
-    """(kind, confidence, right) of every claim read."""
-    for gold, read in readings(score, truce, folder, only):
+def right_of(score, pairs):
+    """(kind, confidence, right) of every claim of (gold, reading) pairs."""
+    for gold, read in pairs:
         for kind in ('casualties', 'events', 'ceasefires', 'figures'):
             right, loose, near, slots = score.SECTIONS[kind]
             ok = {b for a, b, good in score.match(gold[kind], read[kind], right, near) if good}
             for b, claim in enumerate(read[kind]): yield kind, claim.get('confidence', 0), b in ok
+
+def outcomes(score, truce, folder, only=None):
+    return right_of(score, readings(score, truce, folder, only))
+
+def table(rows):
+    out, edges = [f'{"confidence":12s}{"claims":>8s}{"right":>8s}'], [0, .1, .2, .3, .4, .5, .6, .7, .8, .9, 1.01]
+    rows = list(rows)
+    for lo, hi in zip(edges, edges[1:]):
+        part = [r for _, c, r in rows if lo <= c < hi]
+        if part: out.append(f'{lo:.1f} to {min(hi, 1):.1f}  {len(part):8d}{100 * sum(part) / len(part):7.1f} %')
+    return '\n'.join(out)
 
 def knots(pairs, bins=6):
     """Points (mean raw score, share right) of equally filled bins, made monotone by pooling neighbours that fall."""
@@ -58,10 +69,6 @@ def main():
             points = knots([(c, r) for k, c, r in rows if k == kind])
             print('    /* %s */ { %s, %d },' % (kind, '{ ' + ', '.join('{ %.2ff, %.2ff }' % p for p in points) + ' }', len(points)))
         return
-    print(f'{"confidence":12s}{"claims":>8s}{"right":>8s}')
-    edges = [0, .1, .2, .3, .4, .5, .6, .7, .8, .9, 1.01]
-    for lo, hi in zip(edges, edges[1:]):
-        part = [r for _, c, r in rows if lo <= c < hi]
-        if part: print(f'{lo:.1f} to {min(hi, 1):.1f}  {len(part):8d}{100 * sum(part) / len(part):7.1f} %')
+    print(table(rows))
 
 if __name__ == '__main__': main()

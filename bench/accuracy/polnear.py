@@ -1,13 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Attributions against PolNeAR (Newell et al. 2018): political news of seven US publishers, which nothing here was made from.
+"""Attributions against PolNeAR's dev part (Newell et al. 2018): political news of seven US publishers, which nothing here was made from.
 
-  polnear.py DIR [--truce build/truce] [-v]        DIR has attributions/*.ann and text/*.txt
+  polnear.py [--truce build/truce]
 
-`truce read --json --layers attributions` is compared by characters. An attribution of the set is found when at least half of its
-content lies in the content of one of ours; its source is right when the two source spans touch. PolNeAR also marks thoughts and
-plans ("wants", "plans to"), which Truce does not take for assertions, so recall has a ceiling below 100."""
-import argparse, glob, json, os, subprocess, tempfile
+`truce read --json --layers attributions` is compared by characters. An attribution of the set is found when at least half of its content lies in
+contents of ours whose source span touches the set's (any source where the set has none); one of ours is right when at least half of its content lies in
+one of the set's and the sources touch. So it does not matter that the set makes one attribution of a quotation of several sentences, and Truce several.
+PolNeAR also marks thoughts and plans ("wants", "plans to"), which Truce does not take for assertions, so that recall has a ceiling below 100.
+
+  content            F1 of the characters that are somebody's content
+  source             of the set's attributions whose content is found, how many have the right source"""
+import glob, os
+from common import Row, main, pct, prf
+
+NEEDS = ['corpora/polnear/dev']
 
 
 def gold(path):
@@ -28,50 +35,60 @@ def gold(path):
 
 
 def ours(reading, text):
+    """[(source chars, content chars)] of a reading."""
     at, n = {}, 0
     for i, c in enumerate(text):
         at[n] = i
         n += len(c.encode('utf-8'))
     at[n] = len(text)
-    chars = lambda s: set(range(at.get(s[0], 0), at.get(s[1], 0)))
-    return [(chars(a['source']) if a['source'] else set(), set().union(*(chars(c) for c in a['content'])), a) for a in reading['attributions']]
+    span = lambda s: set(range(at.get(s[0], 0), at.get(s[1], 0)))
+    return [(span(a['source']) if a['source'] else set(), set().union(*(span(c) for c in a['content']))) for a in reading['attributions']]
 
 
-def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument('dir'); ap.add_argument('--truce', default='build/truce'); ap.add_argument('-v', action='store_true')
-    a = ap.parse_args()
+def touch(theirs, mine): return not theirs or bool(theirs & mine)
+
+
+def found(attribution, mine):
+    """(content found, and with the right source) of one of the set's attributions."""
+    s, c = attribution
+    half = lambda some: 2 * len(c & set().union(*(mc for _, mc in some))) >= len(c)
+    return half(mine), half([m for m in mine if touch(s, m[0])])
+
+
+def right(attribution, theirs):
+    """Whether one of ours is in the set."""
+    s, c = attribution
+    return any(2 * len(c & tc) >= len(c) > 0 and touch(ts, s) for ts, tc in theirs)
+
+
+def measure(bench):
     docs = {}
-    for ann in sorted(glob.glob(os.path.join(a.dir, 'attributions', '*.ann'))):
+    for ann in sorted(glob.glob(bench.corpus('polnear', 'dev', 'attributions', '*.ann'))):
         name = os.path.basename(ann)[:-len('.ann')]
-        path = next((p for p in (os.path.join(a.dir, 'text', n + '.txt') for n in (name, name.rsplit('_', 1)[0])) if os.path.exists(p)), None)
+        path = next((p for p in (bench.corpus('polnear', 'dev', 'text', n + '.txt') for n in (name, name.rsplit('_', 1)[0])) if os.path.exists(p)), None)
         if path: docs[name] = (open(path, encoding='utf-8', newline='').read(), gold(ann))
-    with tempfile.NamedTemporaryFile('w', suffix='.jsonl', delete=False, encoding='utf-8') as t:
-        for i, (text, _) in docs.items(): t.write(json.dumps({'id': i, 'text': text}) + '\n')
-    r = subprocess.run([a.truce, 'read', '-q', '--json', '--layers', 'attributions', t.name], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    os.unlink(t.name)
-    n = dict(gold=0, found=0, source=0, sourced=0, pred=0, good=0)
-    chars = dict(gold=0, pred=0, both=0)
-    for line in r.stdout.decode('utf-8').splitlines():
-        reading = json.loads(line)
-        text, g = docs[reading['report']['id']]
-        p = ours(reading, text)
-        n['gold'] += len(g); n['pred'] += len(p)
-        n['good'] += sum(any(len(c & gc) * 2 >= len(c) for _, gc in g) for _, c, _ in p)
-        gall, pall = set().union(*(c for _, c in g)), set().union(*(c for _, c, _ in p)) if p else set()
-        chars['gold'] += len(gall); chars['pred'] += len(pall); chars['both'] += len(gall & pall)
-        for s, c in g:
-            hits = [(len(c & pc), ps) for ps, pc, _ in p if len(c & pc) * 2 >= len(c)]
-            if hits:
-                n['found'] += 1
-                if s:
-                    n['sourced'] += 1
-                    n['source'] += any(ps & s for _, ps in hits)
-            elif a.v and s: print('missed', repr(text[min(s):max(s) + 1]), repr(text[min(c):max(c) + 1][:90]))
-    pct = lambda x, y: 100 * x / y if y else 0
-    P, R = pct(chars['both'], chars['pred']), pct(chars['both'], chars['gold'])
-    print(f"{len(docs)} articles: attributions {n['gold']} in the set, {n['pred']} ours; found {pct(n['found'], n['gold']):.1f} %, ours that lie in one of the set's {pct(n['good'], n['pred']):.1f} %")
-    print(f"content by characters: precision {P:.1f} recall {R:.1f} F1 {2 * P * R / (P + R) if P + R else 0:.1f}; source right where content is found {pct(n['source'], n['sourced']):.1f} %")
+    read = bench.read([{'id': i, 'text': t} for i, (t, _) in docs.items()], 'attributions')
+    n = {k: 0 for k in ('asked', 'told', 'content', 'found', 'good')}
+    letters, errors = [0, 0, 0], []
+    for i, (text, theirs) in docs.items():
+        mine = ours(read[i], text) if i in read else []
+        hits, good = [found(t, mine) for t in theirs], [right(m, theirs) for m in mine]
+        for k, v in (('asked', len(theirs)), ('told', len(mine)), ('content', sum(c for c, _ in hits)), ('found', sum(f for _, f in hits)), ('good', sum(good))): n[k] += v
+        a, b = set().union(*(c for _, c in theirs)), set().union(*(c for _, c in mine))
+        letters = [x + y for x, y in zip(letters, (len(a & b), len(b), len(a)))]
+        show = lambda c: repr(text[min(c):max(c) + 1][:140]) if c else '-'
+        for (s, c), (content, ok) in zip(theirs, hits):
+            if content and not ok: errors.append(f'source {i} want {show(s)} GOT {[show(ms) for ms, mc in mine if mc & c]} | {show(c)}')
+            elif not content: errors.append(f'missed {i} {show(s)} | {show(c)} | {text[max(0, min(s | c) - 20):max(s | c) + 20][:260]!r}')
+        errors += [f'extra  {i} {show(s)} | {show(c)}' for (s, c), ok in zip(mine, good) if not ok]
+    bench.errors('polnear', errors)
+    p, r = pct(n['good'], n['told']), pct(n['found'], n['asked'])
+    lp, lr, lf = prf(*letters)
+    return [Row('polnear dev', f'source and content F1 (P {p:.1f} R {r:.1f})', 2 * p * r / (p + r) if p + r else 0.0, 75, f'{n["asked"]} attributions, {len(docs)} articles'),
+            Row('polnear dev', f'content by characters F1 (P {lp:.1f} R {lr:.1f})', lf),
+            Row('polnear dev', 'source right where content is found', pct(n['found'], n['content']), None, f'{n["content"]} attributions')]
 
 
-if __name__ == '__main__': main()
+if __name__ == '__main__':
+    import sys
+    main(sys.modules['__main__'])

@@ -39,6 +39,7 @@ extern const struct tr_command tr_cmd_add;
 extern const struct tr_command tr_cmd_verify;
 extern const struct tr_command tr_cmd_review;
 extern const struct tr_command tr_cmd_search;
+extern const struct tr_command tr_cmd_brief;
 
 /* Parses options into *into; *rest = index of the first operand; operands may stand between options. Prints what is wrong. Returns
  * 0, or TR_EXIT_USAGE, or -1 when help was asked for and printed. */

@@ -19,23 +19,6 @@ static const struct tr_opt opts[] = {
     { 0 },
 };
 
-static bool named(const struct tr_position *p, tr_str name)
-{
-    return tr_str_find_i(p->claim->sentence_text, name) >= 0;
-}
-
-/* The position concerns a place of the scope, or its sentence names it. */
-static bool concerns(const struct tr_position *p, const struct tr_scope *scope, tr_str asked)
-{
-    for (uint32_t i = 0; i < scope->places.n; i++) {
-        if (scope->places.v[i] == p->place || (p->place && scope->places.v[i]->id == p->place->id)) return true;
-    }
-    tr_str rest = asked, head;
-    tr_str_split(&rest, ',', &head);
-    tr_str unit = scope->admin1.n ? scope->admin1 : head;
-    return named(p, head) || named(p, unit);
-}
-
 static int topic_of(const char *name, int *out)
 {
     *out = -1;
@@ -56,7 +39,7 @@ static struct tr_positions chosen(struct tr_arena *a, const struct tr_positions 
     for (uint32_t i = 0; i < p->n; i++) {
         bool turned = p->v[i].change >= TR_TONE_softened;
         if ((topic >= 0 && (int)p->v[i].topic != topic) || (o->changes && !turned)) continue;
-        if (place.n && !concerns(&p->v[i], scope, place)) continue;
+        if (place.n && !tr_position_concerns(&p->v[i], scope, place)) continue;
         v[n++] = p->v[i];
     }
     return (struct tr_positions){ v, n };

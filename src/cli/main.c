@@ -8,15 +8,15 @@
 
 /* In the order of help. */
 static const struct tr_command *const commands[] = {
-    &tr_cmd_read,      &tr_cmd_agreements, &tr_cmd_add,       &tr_cmd_import, &tr_cmd_export,   &tr_cmd_verify,
-    &tr_cmd_review,    &tr_cmd_search,     &tr_cmd_incidents, &tr_cmd_tally,  &tr_cmd_findings, &tr_cmd_whatif,
-    &tr_cmd_positions, &tr_cmd_places,     &tr_cmd_sources,   &tr_cmd_serve,  &tr_cmd_users,
+    &tr_cmd_read,     &tr_cmd_add,    &tr_cmd_import,    &tr_cmd_search, &tr_cmd_incidents, &tr_cmd_tally,
+    &tr_cmd_findings, &tr_cmd_whatif, &tr_cmd_positions, &tr_cmd_places, &tr_cmd_sources,   &tr_cmd_agreements,
+    &tr_cmd_review,   &tr_cmd_verify, &tr_cmd_export,    &tr_cmd_brief,  &tr_cmd_serve,     &tr_cmd_users,
 };
 
 static void usage(FILE *to)
 {
-    fputs("Truce reads reports of a war and says what they assert: who is harmed, who did what to whom, which ceasefires\n"
-          "hold or break, and what is left; each with the sentence, the speaker, the place and the time.\n\n"
+    fputs("Truce reads reports of a war and keeps the ledger of its ceasefires: who is harmed and by whose count, who did what\n"
+          "to whom, which truce covered it, who changed tone, what is left; each with the sentence that says so.\n\n"
           "usage: truce COMMAND [OPTION]... [FILE]...\n\ncommands:\n",
           to);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
@@ -24,7 +24,9 @@ static void usage(FILE *to)
           "examples:\n"
           "  truce read report.txt --published 2016-05-01\n"
           "  truce read --json reports.jsonl > claims.jsonl\n"
-          "  curl -s https://example.org/article.html | truce read -\n\n"
+          "  curl -s https://example.org/article.html | truce read -\n"
+          "  truce add reports/ && truce tally --place Aleppo --since 2016-04-22\n"
+          "  truce findings --agreement syria-silence --why\n\n"
           "exit status: 0 all was read, 1 nothing could be read, 2 wrong usage, 3 some could not be read\n",
           to);
 }

@@ -82,17 +82,22 @@ bool tr_incident_within(const struct tr_incident *i, const struct tr_filter *f)
     return (f->days.from == TR_NO_DATE || d.to >= f->days.from) && (f->days.to == TR_NO_DATE || d.from <= f->days.to);
 }
 
+struct tr_incidents tr_asked_incidents(struct tr_arena *a, const struct tr_filter *f, const struct tr_asked *q)
+{
+    struct tr_incident *v = TR_NEW_N(a, struct tr_incident, q->incidents.n + 1);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < q->incidents.n && (!f->limit || n < f->limit); i++)
+        if (tr_incident_within(&q->incidents.v[i], f) && tr_asked_takes(q, &q->incidents.v[i])) v[n++] = q->incidents.v[i];
+    return (struct tr_incidents){ v, n };
+}
+
 int tr_incidents_ask(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_incidents *out, struct tr_scope *scope,
                      struct tr_err *err)
 {
     struct tr_asked q;
     int rc = tr_ask_incidents(l, f, a, &q, err);
     if (rc) return rc;
-    struct tr_incident *v = TR_NEW_N(a, struct tr_incident, q.incidents.n + 1);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < q.incidents.n && (!f->limit || n < f->limit); i++)
-        if (tr_incident_within(&q.incidents.v[i], f) && tr_asked_takes(&q, &q.incidents.v[i])) v[n++] = q.incidents.v[i];
-    *out = (struct tr_incidents){ v, n };
+    *out = tr_asked_incidents(a, f, &q);
     if (scope) *scope = q.claims.scope;
     return TR_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "judging/incidents.h"
+#include "judging/tallies.h"
 
 struct tr_asked {
     struct tr_claims claims;            /* events and casualties of the place, some days around the asked ones */
@@ -19,5 +20,8 @@ bool tr_asked_has(const struct tr_asked *q, tr_id claim);
 bool tr_asked_takes(const struct tr_asked *q, const struct tr_incident *i);
 /* By its days, or by its first publication when the filter takes undated ones. */
 bool tr_incident_within(const struct tr_incident *i, const struct tr_filter *f);
+/* The incidents that the filter itself takes, and the tally, of one asking: for who wants both. */
+struct tr_incidents tr_asked_incidents(struct tr_arena *a, const struct tr_filter *f, const struct tr_asked *q);
+int tr_asked_tally(struct tr_arena *a, const struct tr_filter *f, const struct tr_asked *q, enum tr_tally_by by, struct tr_tally *out, struct tr_err *err);
 
 #endif

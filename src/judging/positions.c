@@ -358,3 +358,21 @@ const char *tr_tone_name(enum tr_tone t)
     static const char *const names[] = { TR_CHANGE_OF_LIST(NAME) };
     return (unsigned)t < TR_TONE_count ? names[t] : "";
 }
+
+/* --- places --- */
+
+static bool named(const struct tr_position *p, tr_str name)
+{
+    return tr_str_find_i(p->claim->sentence_text, name) >= 0;
+}
+
+bool tr_position_concerns(const struct tr_position *p, const struct tr_scope *scope, tr_str asked)
+{
+    for (uint32_t i = 0; i < scope->places.n; i++) {
+        if (scope->places.v[i] == p->place || (p->place && scope->places.v[i]->id == p->place->id)) return true;
+    }
+    tr_str rest = asked, head;
+    tr_str_split(&rest, ',', &head);
+    tr_str unit = scope->admin1.n ? scope->admin1 : head;
+    return named(p, head) || named(p, unit);
+}

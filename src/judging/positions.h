@@ -43,6 +43,8 @@ struct tr_position {
 };
 struct tr_positions { const struct tr_position *v; uint32_t n; };    /* by actor, topic, time */
 int tr_positions_of(struct tr_arena *a, const struct tr_claims *claims, const struct tr_knowledge *k, struct tr_positions *out, struct tr_err *err);
+/* It is about a place of the scope, or its sentence names the place that was asked for ("Aleppo, SY"). */
+bool tr_position_concerns(const struct tr_position *p, const struct tr_scope *scope, tr_str asked);
 const char *tr_topic_name(enum tr_topic t);
 const char *tr_tone_name(enum tr_tone t);
 

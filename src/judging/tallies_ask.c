@@ -30,12 +30,17 @@ static struct tr_claims chosen(struct tr_arena *a, const struct tr_filter *f, co
     return out;
 }
 
+int tr_asked_tally(struct tr_arena *a, const struct tr_filter *f, const struct tr_asked *q, enum tr_tally_by by, struct tr_tally *out,
+                   struct tr_err *err)
+{
+    struct tr_claims claims = chosen(a, f, q);
+    return tr_tally_of(a, &claims, &q->incidents, f, by, out, err);
+}
+
 int tr_tally_ask(struct tr_ledger *l, const struct tr_filter *f, enum tr_tally_by by, struct tr_arena *a, struct tr_tally *out,
                  struct tr_err *err)
 {
     struct tr_asked q;
     int rc = tr_ask_incidents(l, f, a, &q, err);
-    if (rc) return rc;
-    struct tr_claims claims = chosen(a, f, &q);
-    return tr_tally_of(a, &claims, &q.incidents, f, by, out, err);
+    return rc ? rc : tr_asked_tally(a, f, &q, by, out, err);
 }

@@ -36,6 +36,24 @@ static uint32_t by_agent(const struct tr_doc *d, uint32_t w)
 
 static struct tr_args args(const struct tr_doc *d, uint32_t w, int depth);
 
+/* "accused the rebels of killing three", "blamed Moscow for shelling the town", "the army was condemned for burning homes": what follows is the deed of the one
+ * that is blamed, never of the one that blames. */
+static uint32_t blamed(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "accuse",  "blame",  "condemn", "criticise", "criticize", "denounce", "suspect",  "charge",
+                                         "convict", "chide",  "thank",   "praise",    "punish",    "sanction", "slam",     "rebuke",
+                                         "indict",  "arrest", "detain",  "jail",      "fine",      "blast",    "castigate" };
+    uint32_t v = d->words[w].head;
+    tr_str mark = tr_case_of(d, w);
+    if (v == TR_NO_WORD || d->words[v].upos != TR_UPOS_VERB || !(tr_str_is(mark, "of") || tr_str_is(mark, "for"))) return TR_NO_WORD;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (!tr_is_lemma(d, v, verbs[i])) continue;
+        uint32_t whom = tr_child(d, v, TR_REL_obj);
+        return whom != TR_NO_WORD ? whom : tr_child_sub(d, v, TR_REL_nsubj, TR_SUB_pass);
+    }
+    return TR_NO_WORD;
+}
+
 /* The understood subject of a clause that has none of its own. */
 static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
 {
@@ -57,6 +75,8 @@ static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
     case TR_REL_advcl:
     case TR_REL_parataxis: {
         if (x->rel == TR_REL_parataxis && x->verbform == TR_VF_FIN) return TR_NO_WORD;
+        uint32_t whom = x->rel == TR_REL_advcl ? blamed(d, w) : TR_NO_WORD;
+        if (whom != TR_NO_WORD) return through_relative(d, whom);
         return args(d, x->head, depth + 1).agent;
     }
     default: return TR_NO_WORD;
@@ -127,11 +147,26 @@ static bool is_light(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
+/* "his arrest", "the emir's assassination": whose it is undergoes it. */
+static bool befalls(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const nouns[] = { "arrest",     "killing",     "murder",    "assassination", "detention",
+                                         "abduction",  "kidnapping",  "beheading", "execution",     "capture",
+                                         "release",    "extradition", "downing",   "imprisonment",  "deportation",
+                                         "evacuation", "rescue",      "torture",   "death",         NULL };
+    for (const char *const *s = nouns; *s; s++) {
+        if (tr_str_is_i(d->words[w].lemma, *s)) return true;
+    }
+    return false;
+}
+
 static struct tr_args noun_args(const struct tr_doc *d, uint32_t w, int depth)
 {
     static const char *const target[] = { "on", "against", "upon", "at", "with", "to", "of", NULL };
     struct tr_args r = { TR_NO_WORD, TR_NO_WORD };
     r.agent = tr_child_sub(d, w, TR_REL_nmod, TR_SUB_poss);
+    uint32_t undergoes = r.agent != TR_NO_WORD && befalls(d, w) && tr_case_child(d, w, "of") == TR_NO_WORD ? r.agent : TR_NO_WORD;
+    if (undergoes != TR_NO_WORD) r.agent = TR_NO_WORD;
     if (r.agent == TR_NO_WORD) r.agent = tr_case_child(d, w, "by");
     if (r.agent == TR_NO_WORD) {
         TR_EACH_CHILD(d, w, c)
@@ -144,7 +179,7 @@ static struct tr_args noun_args(const struct tr_doc *d, uint32_t w, int depth)
             }
         }
     }
-    r.patient = first_case(d, w, target);
+    r.patient = undergoes != TR_NO_WORD ? undergoes : first_case(d, w, target);
     uint32_t v = d->words[w].head;
     bool object = d->words[w].rel == TR_REL_obj || (d->words[w].rel == TR_REL_nsubj && d->words[w].sub == TR_SUB_pass);
     if (v != TR_NO_WORD && object && depth < 6 && is_light(d, v)) {

@@ -80,6 +80,7 @@ static bool mark_object(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint3
 {
     uint32_t obj = tr_child(d, w, TR_REL_obj);
     if (obj == TR_NO_WORD) obj = tr_child_sub(d, w, TR_REL_nsubj, TR_SUB_pass);
+    if (obj == TR_NO_WORD && tr_child(d, w, TR_REL_nsubj) != TR_NO_WORD && tr_child(d, w, TR_REL_nsubj) > w) obj = tr_child(d, w, TR_REL_nsubj);
     /* Who claims responsibility asserts that alone, not what the attack did. */
     if (obj == TR_NO_WORD || obj == source || tr_is_lemma(d, obj, "responsibility")) return false;
     TR_EACH_CHILD(d, w, c)
@@ -347,6 +348,20 @@ static void carry_to_sums(struct tr_reading *r)
     }
 }
 
+/* "gave a figure of six dead", "raised its toll to 35", "put the number at 12": who moves or gives a count asserts it. */
+static bool gives_count(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "give",  "offer",   "put",     "raise",   "revise", "lower", "cut",
+                                         "issue", "release", "publish", "provide", "update", NULL };
+    static const char *const counts[] = { "toll", "figure", "number", "count", "tally", "estimate", "total", "death toll", NULL };
+    uint32_t o = tr_child(d, w, TR_REL_obj);
+    const char *const *v = verbs, *const *c = counts;
+    while (*v && !tr_is_lemma(d, w, *v)) v++;
+    if (!*v || o == TR_NO_WORD || tr_passive(d, w)) return false;
+    while (*c && !tr_is_lemma(d, o, *c)) c++;
+    return *c != NULL;
+}
+
 void tr_attribution_find(struct tr_reading *r)
 {
     const struct tr_doc *d = r->doc;
@@ -358,7 +373,7 @@ void tr_attribution_find(struct tr_reading *r)
         const struct tr_word *x = &d->words[w];
         if (tr_str_is_i(x->lower, "according")) according_to(r, &s, w);
         else if (x->upos == TR_UPOS_VERB) {
-            uint32_t cue = tr_verb_cue_at(r, w);
+            uint32_t cue = tr_verb_cue_at(r, w) | (gives_count(d, w) ? TR_CUE_COUNT : 0);
             if (cue) verb_saying(r, &s, w, cue);
         } else if (tr_is_closing_noun(r, w)) tr_end_saying(r, &s, w);
         else if (x->upos == TR_UPOS_NOUN && (tr_register_noun_cue(g, x->lemma) & TR_CUE_CLAIM)) noun_saying(r, &s, w);

@@ -154,6 +154,8 @@ uint32_t tr_cue_source(const struct tr_reading *r, uint32_t w, uint32_t *via)
     }
     uint32_t agent = subject_of(d, w);
     if (agent == TR_NO_WORD) agent = tr_args_of(d, w).agent;
+    /* "The SMM corroborated reports": a name right before a past form acts, though the tree took what follows for the subject. */
+    if ((agent == TR_NO_WORD || agent > w) && w > 0 && r->word_actor[w - 1] && tr_str_ends(d->words[w].lower, TR_STR("ed"))) agent = w - 1;
     if (quotes) {
         uint32_t object = tr_child(d, w, TR_REL_obj), p = w + 1;
         /* The tree may have hung the one cited elsewhere; he stands right behind. */

@@ -24,7 +24,8 @@ static bool weigh(const struct tr_tolls *t, struct tr_toll *x)
     if (!t->d->has_claim_heads) return x->harm && x->strength >= 2 && quantified;
     if (x->harm) {
         bool named = x->single && t->d->words[x->noun].upos == TR_UPOS_PROPN;
-        if (x->p_none > (named && most_none[x->strength] > MOST_NONE_NAME ? MOST_NONE_NAME : most_none[x->strength])) return false;
+        if (!x->sure && x->p_none > (named && most_none[x->strength] > MOST_NONE_NAME ? MOST_NONE_NAME : most_none[x->strength]))
+            return false;
         if (x->model_harm && x->model_harm != x->harm && x->p_model > MODEL_HARM && x->strength < 3) {
             x->harm = x->model_harm;
             x->rule = "claim head's harm";

@@ -18,6 +18,7 @@ struct tr_toll {
     enum truce_harm harm;   /* none until found */
     uint32_t pred;          /* the word that says the harm */
     int strength;           /* 0 … 3 how surely the rules say so */
+    bool sure;              /* nobody may overrule it: a toll that a verb moves to a bare number */
     enum truce_means means; /* said by the harm word itself */
     const char *rule;
     enum truce_who who;

@@ -190,7 +190,8 @@ static bool by_measure(struct tr_tolls *t, struct tr_toll *x)
         if (y != x && y->first > pred && y->first < x->first && !is(d, join, "to")) return false;
     }
     /* a toll that moves to a bare number counts people, "death" before it or not */
-    int strength = h->at == TR_AT_toll && x->noun == TR_NO_WORD && moves_measure(t, x->first) ? 3 : h->weight;
+    x->sure = h->at == TR_AT_toll && x->noun == TR_NO_WORD && moves_measure(t, x->first);
+    int strength = x->sure ? 3 : h->weight;
     return tr_toll_found(x, h, pred, strength, "toll given");
 }
 

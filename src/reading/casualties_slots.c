@@ -256,6 +256,41 @@ static bool says_since(const struct tr_tolls *t, uint32_t from, uint32_t to)
     return false;
 }
 
+/* "28 (four killed and 24 injured)": the bracket divides the sum before it. The bracket's word, TR_NO_WORD when x stands in none. */
+static uint32_t bracket_of(const struct tr_tolls *t, const struct tr_toll *x)
+{
+    for (uint32_t w = x->first; w-- > t->first && !is(t->d, w, ")");)
+        if (is(t->d, w, "(")) return w;
+    return TR_NO_WORD;
+}
+
+/* "37 of these casualties", "five of those killed": of the sum that was told last. */
+static bool of_last_sum(const struct tr_tolls *t, const struct tr_toll *x)
+{
+    bool refers = false;
+    for (uint32_t w = x->first; w < x->first + x->n + 2 && w < t->end; w++) refers |= is(t->d, w, "these") || is(t->d, w, "those");
+    if (!refers) return false;
+    uint32_t sentence = t->d->words[x->first].sentence;
+    for (uint32_t i = t->r->claims.n; i-- > 0;) {
+        const struct truce_claim *c = &t->r->claims.v[i];
+        if (c->kind != TRUCE_KIND_casualties || c->sentence >= sentence) continue;
+        return c->sentence + 2 >= sentence && c->casualties.cumulative;
+    }
+    return false;
+}
+
+/* "in a series of strikes", "in operations in several areas", "by Tuesday 840 had been wounded": one count of many acts. */
+static bool of_many_acts(const struct tr_tolls *t, uint32_t from, uint32_t to)
+{
+    static const char *const many[] = { "series", "operations", "offensives", "campaign", "violations" };
+    for (uint32_t w = from; w < to; w++) {
+        bool by = w > t->first && is(t->d, w - 1, "by") && t->r->word_time[w];
+        const struct tr_time_mention *m = by ? &t->r->times.v[t->r->word_time[w] - 1] : NULL;
+        if (m && m->first == w && tr_days_known(m->days)) return true;
+    }
+    return says_one_of(t, from, to, many, sizeof many / sizeof *many);
+}
+
 static void set_cumulative(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
 {
     static const char *const totals[] = { "total", "overall", "throughout", "altogether", "cumulative" };
@@ -266,13 +301,18 @@ static void set_cumulative(struct tr_tolls *t, const struct tr_toll *x, struct t
     uint32_t clause = x->pred == TR_NO_WORD ? x->top : tr_clause_of(t->d, x->pred);
     uint32_t from = tr_first_of(t->d, clause), to = tr_last_of(t->d, clause) + 1;
     if (from > x->first) from = x->first;
+    uint32_t bracket = bracket_of(t, x);
+    if (bracket != TR_NO_WORD && bracket > t->first) {
+        uint32_t opens = tr_first_of(t->d, tr_clause_of(t->d, bracket - 1));
+        if (opens < from) from = opens;
+    }
     bool standing = x->harm == TRUCE_HARM_besieged || x->harm == TRUCE_HARM_trapped; /* a state of the day, however many */
     bool war = says_one_of(t, from, to, wars, sizeof wars / sizeof *wars) && (least >= 50 || says_one_of(t, from, to, wars + 4, 1));
     uint32_t verb = x->pred == TR_NO_WORD || t->d->words[x->pred].upos == TR_UPOS_VERB ? x->pred : t->d->words[x->pred].head;
     bool holds = (x->harm == TRUCE_HARM_abducted || x->harm == TRUCE_HARM_detained) && verb != TR_NO_WORD && ANY_OF(t->d, verb, held);
-    bool period = says_one_of(t, from, to, (const char *const[]){ "period" }, 1) &&
-                  says_one_of(t, from, to, (const char *const[]){ "reporting", "reported" }, 2);
-    c->casualties.cumulative = holds || period || (least >= WAR_TOLL && !standing && c->status != TRUCE_STATUS_hypothetical) ||
+    bool period = says_one_of(t, t->first, t->end, (const char *const[]){ "period" }, 1) &&
+                  says_one_of(t, t->first, t->end, (const char *const[]){ "reporting", "reported" }, 2);
+    c->casualties.cumulative = holds || period || of_last_sum(t, x) || of_many_acts(t, from, to) || (least >= WAR_TOLL && !standing && c->status != TRUCE_STATUS_hypothetical) ||
                                is_stretch(t, &c->time, least) || in_duration(t, from, to) || says_since(t, from, to) ||
                                says_one_of(t, from, to, totals, sizeof totals / sizeof *totals) || war;
 }

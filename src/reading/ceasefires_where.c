@@ -138,6 +138,23 @@ static void fought_there(struct tr_reading *r, const struct tr_ceasefire *x, str
     }
 }
 
+/* "negotiating a truce in Homs": right behind the noun, whatever the tree hung it on, and in the land that the report is about. */
+static void right_behind(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_refs *refs)
+{
+    const struct tr_doc *d = r->doc;
+    uint32_t h = d->words[x->w].head, p = x->w + 1;
+    if (h == TR_NO_WORD || p + 1 >= d->n_words || d->words[p].sentence != d->words[x->w].sentence) return;
+    if (!tr_str_is(d->words[p].lower, "in") && !tr_str_is(d->words[p].lower, "for") && !tr_str_is(d->words[p].lower, "at")) return;
+    if (tr_lemma_among(d, h, (const char *const[]){ "sign", "announce", "declare", "seal", "conclude", "discuss", NULL })) return;
+    const struct truce_place *land = tr_main_land(r), *there = NULL;
+    TR_EACH_CHILD(d, h, c)
+    {
+        if (d->words[c].rel == TR_REL_obl && tr_first_of(d, c) == p) there = place_at(r, c);
+    }
+    if (there && land && memcmp(land->country, there->country, 2) != 0) return;
+    tr_refs_place(r, refs, there);
+}
+
 void tr_ceasefire_territory(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_refs *refs)
 {
     const struct tr_doc *d = r->doc;
@@ -149,6 +166,7 @@ void tr_ceasefire_territory(struct tr_reading *r, const struct tr_ceasefire *x, 
     }
     if (!refs->n_places) carried_to(r, x, refs);
     if (!refs->n_places) places_below(r, x->w, 0, false, refs);
+    if (!refs->n_places) right_behind(r, x, refs);
     if (!refs->n_places) named_before(r, x, refs);
     if (!refs->n_places) whole_land(r, x, refs);
     uint32_t what = h != TR_NO_WORD && d->words[x->w].rel == TR_REL_nsubj ? tr_child(d, h, TR_REL_xcomp) : TR_NO_WORD;

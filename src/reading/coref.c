@@ -96,7 +96,25 @@ static bool is_definite(const struct tr_doc *d, uint32_t w)
     return tr_str_is(f, "the") || tr_str_is(f, "this") || tr_str_is(f, "that") || tr_str_is(f, "these") || tr_str_is(f, "those");
 }
 
-/* Says no more than its noun: no name, no demonym, no "of …", no clause. */
+/* Words before "group" or "agency" that say only what it is for. */
+static bool is_sort(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const sorts[] = { "aid", "charity", "medical", "humanitarian", "rights", "relief", "monitoring", "news", NULL };
+    for (const char *const *s = sorts; *s; s++) {
+        if (tr_str_is(d->words[w].lower, *s)) return true;
+    }
+    return false;
+}
+
+/* A clause set off by a comma tells more of what is known: "the charity, which runs the clinic". */
+static bool is_aside(const struct tr_doc *d, uint32_t c)
+{
+    uint32_t f = tr_first_of(d, c);
+    return d->words[c].rel == TR_REL_acl && d->words[c].sub == TR_SUB_relcl && f > 0 &&
+           (tr_str_is(d->words[f].form, ",") || tr_str_is(d->words[f - 1].form, ","));
+}
+
+/* Says no more than its noun and what that is for: no name, no demonym, no "of …", no clause of its own. */
 static bool is_bare(const struct tr_reading *r, uint32_t w)
 {
     const struct tr_doc *d = r->doc;
@@ -109,11 +127,22 @@ static bool is_bare(const struct tr_reading *r, uint32_t w)
     TR_EACH_CHILD(d, w, c)
     {
         uint8_t rel = d->words[c].rel;
+        if (is_aside(d, c) || (c < w && is_sort(d, c))) continue;
         if (rel == TR_REL_acl || rel == TR_REL_appos || rel == TR_REL_nummod || (rel == TR_REL_nmod && c > w) || rel == TR_REL_amod ||
             rel == TR_REL_compound)
             return false;
     }
     return true;
+}
+
+/* "the aid group", "the rights group", "the news agency": the kind of body that it must be; none when no word tells. */
+static enum truce_actor_kind kind_by_sort(const struct tr_doc *d, uint32_t w)
+{
+    if (w == 0 || !is_sort(d, w - 1)) return TRUCE_ACTOR_none;
+    tr_str s = d->words[w - 1].lower;
+    return tr_str_is(s, "news")                                   ? TRUCE_ACTOR_media
+           : tr_str_is(s, "rights") || tr_str_is(s, "monitoring") ? TRUCE_ACTOR_monitor
+                                                                  : TRUCE_ACTOR_ngo;
 }
 
 static bool role_says(const struct truce_actor *a, tr_str noun)
@@ -134,6 +163,8 @@ static bool takes_up(const struct tr_reading *r, uint32_t w, const struct tr_act
         return m->being == TR_BEING_PERSON && (role_says(a, x->lemma) || (tr_str_ieq(m->noun, x->lemma) && m->weight > 1));
     if (tr_str_ieq(m->noun, x->lemma)) return m->weight > 1;
     if (plural || !noun || !(noun->sorts & TR_NOUN_GENERIC) || !m->named || m->being != TR_BEING_BODY) return false;
+    enum truce_actor_kind only = kind_by_sort(r->doc, w);
+    if (only) return a->kind == only || (only == TRUCE_ACTOR_ngo && (a->kind == TRUCE_ACTOR_igo || a->kind == TRUCE_ACTOR_medical));
     return a->kind != TRUCE_ACTOR_other && ((noun->kinds >> a->kind) & 1u);
 }
 

@@ -41,12 +41,31 @@ static bool warns_of_own_act(struct tr_reading *r, uint32_t w)
     return a && a == b;
 }
 
+static bool is_hostile(enum truce_event t)
+{
+    return t == TRUCE_EVENT_COERCE || t == TRUCE_EVENT_SANCTION;
+}
+
+/* "is ready to host talks", "is prepared to impose martial law": the verb that one says oneself willing to do. */
+static bool is_offered(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const willing[] = { "willing", "ready", "prepared", "prepare", NULL };
+    uint32_t h = d->words[w].head;
+    if (h == TR_NO_WORD || h > w || (d->words[w].rel != TR_REL_xcomp && d->words[w].rel != TR_REL_advcl)) return false;
+    return among(d->words[h].lemma, willing) && tr_str_is(tr_case_of(d, w), "to") && !tr_negated(d, h) &&
+           (d->words[h].upos == TR_UPOS_ADJ || tr_child(d, h, TR_REL_cop) != TR_NO_WORD || tr_passive(d, h));
+}
+
 void tr_event_bend(struct tr_reading *r, struct tr_candidate *x)
 {
     const struct tr_doc *d = r->doc;
     if (d->words[x->w].upos == TR_UPOS_VERB && is_kindly(x->type) && refuses(d, x->w)) {
         x->type = TRUCE_EVENT_REJECT;
         x->refused = true;
+    }
+    if (is_offered(d, x->w)) {
+        if (is_kindly(x->type)) x->type = TRUCE_EVENT_AGREE;
+        else if (is_hostile(x->type)) x->type = TRUCE_EVENT_THREATEN;
     }
     if (x->type == TRUCE_EVENT_THREATEN && tr_str_is_i(d->words[x->w].lemma, "warn") && !warns_of_own_act(r, x->w))
         x->type = TRUCE_EVENT_ACCUSE;

@@ -7,21 +7,21 @@
 #include "reading/reading.h"
 
 struct tr_candidate {
-    uint32_t w;                 /* head word of the trigger */
-    uint32_t first, n;          /* the trigger as quoted: one to three words */
+    uint32_t w;        /* head word of the trigger */
+    uint32_t first, n; /* the trigger as quoted: one to three words */
     enum truce_event type;
     enum truce_mode mode;
-    float p;                    /* that it is an event of this type */
-    const struct tr_use *use;   /* of the lexicon; NULL when only the claim heads see it */
-    bool by_model;              /* the claim heads see it too */
-    bool refused;               /* the act itself is denied, and denying it is the event */
+    float p;                  /* that it is an event of this type */
+    const struct tr_use *use; /* of the lexicon; NULL when only the claim heads see it */
+    bool by_model;            /* the claim heads see it too */
+    bool refused;             /* the act itself is denied, and denying it is the event */
     bool dropped;
 };
 
 struct tr_candidates {
     TR_VEC(struct tr_candidate) list;
-    uint32_t *of_word;          /* index + 1 of the candidate whose head a word is */
-    uint32_t *tolls, *next;     /* per sentence: index + 1 of its first casualties claim; per claim: of the next in its sentence; 0 none */
+    uint32_t *of_word;      /* index + 1 of the candidate whose head a word is */
+    uint32_t *tolls, *next; /* per sentence: index + 1 of its first casualties claim; per claim: of the next in its sentence; 0 none */
 };
 
 /* The casualties claims of the sentence of word w, as indices into the reading's claims. */
@@ -36,11 +36,16 @@ void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c);
 bool *tr_repeated_words(const struct tr_reading *r);
 /* Gives an assault that is told of again the sides that it was told with; event claims begin at index first (events_again.c). */
 void tr_events_again(struct tr_reading *r, uint32_t first);
+/* Takes from an event the day that it only has from context where it may have none (events_when.c). Its status must stand. */
+void tr_event_day(const struct tr_reading *r, const struct tr_candidate *x, struct truce_claim *claim);
+/* Days for events that have none, from the headline's lead and from what the same speaker said just before; event claims begin at index first. */
+void tr_events_days(struct tr_reading *r, uint32_t first);
 /* Changes its type where the words around it do (events_bend.c). */
 void tr_event_bend(struct tr_reading *r, struct tr_candidate *x);
 /* Mode, actor, recipient, status, ACLED types. */
 void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim);
-void tr_event_sides(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim);     /* events_sides.c */
+void tr_event_sides(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x,
+                    struct truce_claim *claim); /* events_sides.c */
 /* What ACLED would call it; seize: ground is taken. */
 void tr_event_acled(struct truce_claim *claim, bool seize);
 enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x);

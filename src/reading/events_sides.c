@@ -9,9 +9,17 @@ static bool among(tr_str s, const char *const *list)
     return *list != NULL;
 }
 
+/* What stands there is a name or a register's body, not just a word for people. */
+static bool is_named(const struct tr_reading *r, uint32_t w)
+{
+    uint32_t m = r->word_actor[w];
+    return m && (r->doc->words[w].entity == TR_ENT_ORG || r->doc->words[w].entity == TR_ENT_PER ||
+                 r->actors.v[r->actor_mentions.v[m - 1].actor]->id.n);
+}
+
 static bool is_act_or_weapon(const struct tr_reading *r, uint32_t w)
 {
-    return w != TR_NO_WORD && !r->word_actor[w] &&
+    return w != TR_NO_WORD && !is_named(r, w) &&
            (tr_word_in(r, w, "attack") || tr_word_in(r, w, "weapon") || tr_word_in(r, w, "aircraft") || tr_word_in(r, w, "ceasefire"));
 }
 
@@ -89,21 +97,69 @@ static bool is_matter(const struct tr_reading *r, uint32_t w)
            among(r->doc->words[w].lemma, things);
 }
 
-/* The side behind a trigger; where weapons or acts are the subject ("Russian air strikes killed"), the side behind them. */
-static const struct truce_actor *side_behind(struct tr_reading *r, uint32_t agent)
+/* "members of the council", "dozens of rebels", "one of two pilots": those that it is a part or number of; TR_NO_WORD when w is none. */
+static uint32_t part_of(const struct tr_doc *d, uint32_t w)
 {
-    for (int i = 0; i < 3 && is_act_or_weapon(r, agent); i++) agent = tr_args_of(r->doc, agent).agent;
-    const struct truce_actor *a = agent == TR_NO_WORD ? NULL : tr_actor_at(r, agent);
-    return a && !is_somebody(r, agent, a) && is_matter(r, agent) ? NULL : a;
+    static const char *const parts[] = { "member", "dozen", "hundred", "thousand", "score",   "number", "group", "majority", "some", "most",
+                                         "many",   "all",   "one",     "two",      "several", "part",   "unit",  "rest",     NULL };
+    return among(d->words[w].lemma, parts) ? tr_case_child(d, w, "of") : TR_NO_WORD;
+}
+
+/* A number and nothing else: "dozens", "more". */
+static bool is_bare_number(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const numbers[] = { "dozen", "hundred", "thousand", "score", "more", "many", "several", "other", NULL };
+    return (d->words[w].upos == TR_UPOS_NUM || among(d->words[w].lemma, numbers)) && tr_case_child(d, w, "of") == TR_NO_WORD;
+}
+
+/* "its fighters", "their warplanes": whose they are; TR_NO_WORD when not told by a pronoun. */
+static uint32_t owner_of_arms(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    uint32_t c = tr_child_sub(d, w, TR_REL_nmod, TR_SUB_poss);
+    if (c == TR_NO_WORD || d->words[c].upos != TR_UPOS_PRON || !r->word_actor[c] || d->words[w].number != TR_NUM_PLUR) return TR_NO_WORD;
+    return tr_word_in(r, w, "armed") || tr_word_in(r, w, "aircraft") ||
+                   among(d->words[w].lemma, (const char *const[]){ "fighter", "troop", "soldier", "force", "militant", "gunman", NULL })
+               ? c
+               : TR_NO_WORD;
+}
+
+/* "issued a statement applauding", "a letter from the emir urging": who speaks in it. */
+static uint32_t maker_of_text(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const texts[] = { "statement", "letter", "video", "speech", "message", "communique", "tweet", "resolution", NULL };
+    uint32_t v = d->words[w].head;
+    if (!among(d->words[w].lemma, texts)) return w;
+    uint32_t by = tr_args_of(d, w).agent;
+    if (by == TR_NO_WORD) by = tr_case_child(d, w, "from");
+    if (by == TR_NO_WORD && v != TR_NO_WORD && d->words[v].upos == TR_UPOS_VERB && d->words[w].rel == TR_REL_obj)
+        by = tr_args_of(d, v).agent;
+    return by;
+}
+
+/* The side behind a trigger; where weapons or acts are the subject ("Russian air strikes killed"), the side behind them. */
+static const struct truce_actor *side_behind(struct tr_reading *r, const struct tr_candidate *x, uint32_t agent)
+{
+    const struct tr_doc *d = r->doc;
+    if (agent != TR_NO_WORD) agent = maker_of_text(d, agent);
+    for (int i = 0; i < 3 && is_act_or_weapon(r, agent); i++) agent = tr_args_of(d, agent).agent;
+    if (agent == TR_NO_WORD) return NULL;
+    uint32_t whole = part_of(d, agent), owner = owner_of_arms(r, agent);
+    const struct truce_actor *a = whole == TR_NO_WORD ? NULL : somebody_at(r, whole);
+    if (!a && owner != TR_NO_WORD) a = somebody_at(r, owner);
+    if (!a) a = tr_actor_at(r, agent);
+    if (!a || (!is_somebody(r, agent, a) && is_matter(r, agent))) return NULL;
+    if (is_bodily(x->type) && (a->kind == TRUCE_ACTOR_media || (is_bare_number(d, agent) && a->kind != TRUCE_ACTOR_party))) return NULL;
+    return a;
 }
 
 /* What the act is aimed at where its object is what it is done with: "fired rockets at the town", "rammed a truck into the gate". */
-static uint32_t aimed_at(const struct tr_doc *d, uint32_t w)
+static uint32_t aimed_at(const struct tr_reading *r, uint32_t w)
 {
     static const char *const at[] = { "on", "at", "into", "against", "toward", "towards", "over", NULL };
     for (const char *const *p = at; *p; p++) {
-        uint32_t c = tr_case_child(d, w, *p);
-        if (c != TR_NO_WORD) return c;
+        uint32_t c = tr_case_child(r->doc, w, *p);
+        if (c != TR_NO_WORD && !r->word_time[c]) return c;
     }
     return TR_NO_WORD;
 }
@@ -124,6 +180,7 @@ static const struct truce_actor *harmed(struct tr_reading *r, const struct tr_ca
         const struct truce_claim *toll = &r->claims.v[i];
         enum truce_harm h = toll->casualties.harm;
         if (toll->status == TRUCE_STATUS_denied) continue;
+        if (is_bare_number(r->doc, toll->word)) continue;
         if (h == TRUCE_HARM_killed || h == TRUCE_HARM_injured || h == TRUCE_HARM_casualties) return tr_actor_at(r, toll->word);
     }
     return NULL;
@@ -139,14 +196,24 @@ static uint32_t object_of_strike(const struct tr_doc *d, uint32_t w)
                                                                                                     : TR_NO_WORD;
 }
 
+/* "fired", "dropped", "used": the object is what it is done with; what is shot down or destroyed is struck itself. */
+static bool works_with(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "down", "destroy", "intercept", "target", "attack", "bomb", "shell", "strike", "wreck", NULL };
+    if (among(d->words[w].lemma, verbs)) return false;
+    uint32_t down = tr_child_sub(d, w, TR_REL_compound, TR_SUB_prt);
+    return !(among(d->words[w].lemma, (const char *const[]){ "shoot", "bring", "take", NULL }) && down != TR_NO_WORD &&
+             (tr_str_is(d->words[down].lower, "down") || tr_str_is(d->words[down].lower, "out")));
+}
+
 static const struct truce_actor *struck(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x, uint32_t patient)
 {
     const struct tr_doc *d = r->doc;
     bool noun = d->words[x->w].upos != TR_UPOS_VERB;
     if (x->type == TRUCE_EVENT_MOBILIZE) return somebody_at(r, tr_case_child(d, x->w, "against")); /* whom one moves is one's own */
-    uint32_t aim = noun ? TR_NO_WORD : aimed_at(d, x->w);
+    uint32_t aim = noun ? TR_NO_WORD : aimed_at(r, x->w);
     if (noun && patient == TR_NO_WORD) patient = object_of_strike(d, x->w);
-    bool tool = patient != TR_NO_WORD && !noun && is_tool(r, patient);
+    bool tool = patient != TR_NO_WORD && !noun && is_tool(r, patient) && works_with(d, x->w);
     bool vehicle = patient != TR_NO_WORD && !noun && aim != TR_NO_WORD && tr_word_in(r, patient, "vehicle");
     if (patient == TR_NO_WORD || tool || vehicle) patient = aim == TR_NO_WORD && noun ? patient : aim;
     const struct truce_actor *a = patient == TR_NO_WORD || is_act_or_weapon(r, patient) ? NULL : tr_actor_at(r, patient);
@@ -191,7 +258,7 @@ void tr_event_sides(struct tr_reading *r, const struct tr_candidates *c, const s
     struct tr_args args = tr_args_of(r->doc, x->w);
     if (two_sides(r, x->w, claim)) return;
     if (x->type == TRUCE_EVENT_CONSULT && r->doc->words[x->w].upos == TR_UPOS_VERB && two_meet(r, args.agent, claim)) return;
-    claim->event.actor = side_behind(r, args.agent);
+    claim->event.actor = side_behind(r, x, args.agent);
     if (!claim->event.actor) claim->event.actor = somebody_at(r, of_clause_above(r, x));
     claim->event.recipient = is_bodily(x->type) ? struck(r, c, x, args.patient) : dealt_with(r, x, args.patient);
     if (claim->event.recipient == claim->event.actor) claim->event.recipient = NULL;

@@ -138,5 +138,6 @@ void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct t
     if (is_speech(x->type) && !tr_days_known(claim->time.days)) claim->time = tr_time_said(r, x->w);
     tr_event_sides(r, c, x, claim);
     claim->status = x->refused ? TRUCE_STATUS_actual : tr_status_at(r, x->w);
+    tr_event_day(r, x, claim);
     tr_event_acled(claim, x->use && tr_str_is(x->use->sense, "coerce.seize"));
 }

@@ -284,6 +284,27 @@ static bool shouted(struct tr_finder *f, const struct tr_find *x)
     return true;
 }
 
+/* "US air strikes": a power written short before what only armies do. */
+static bool strikes_far(struct tr_finder *f, const struct tr_find *x, uint32_t h)
+{
+    static const char *const acts[] = { "strike",      "airstrike", "raid",    "operation", "offensive",
+                                        "bombardment", "campaign",  "missile", "drone" };
+    bool caps = x->text.n <= 4;
+    for (size_t i = 0; i < x->text.n; i++) caps = caps && !(x->text.p[i] >= 'a' && x->text.p[i] <= 'z');
+    for (size_t i = 0; caps && i < sizeof acts / sizeof *acts; i++)
+        if (tr_str_is_i(word(f, word(f, h)->head)->lemma, acts[i])) return true;
+    return false;
+}
+
+/* "Iran missile attacks": a land right before what is done may be who does it; the report's focus decides. */
+static bool strikes(struct tr_finder *f, const struct tr_find *x, uint32_t h)
+{
+    uint8_t rel = word(f, h)->rel;
+    if (x->facility || x->direction || x->based || x->dateline || !x->n_cand) return false;
+    return (rel == TR_REL_compound || rel == TR_REL_amod) && tr_gazetteer_at(f->g, x->cand[0].entry).kind == TRUCE_PLACE_country &&
+           tr_violent_word(f->d, word(f, h)->head);
+}
+
 void tr_find_context(struct tr_finder *f, struct tr_find *x)
 {
     drop_generic(x);
@@ -308,6 +329,7 @@ void tr_find_context(struct tr_finder *f, struct tr_find *x)
     if (x->first > 0 && tr_direction_word(word(f, x->first - 1)->lower) && word(f, x->first - 1)->upos == TR_UPOS_ADJ)
         x->role = TR_ROLE_PLACE; /* "central Damascus" */
     if (border_with(f, x)) x->role = TR_ROLE_PLACE;
+    if (x->role == TR_ROLE_PLACE && strikes(f, x, h)) x->role = strikes_far(f, x, h) ? TR_ROLE_ACTOR : TR_ROLE_OWNER;
     x->locative = x->role == TR_ROLE_PLACE || tr_locative_word(tr_case_of(f->d, h)) || tr_locative_word(tr_case_of(f->d, x->head));
     if (x->first > 0 && word(f, x->first - 1)->sentence == word(f, x->first)->sentence && tr_locative_word(word(f, x->first - 1)->lower) &&
         word(f, x->first - 1)->upos == TR_UPOS_ADP) {

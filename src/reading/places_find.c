@@ -255,7 +255,43 @@ static uint32_t name_before(struct tr_finder *f, uint32_t noun, uint32_t from)
     return noun - first;
 }
 
-/* A facility or quarter whose name the gazetteer does not have: "Nasser Hospital", "Bani Yas neighbourhood". */
+/* What sort of facility it is, between the name and the noun: the "maternity" of "the al-Dabit maternity hospital". */
+static bool sort_word(tr_str lower)
+{
+    static const char *const list[] = {
+        "maternity",    "children",  "general",    "national", "central",   "main",       "field",       "military",      "surgical",
+        "eye",          "primary",   "secondary",  "girls",    "boys",      "elementary", "high",        "middle",        "refugee",
+        "displacement", "border",    "air",        "power",    "bus",       "train",      "railway",     "police",        "gas",
+        "oil",          "water",     "pumping",    "fuel",     "medical",   "teaching",   "psychiatric", "private",       "public",
+        "specialist",   "thermal",   "nuclear",    "grand",    "vegetable", "wholesale",  "cattle",      "food",          "fish",
+        "health",       "pediatric", "paediatric", "women",    "trauma",    "cancer",     "charity",     "international", "civilian",
+        "preparatory",  "religious", "training",   "naval",    "transit",   "metro",      "subway",      "hydroelectric", "vocational",
+    };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (tr_str_is(lower, list[i])) return true;
+    return false;
+}
+
+/* The noun's words of sort, back to the name: "'s" goes with them ("the al-Razi children's hospital"). Returns where they begin. */
+static uint32_t sort_before(struct tr_finder *f, uint32_t noun, uint32_t from)
+{
+    uint32_t at = noun;
+    while (at > from && noun - at < 3) {
+        const struct tr_word *w = &f->d->words[at - 1];
+        bool own = (tr_str_is(w->lower, "'s") || tr_str_is(w->lower, "’s")) && at > from + 1 && sort_word(f->d->words[at - 2].lower);
+        if (f->word_find[at - 1] || !(own || (sort_word(w->lower) && !capital(w)))) break;
+        at--;
+    }
+    return at;
+}
+
+/* "Al-Dabit" opens a sentence with a capital, yet the article shows that it is a name. */
+static bool surely_named(struct tr_finder *f, uint32_t w, uint32_t end)
+{
+    return starts_with_article(f->d, w, end) || tr_str_is(f->d->words[w].lower, "umm") || tr_str_is(f->d->words[w].lower, "abu");
+}
+
+/* A facility or quarter whose name the gazetteer does not have: "Nasser Hospital", "Bani Yas neighbourhood", "al-Dabit maternity hospital". */
 static void scan_patterns(struct tr_finder *f, uint32_t from, uint32_t end)
 {
     for (uint32_t w = from; w < end; w++) {
@@ -267,14 +303,15 @@ static void scan_patterns(struct tr_finder *f, uint32_t from, uint32_t end)
             (!facility && (tr_str_is(x->lower, "state") || tr_str_is(x->lower, "department") || tr_str_is(x->lower, "republic") ||
                            tr_str_is(x->lower, "capital"))))
             continue;
-        uint32_t n = name_before(f, w, from);
-        if (!n || w - n == from || f->d->words[w - n].entity == TR_ENT_ORG) continue; /* at a sentence's start a capital says nothing */
-        if (n == 1) {
+        uint32_t sort = facility ? sort_before(f, w, from) : w, named = name_before(f, sort, from), n = named + (w - sort);
+        if (!named || (f->d->words[w - n].entity == TR_ENT_ORG && !surely_named(f, w - n, end))) continue;
+        if (w - n == from && !surely_named(f, w - n, end)) continue; /* at a sentence's start a capital says nothing */
+        if (named == 1) {
             struct tr_gaz_hit hits[TR_FIND_CANDS];
-            tr_str k = tr_place_key(f, f->d->words[w - 1].form);
-            uint32_t got = tr_gazetteer_find(f->g, k, hits, TR_FIND_CANDS);
-            if (demonym_only(hits, got) || tr_unlikely_place(f->d->words[w - 1].lower) || f->d->words[w - 1].upos != TR_UPOS_PROPN)
-                continue;
+            const struct tr_word *name = &f->d->words[sort - 1];
+            uint32_t got = tr_gazetteer_find(f->g, tr_place_key(f, name->form), hits, TR_FIND_CANDS);
+            if (demonym_only(hits, got) || tr_unlikely_place(name->lower)) continue;
+            if (name->upos != TR_UPOS_PROPN && !surely_named(f, sort - 1, end)) continue;
         }
         struct tr_find *y = add(f, w - n, facility ? n + 1 : n, tr_place_key(f, slice(f->d, w - n, facility ? n + 1 : n)));
         y->facility = facility, y->pattern = true, y->hint = kind;

@@ -13,11 +13,17 @@ static const struct tr_place_mention *mention_at(const struct tr_reading *r, uin
     return r->word_place[w] ? &r->place_mentions.v[r->word_place[w] - 1] : NULL;
 }
 
+/* An embassy is whom one attacks; the town says where. */
+static bool is_legation(const struct truce_place *p)
+{
+    return tr_str_find_i(p->text, TR_STR("embassy")) >= 0 || tr_str_find_i(p->text, TR_STR("consulate")) >= 0;
+}
+
 /* Smaller is more specific. */
 static int width(const struct truce_place *p)
 {
     switch (p->kind) {
-    case TRUCE_PLACE_facility: return 0;
+    case TRUCE_PLACE_facility: return is_legation(p) ? 3 : 0;
     case TRUCE_PLACE_neighbourhood: return 1;
     case TRUCE_PLACE_city: return 2;
     case TRUCE_PLACE_admin2: return 3;
@@ -252,6 +258,45 @@ static bool is_border(const struct tr_reading *r, const struct tr_place_mention 
     return tr_str_is(last->lemma, "border") || tr_str_is(last->lemma, "frontier");
 }
 
+static bool is_among(const struct tr_doc *d, uint32_t w, const char *const *list)
+{
+    while (*list && !tr_str_is(d->words[w].lemma, *list)) list++;
+    return *list != NULL;
+}
+
+/* w hangs on the word above, within a few steps. */
+static bool hangs_on(const struct tr_doc *d, uint32_t w, uint32_t above)
+{
+    for (int i = 0; i < 16 && w != TR_NO_WORD; i++, w = d->words[w].head)
+        if (w == above) return true;
+    return false;
+}
+
+/* "speaking in Doha", "talks in Geneva", "in revenge for strikes on Hama": told with the act, yet not where it happened. */
+static bool is_elsewhere(const struct tr_reading *r, const struct tr_place_mention *m, uint32_t near)
+{
+    static const char *const talk[] = { "speak",   "talk",       "talks",     "negotiation", "negotiate", "meeting", "meet",
+                                        "summit",  "conference", "visit",     "trip",        "arrive",    "travel",  "fly",
+                                        "address", "sign",       "interview", "brief",       NULL };
+    static const char *const apart[] = { "for", "since", "despite", "before", "after", "following", NULL };
+    const struct tr_doc *d = r->doc;
+    uint32_t w = m->head;
+    for (int i = 0; i < 5 && w != TR_NO_WORD && w != near; i++, w = d->words[w].head) {
+        if (near != TR_NO_WORD && hangs_on(d, near, w)) return i > 0 && d->words[w].head != TR_NO_WORD && is_among(d, w, talk);
+        if (i > 0 && is_among(d, w, talk)) return true;
+        if (near == TR_NO_WORD || i == 0 || !tr_violent_word(d, w) || d->words[w].upos == TR_UPOS_VERB) continue;
+        for (const char *const *c = apart; *c; c++)
+            if (tr_str_is(tr_case_of(d, w), *c)) return true;
+    }
+    return false;
+}
+
+/* Europe, the Arab world: nothing happens there alone. */
+static bool is_vague(const struct truce_place *p)
+{
+    return p->kind == TRUCE_PLACE_region && !p->country[0];
+}
+
 static const struct truce_place *in_sentence(const struct tr_reading *r, uint32_t sentence, uint32_t near)
 {
     const struct tr_sentence *s = &r->doc->sentences[sentence];
@@ -259,7 +304,9 @@ static const struct truce_place *in_sentence(const struct tr_reading *r, uint32_
     uint32_t best_gap = UINT32_MAX;
     for (uint32_t w = s->first; w < s->first + s->n; w++) {
         const struct tr_place_mention *m = mention_at(r, w);
-        if (!usable(m) || m->first != w || is_border(r, m)) continue;
+        if (!usable(m) || m->first != w || is_border(r, m) || (near == TR_NO_WORD && is_vague(r->places.v[m->place])) ||
+            is_elsewhere(r, m, near))
+            continue;
         struct spot at = spot_of(r, m);
         uint32_t gap = (near == TR_NO_WORD ? s->first + s->n - w : w > near ? w - near : near - w) + (uint32_t)at.width * 4;
         if (gap < best_gap) best_gap = gap, best = at.place;

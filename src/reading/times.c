@@ -16,11 +16,27 @@ static uint32_t sentence_first(const struct tr_doc *d, uint32_t w)
     return d->sentences[d->words[w].sentence].first;
 }
 
+/* "plans a meeting on", "is scheduled for", "talks planned on": what is told lies ahead, though the verb's own form does not say so. */
+static bool looks_ahead(const struct tr_doc *d, uint32_t p)
+{
+    static const char *const plans[] = { "plan", "schedule", "weigh", "consider", "slate", "expect", "intend", "await", "prepare" };
+    bool plan = false, now = false;
+    for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) plan |= tr_is_lemma(d, p, plans[i]);
+    if (!plan) return false;
+    TR_EACH_CHILD(d, p, c)
+    {
+        if (d->words[c].rel == TR_REL_aux) now |= is_word(d, c, "is") || is_word(d, c, "are") || is_word(d, c, "'s");
+    }
+    const struct tr_word *x = &d->words[p];
+    return now || (x->tense == TR_TENSE_PRES && x->verbform == TR_VF_FIN) || (x->rel == TR_REL_acl && tr_str_is(x->xpos, "VBN"));
+}
+
 /* What the clause round w says of its time. */
 static enum tr_tense_hint tense_at(const struct tr_doc *d, uint32_t w)
 {
     for (int hops = 0; hops < 3 && w != TR_NO_WORD; hops++) {
         uint32_t p = tr_clause_of(d, w);
+        if (looks_ahead(d, p)) return TR_WHEN_FUTURE;
         TR_EACH_CHILD(d, p, c)
         {
             if (d->words[c].rel != TR_REL_aux) continue;

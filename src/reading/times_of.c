@@ -233,11 +233,46 @@ struct truce_time tr_time_said(const struct tr_reading *r, uint32_t w)
     return (struct truce_time){ .days = TR_NO_DAYS };
 }
 
+/* Days by which the clause of w lies before ("a day after it had …", positive) or behind ("two days before …") what it hangs on; 0 when it does not say. */
+static int days_apart(const struct tr_doc *d, uint32_t clause)
+{
+    static const char *const counts[] = { "a", "one", "two", "three", "four", "five", "six" };
+    if (d->words[clause].rel != TR_REL_advcl) return 0;
+    uint32_t mark = tr_child(d, clause, TR_REL_mark);
+    if (mark == TR_NO_WORD || mark < d->sentences[d->words[clause].sentence].first + 2) return 0;
+    bool after = tr_str_is(d->words[mark].lower, "after"), before = tr_str_is(d->words[mark].lower, "before");
+    if ((!after && !before) || !tr_is_lemma(d, mark - 1, "day")) return 0;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        int n = i ? (int)i : 1;
+        if (tr_str_is(d->words[mark - 2].lower, counts[i])) return after ? n : -n;
+    }
+    return 0;
+}
+
+/* The day of w counted from the day of what its clause hangs on, where that has one. */
+static struct truce_time counted_from(const struct tr_reading *r, uint32_t clause, int apart)
+{
+    int score;
+    uint32_t up = r->doc->words[clause].head;
+    struct truce_time t = { .days = TR_NO_DAYS };
+    if (up == TR_NO_WORD) return t;
+    const struct tr_time_mention *m = best_in(r, up, &score);
+    t = m ? made(r, m, false) : tr_time_said(r, up);
+    if (!tr_days_known(t.days) || t.date_prec != 1 || t.days.from != t.days.to) return (struct truce_time){ .days = TR_NO_DAYS };
+    t.days.from = t.days.to = t.days.from - apart;
+    t.span = (tr_span){ 0, 0 };
+    t.text = (tr_str){ "", 0 };
+    return t;
+}
+
 struct truce_time tr_time_of(const struct tr_reading *r, uint32_t w)
 {
     int score;
     struct truce_time t = { .days = TR_NO_DAYS };
     if (w >= r->doc->n_words) return t;
+    uint32_t clause = tr_clause_of(r->doc, w);
+    int apart = days_apart(r->doc, clause);
+    if (apart) return counted_from(r, clause, apart);
     const struct tr_time_mention *m = best_in(r, w, &score);
     if (m) t = made(r, m, true);
     else if (is_incident_word(r, w)) t = tr_time_context(r, w);

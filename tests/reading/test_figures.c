@@ -65,7 +65,7 @@ static void a_noun_said_once_serves_again(void **state)
     struct tr_arena *a = tr_arena_new(64u << 20);
     struct tr_reading *r = numbers_reading(
         a,
-        "hit/VERB/0/root seven/NUM/3/nummod times/NOUN/1/obl (/PUNCT four/NUM in/ADP north/NOUN ,/PUNCT three/NUM in/ADP south/NOUN )/PUNCT",
+        "hit/VERB/0/root seven/NUM/3/nummod times/NOUN/1/obl (/PUNCT/5/punct four/NUM/3/appos in/ADP/7/case north/NOUN/5/nmod ,/PUNCT/9/punct three/NUM/5/conj in/ADP/11/case south/NOUN/9/nmod )/PUNCT/5/punct",
         NULL);
     tr_times_find(r);
     tr_figures_read(r);
