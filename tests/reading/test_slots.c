@@ -126,6 +126,8 @@ static void sides(void **state)
         { "Islamic State said its fighters attacked a village near Homs.", TRUCE_KIND_event, "attacked", "actor", "Islamic State" },
         { "Iran shot down an American drone on Monday.", TRUCE_KIND_event, "shot down", "recipient", "American drone" },
         { "The army fired rockets at the rebels on Monday.", TRUCE_KIND_event, "fired", "recipient", "rebels" },
+        { "The opposition accused the army of shelling a market.", TRUCE_KIND_event, "shelling", "actor", "army" },
+        { "Colombia blamed the rebels for the bombing of a school in Bogota.", TRUCE_KIND_event, "bombing", "actor", "rebels" },
         { "The prime minister issued a statement praising the army.", TRUCE_KIND_event, "praising", "actor", "prime minister" },
         { "The government bombed two hospitals in Aleppo on Monday.", TRUCE_KIND_event, "bombed", "recipient", "two hospitals" },
     };
