@@ -50,6 +50,7 @@ static uint32_t charged(const struct tr_doc *d, uint32_t w)
         for (const char *const *p = preps; *p; p++) {
             if (!tr_str_is(k, *p)) continue;
             uint32_t o = tr_child(d, h, TR_REL_obj);
+            if (o == TR_NO_WORD || o > w) o = tr_child(d, h, TR_REL_iobj);
             return o != TR_NO_WORD ? o : tr_child_sub(d, h, TR_REL_nsubj, TR_SUB_pass);
         }
     }

@@ -160,6 +160,8 @@ static void days_told_aside(void **state)
         { "The council plans an emergency meeting on Wednesday.", TRUCE_KIND_event, "meeting", "from", "2016-05-04" },
         { "The minister held an emergency meeting on Wednesday.", TRUCE_KIND_event, "meeting", "from", "2016-04-27" },
         { "Russia said that it was negotiating a truce in Aleppo.", TRUCE_KIND_ceasefire, "truce", "territory", "Aleppo" },
+        { "Yemen's rebels agreed to a truce on Sunday. Talks will be held in Yemen, where the war goes on.", TRUCE_KIND_ceasefire, "truce",
+          "territory", "Yemen" },
         { "The army said that the truce was extended to Homs province.", TRUCE_KIND_ceasefire, "truce", "territory", "Homs" },
     };
     check(state, t, LEN(t));
