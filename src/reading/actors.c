@@ -165,6 +165,23 @@ static bool heads_phrase(const struct tr_doc *d, uint32_t w)
     }
 }
 
+/* "its fighters", "their warplanes": whose they are, where the pronoun's actor is known; UINT32_MAX otherwise. */
+static uint32_t owner_of_arms(const struct tr_reading *r, uint32_t w)
+{
+    static const char *const arms[] = { "fighter", "troop", "soldier", "force", "militant", "gunman", "warplane", "jet", "aircraft", NULL };
+    const struct tr_doc *d = r->doc;
+    uint32_t c = tr_child_sub(d, w, TR_REL_nmod, TR_SUB_poss);
+    if (c == TR_NO_WORD || d->words[c].upos != TR_UPOS_PRON || !r->word_actor[c]) return UINT32_MAX;
+    if (!tr_str_ends(d->words[w].xpos, TR_STR("S"))) return UINT32_MAX;
+    uint32_t owner = r->actor_mentions.v[r->word_actor[c] - 1].actor;
+    const struct tr_member *m = &r->cast->members.v[owner];
+    if (m->being == TR_BEING_PERSON) return UINT32_MAX;
+    for (const char *const *a = arms; *a; a++) {
+        if (tr_str_is_i(d->words[w].lemma, *a)) return owner;
+    }
+    return UINT32_MAX;
+}
+
 static void mention_common(struct tr_reading *r, uint32_t w)
 {
     uint32_t actor, first, n;
@@ -174,7 +191,8 @@ static void mention_common(struct tr_reading *r, uint32_t w)
         return;
     }
     if (!tr_is_actor_noun(r, w) || !heads_phrase(r->doc, w) || r->word_time[w]) return;
-    actor = tr_coref_beside(r, w);
+    actor = owner_of_arms(r, w);
+    if (actor == UINT32_MAX) actor = tr_coref_beside(r, w);
     if (actor == UINT32_MAX) actor = tr_coref_definite(r, w);
     if (actor == UINT32_MAX) actor = tr_coref_monitor(r, w);
     if (actor == UINT32_MAX) actor = tr_phrase_actor(r, w);

@@ -36,6 +36,7 @@ static uint32_t by_agent(const struct tr_doc *d, uint32_t w)
 
 static struct tr_args args(const struct tr_doc *d, uint32_t w, int depth);
 
+<<<<<<< HEAD
 /* "accused the rebels of killing three", "blamed Moscow for shelling the town", "the army was condemned for burning homes": what follows is the deed of the one
  * that is blamed, never of the one that blames. */
 static uint32_t blamed(const struct tr_doc *d, uint32_t w)
@@ -50,6 +51,25 @@ static uint32_t blamed(const struct tr_doc *d, uint32_t w)
         if (!tr_is_lemma(d, v, verbs[i])) continue;
         uint32_t whom = tr_child(d, v, TR_REL_obj);
         return whom != TR_NO_WORD ? whom : tr_child_sub(d, v, TR_REL_nsubj, TR_SUB_pass);
+=======
+/* "accused the army of gassing", "blamed rebels for the raid", "kept ships from docking": whom the verb above says to have done or to do it. */
+static uint32_t charged(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "accuse", "blame", "suspect", "condemn", "criticise", "criticize",  "denounce", "convict",
+                                         "charge", "stop",  "prevent", "keep",    "bar",       "discourage", "accused",  NULL };
+    static const char *const preps[] = { "of", "for", "from", "over", NULL };
+    uint32_t h = d->words[w].head;
+    tr_str k = tr_case_of(d, w);
+    if (h == TR_NO_WORD || d->words[h].upos != TR_UPOS_VERB) return TR_NO_WORD;
+    for (const char *const *v = verbs; *v; v++) {
+        if (!tr_str_is_i(d->words[h].lemma, *v)) continue;
+        for (const char *const *p = preps; *p; p++) {
+            if (!tr_str_is(k, *p)) continue;
+            uint32_t o = tr_child(d, h, TR_REL_obj);
+            if (o == TR_NO_WORD || o > w) o = tr_child(d, h, TR_REL_iobj);
+            return o != TR_NO_WORD ? o : tr_child_sub(d, h, TR_REL_nsubj, TR_SUB_pass);
+        }
+>>>>>>> reading
     }
     return TR_NO_WORD;
 }
@@ -59,6 +79,8 @@ static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
 {
     const struct tr_word *x = &d->words[w];
     if (x->head == TR_NO_WORD || depth > 6) return TR_NO_WORD;
+    uint32_t other = charged(d, w);
+    if (other != TR_NO_WORD) return through_relative(d, other);
     switch (x->rel) {
     case TR_REL_acl:
         if (x->sub != TR_SUB_relcl && tr_str_is(tr_case_of(d, w), "to"))
@@ -179,6 +201,7 @@ static struct tr_args noun_args(const struct tr_doc *d, uint32_t w, int depth)
             }
         }
     }
+    if (r.agent == TR_NO_WORD && undergoes == TR_NO_WORD) r.agent = charged(d, w);
     r.patient = undergoes != TR_NO_WORD ? undergoes : first_case(d, w, target);
     uint32_t v = d->words[w].head;
     bool object = d->words[w].rel == TR_REL_obj || (d->words[w].rel == TR_REL_nsubj && d->words[w].sub == TR_SUB_pass);

@@ -89,6 +89,22 @@ static void take_terms(const struct tr_reading *r, const struct tr_ceasefire *x,
     tr_ceasefire_until(c);
 }
 
+/* A truce that nothing places is of the land that the report is about, where one of its sides fights there at home: "Yemen's rebels agree to a truce". */
+static void home_land(struct tr_reading *r, struct tr_ceasefires *all)
+{
+    const struct truce_place *land = tr_main_land(r);
+    for (uint32_t i = 0; i < all->list.n; i++)
+        if (r->claims.v[all->list.v[i].claim].ceasefire.territory.n_places) return;
+    for (uint32_t i = 0; land && i < all->list.n; i++) {
+        struct truce_claim *c = &r->claims.v[all->list.v[i].claim];
+        const struct truce_refs *sides = &c->ceasefire.parties;
+        bool home = false;
+        for (uint32_t k = 0; k < sides->n_actors; k++)
+            home |= sides->actor[k]->kind == TRUCE_ACTOR_party && !memcmp(sides->actor[k]->country, land->country, 2);
+        if (home) tr_refs_place(r, &c->ceasefire.territory, land);
+    }
+}
+
 void tr_ceasefires_share(struct tr_reading *r, struct tr_ceasefires *all)
 {
     struct truce_claim *own = TR_NEW_N(r->arena, struct truce_claim, all->list.n + 1); /* as they were told */
@@ -97,4 +113,5 @@ void tr_ceasefires_share(struct tr_reading *r, struct tr_ceasefires *all)
         struct terms t = gather(r, all, own, i);
         take_terms(r, &all->list.v[i], &r->claims.v[all->list.v[i].claim], &t);
     }
+    home_land(r, all);
 }

@@ -71,6 +71,15 @@ static void bombs_from_the_air(struct tr_reading *r, uint32_t first)
                     tr_child(r->doc, c->word, TR_REL_compound) == TR_NO_WORD;
         if (bare) c->event.mode = TRUCE_MODE_aerial;
     }
+    bool suicide = false;
+    for (uint32_t i = 0; i < first; i++)
+        suicide |= r->claims.v[i].kind == TRUCE_KIND_casualties && (r->claims.v[i].casualties.means & 1u << TRUCE_MEANS_suicide);
+    if (planted || suicide) return;
+    for (uint32_t i = 0; i < first; i++) { /* the tolls of this bombing */
+        struct truce_claim *c = &r->claims.v[i];
+        if (c->kind == TRUCE_KIND_casualties && !c->casualties.cumulative && c->casualties.means == 1u << TRUCE_MEANS_bombing)
+            c->casualties.means = 1u << TRUCE_MEANS_airstrike;
+    }
 }
 
 void tr_events_again(struct tr_reading *r, uint32_t first)

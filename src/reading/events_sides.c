@@ -112,18 +112,6 @@ static bool is_bare_number(const struct tr_doc *d, uint32_t w)
     return (d->words[w].upos == TR_UPOS_NUM || among(d->words[w].lemma, numbers)) && tr_case_child(d, w, "of") == TR_NO_WORD;
 }
 
-/* "its fighters", "their warplanes": whose they are; TR_NO_WORD when not told by a pronoun. */
-static uint32_t owner_of_arms(const struct tr_reading *r, uint32_t w)
-{
-    const struct tr_doc *d = r->doc;
-    uint32_t c = tr_child_sub(d, w, TR_REL_nmod, TR_SUB_poss);
-    if (c == TR_NO_WORD || d->words[c].upos != TR_UPOS_PRON || !r->word_actor[c] || d->words[w].number != TR_NUM_PLUR) return TR_NO_WORD;
-    return tr_word_in(r, w, "armed") || tr_word_in(r, w, "aircraft") ||
-                   among(d->words[w].lemma, (const char *const[]){ "fighter", "troop", "soldier", "force", "militant", "gunman", NULL })
-               ? c
-               : TR_NO_WORD;
-}
-
 /* "issued a statement applauding", "a letter from the emir urging": who speaks in it. */
 static uint32_t maker_of_text(const struct tr_doc *d, uint32_t w)
 {
@@ -144,9 +132,8 @@ static const struct truce_actor *side_behind(struct tr_reading *r, const struct 
     if (agent != TR_NO_WORD) agent = maker_of_text(d, agent);
     for (int i = 0; i < 3 && is_act_or_weapon(r, agent); i++) agent = tr_args_of(d, agent).agent;
     if (agent == TR_NO_WORD) return NULL;
-    uint32_t whole = part_of(d, agent), owner = owner_of_arms(r, agent);
+    uint32_t whole = part_of(d, agent);
     const struct truce_actor *a = whole == TR_NO_WORD ? NULL : somebody_at(r, whole);
-    if (!a && owner != TR_NO_WORD) a = somebody_at(r, owner);
     if (!a) a = tr_actor_at(r, agent);
     if (!a || (!is_somebody(r, agent, a) && is_matter(r, agent))) return NULL;
     if (is_bodily(x->type) && (a->kind == TRUCE_ACTOR_media || (is_bare_number(d, agent) && a->kind != TRUCE_ACTOR_party))) return NULL;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What stands round a find: kind words, prepositions, the place it is said to lie in, and whether it acts as a government would. */
+#include "knowledge/actors.h"
 #include "reading/places_int.h"
 
 static const struct tr_word *word(const struct tr_finder *f, uint32_t w)
@@ -118,6 +119,14 @@ static bool part_of_land(tr_str lemma)
     return false;
 }
 
+/* "India's police", "US forces", "Ukraine's minister": the state acts by them. */
+static enum tr_place_role owner_of(struct tr_finder *f, uint32_t owned)
+{
+    const struct tr_actor_noun *n = tr_register_noun(f->r->know->actors, word(f, owned)->lemma);
+    bool acts = n && (n->sorts & (TR_NOUN_OFFICE | TR_NOUN_BODY)) && (n->kind == TRUCE_ACTOR_government || n->kind == TRUCE_ACTOR_military);
+    return acts ? TR_ROLE_ACTOR : TR_ROLE_OWNER;
+}
+
 static enum tr_place_role role_at(struct tr_finder *f, uint32_t h, tr_str before, int depth)
 {
     const struct tr_word *x = word(f, h);
@@ -134,7 +143,7 @@ static enum tr_place_role role_at(struct tr_finder *f, uint32_t h, tr_str before
     case TR_REL_obl:
     case TR_REL_nmod:
         if (x->sub == TR_SUB_agent) return TR_ROLE_ACTOR;
-        if (x->sub == TR_SUB_poss) return TR_ROLE_OWNER;
+        if (x->sub == TR_SUB_poss) return owner_of(f, x->head);
         if (tr_str_is(c, "such") || tr_str_is(c, "including")) return role_at(f, x->head, none, depth + 1);
         if (tr_str_is(word(f, x->head)->lemma, "border") || tr_str_is(word(f, x->head)->lemma, "crossing")) return TR_ROLE_PLACE;
         if (actor_case(c)) return TR_ROLE_ACTOR;
@@ -144,7 +153,7 @@ static enum tr_place_role role_at(struct tr_finder *f, uint32_t h, tr_str before
         if (tr_str_is(c, "of") && part_of_land(word(f, x->head)->lemma)) return TR_ROLE_PLACE;
         return TR_ROLE_NEUTRAL;
     case TR_REL_compound:
-    case TR_REL_amod: return tr_violent_word(f->d, x->head) ? TR_ROLE_PLACE : TR_ROLE_OWNER; /* "the Damascus blast" */
+    case TR_REL_amod: return tr_violent_word(f->d, x->head) ? TR_ROLE_PLACE : owner_of(f, x->head); /* "the Damascus blast" */
     case TR_REL_conj:
     case TR_REL_appos:
     case TR_REL_flat: return c.n && tr_locative_word(c) ? TR_ROLE_PLACE : role_at(f, x->head, none, depth + 1);

@@ -194,6 +194,9 @@ static bool meant_as_land(struct tr_finder *f, const struct tr_find *x, const st
     return p->kind == TRUCE_PLACE_city && (x->hint || (x->role == TR_ROLE_NEUTRAL && tr_focus_of(&f->focus, p->country) > 0.3));
 }
 
+#define LISTED \
+    0.45 /* a land that nothing says outright to be a place is listed as one only where it is this much of what the report is about */
+
 /* The whole report's verdict on a country or capital: a place when it stands somewhere as one. */
 static void settle_roles(struct tr_finder *f)
 {
@@ -202,7 +205,10 @@ static void settle_roles(struct tr_finder *f)
         if (!x->accepted || x->choice == TR_GAZ_NONE) continue;
         struct tr_gaz_place p = tr_gazetteer_at(f->g, x->choice);
         if (!governs(x, p)) x->role = TR_ROLE_PLACE;
-        else if (x->role == TR_ROLE_NEUTRAL || x->role == TR_ROLE_OWNER) x->role = meant_as_land(f, x, &p) ? TR_ROLE_PLACE : TR_ROLE_ACTOR;
+        else if (x->role == TR_ROLE_NEUTRAL || x->role == TR_ROLE_OWNER) {
+            x->role = meant_as_land(f, x, &p) ? TR_ROLE_PLACE : TR_ROLE_ACTOR;
+            x->hinted = p.kind == TRUCE_PLACE_country && tr_focus_of(&f->focus, p.country) < LISTED;
+        }
     }
 }
 
@@ -227,7 +233,7 @@ void tr_places_group(struct tr_finder *f)
             *tr_vec_push(r->arena, &r->places) = p;
         }
         struct truce_place *p = r->places.v[*at];
-        if (x->role != TR_ROLE_ACTOR) p->only_actor = false;
+        if (x->role != TR_ROLE_ACTOR && !x->hinted) p->only_actor = false;
         *tr_vec_push(r->arena, &r->place_mentions) = (struct tr_place_mention){ .first = x->first,
                                                                                 .n = x->n,
                                                                                 .head = x->head,

@@ -31,6 +31,7 @@ struct tr_find {
     double dx, dy, off_km; /* kilometres east and north of it; both 0 when only the distance is said */
     bool comma_parent;     /* "Doha, Qatar" */
     bool accepted;
+    bool hinted;     /* a land that may be meant as a place, though nothing says so outright */
     uint32_t choice; /* gazetteer entry; TR_GAZ_NONE */
     uint32_t choice_flags;
     double score, plausible;

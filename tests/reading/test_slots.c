@@ -126,6 +126,8 @@ static void sides(void **state)
         { "Islamic State said its fighters attacked a village near Homs.", TRUCE_KIND_event, "attacked", "actor", "Islamic State" },
         { "Iran shot down an American drone on Monday.", TRUCE_KIND_event, "shot down", "recipient", "American drone" },
         { "The army fired rockets at the rebels on Monday.", TRUCE_KIND_event, "fired", "recipient", "rebels" },
+        { "The opposition accused the army of shelling a market.", TRUCE_KIND_event, "shelling", "actor", "army" },
+        { "Colombia blamed the rebels for the bombing of a school in Bogota.", TRUCE_KIND_event, "bombing", "actor", "rebels" },
         { "The prime minister issued a statement praising the army.", TRUCE_KIND_event, "praising", "actor", "prime minister" },
         { "The government bombed two hospitals in Aleppo on Monday.", TRUCE_KIND_event, "bombed", "recipient", "two hospitals" },
     };
@@ -158,6 +160,8 @@ static void days_told_aside(void **state)
         { "The council plans an emergency meeting on Wednesday.", TRUCE_KIND_event, "meeting", "from", "2016-05-04" },
         { "The minister held an emergency meeting on Wednesday.", TRUCE_KIND_event, "meeting", "from", "2016-04-27" },
         { "Russia said that it was negotiating a truce in Aleppo.", TRUCE_KIND_ceasefire, "truce", "territory", "Aleppo" },
+        { "Yemen's rebels agreed to a truce on Sunday. Talks will be held in Yemen, where the war goes on.", TRUCE_KIND_ceasefire, "truce",
+          "territory", "Yemen" },
         { "The army said that the truce was extended to Homs province.", TRUCE_KIND_ceasefire, "truce", "territory", "Homs" },
     };
     check(state, t, LEN(t));
