@@ -355,6 +355,7 @@ static bool gives_count(const struct tr_doc *d, uint32_t w)
                                          "issue", "release", "publish", "provide", "update", NULL };
     static const char *const counts[] = { "toll", "figure", "number", "count", "tally", "estimate", "total", "death toll", NULL };
     uint32_t o = tr_child(d, w, TR_REL_obj);
+    if (o == TR_NO_WORD) o = tr_child(d, w, TR_REL_iobj); /* a lone object that the parser took for the receiver */
     const char *const *v = verbs, *const *c = counts;
     while (*v && !tr_is_lemma(d, w, *v)) v++;
     if (!*v || o == TR_NO_WORD || tr_passive(d, w)) return false;
