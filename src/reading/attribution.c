@@ -80,7 +80,8 @@ static bool mark_object(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint3
 {
     uint32_t obj = tr_child(d, w, TR_REL_obj);
     if (obj == TR_NO_WORD) obj = tr_child_sub(d, w, TR_REL_nsubj, TR_SUB_pass);
-    if (obj == TR_NO_WORD && tr_child(d, w, TR_REL_nsubj) != TR_NO_WORD && tr_child(d, w, TR_REL_nsubj) > w) obj = tr_child(d, w, TR_REL_nsubj);
+    if (obj == TR_NO_WORD && tr_child(d, w, TR_REL_nsubj) != TR_NO_WORD && tr_child(d, w, TR_REL_nsubj) > w)
+        obj = tr_child(d, w, TR_REL_nsubj);
     /* Who claims responsibility asserts that alone, not what the attack did. */
     if (obj == TR_NO_WORD || obj == source || tr_is_lemma(d, obj, "responsibility")) return false;
     TR_EACH_CHILD(d, w, c)

@@ -312,7 +312,8 @@ static void set_cumulative(struct tr_tolls *t, const struct tr_toll *x, struct t
     bool holds = (x->harm == TRUCE_HARM_abducted || x->harm == TRUCE_HARM_detained) && verb != TR_NO_WORD && ANY_OF(t->d, verb, held);
     bool period = says_one_of(t, t->first, t->end, (const char *const[]){ "period" }, 1) &&
                   says_one_of(t, t->first, t->end, (const char *const[]){ "reporting", "reported" }, 2);
-    c->casualties.cumulative = holds || period || of_last_sum(t, x) || of_many_acts(t, from, to) || (least >= WAR_TOLL && !standing && c->status != TRUCE_STATUS_hypothetical) ||
+    c->casualties.cumulative = holds || period || of_last_sum(t, x) || of_many_acts(t, from, to) ||
+                               (least >= WAR_TOLL && !standing && c->status != TRUCE_STATUS_hypothetical) ||
                                is_stretch(t, &c->time, least) || in_duration(t, from, to) || says_since(t, from, to) ||
                                says_one_of(t, from, to, totals, sizeof totals / sizeof *totals) || war;
 }

@@ -220,6 +220,25 @@ static bool abbreviates(tr_str acronym, tr_str key)
     return !at_start;
 }
 
+/* "US", "U.A.E.": capitals and dots alone. */
+static bool is_short(tr_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != '.' && (s.p[i] < 'A' || s.p[i] > 'Z')) return false;
+    return s.n > 0;
+}
+
+/* A capital that stands for its state. */
+static bool is_capital_name(const struct tr_reading *r, tr_str text)
+{
+    const struct tr_cast *c = r->cast;
+    for (uint32_t i = 0; i < c->names.list.n; i++) {
+        const struct tr_name *x = &c->names.list.v[i];
+        if (x->sort == TR_ALIAS_CAPITAL && tr_str_eq(tr_str_at(r->doc->text, tr_words_span(r->doc, x->first, x->n)), text)) return true;
+    }
+    return false;
+}
+
 /* A state is called what the report calls it most: "US" or "United States". */
 void tr_names_states(struct tr_reading *r)
 {
@@ -231,9 +250,14 @@ void tr_names_states(struct tr_reading *r)
         if (!x->entry || x->entry->sort != TR_ENTRY_STATE || x->organ || x->sort != TR_ALIAS_NAME) continue;
         uint64_t *n = tr_map_put(&said, x->key, NULL);
         uint64_t *actor = tr_map_find(&c->by_key, x->entry->id);
-        if (++*n <= 1 || !actor || !*actor) continue;
+        ++*n;
+        if (!actor || !*actor) continue;
         struct tr_member *m = &c->members.v[*actor - 1];
-        if (*n <= m->said) continue;
+        tr_str now = r->actors.v[*actor - 1]->text;
+        bool full = !is_short(tr_str_at(r->doc->text, tr_words_span(r->doc, x->first, x->n)));
+        if (full && !m->said && (is_short(now) || is_capital_name(r, now)))
+            *n = *n < 2 ? 2 : *n; /* "Russia" says more than "Moscow" or "RF" */
+        if (*n <= 1 || *n <= m->said || (!full && !is_short(now))) continue;
         m->said = (uint32_t)*n;
         r->actors.v[*actor - 1]->text = tr_str_at(r->doc->text, tr_words_span(r->doc, x->first, x->n));
     }

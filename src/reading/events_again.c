@@ -82,6 +82,21 @@ static void bombs_from_the_air(struct tr_reading *r, uint32_t first)
     }
 }
 
+/* "The president condemned the attack": it is who made it, as told before, that is condemned. */
+static void condemned(struct tr_reading *r, uint32_t first, uint32_t at)
+{
+    struct truce_claim *c = &r->claims.v[at];
+    if (c->kind != TRUCE_KIND_event || c->event.type != TRUCE_EVENT_ACCUSE || c->event.recipient) return;
+    uint32_t o = tr_object_of(r->doc, c->word);
+    if (o == TR_NO_WORD || !tr_word_in(r, o, "attack") || !is_known(r->doc, o)) return;
+    for (uint32_t i = at; i-- > first && r->claims.v[i].sentence + BACK >= c->sentence;) {
+        const struct truce_claim *a = &r->claims.v[i];
+        if (!is_assault(a) || !a->event.actor) continue;
+        if (a->event.actor != c->event.actor) c->event.recipient = a->event.actor;
+        return;
+    }
+}
+
 void tr_events_again(struct tr_reading *r, uint32_t first)
 {
     bombs_from_the_air(r, first);
@@ -100,6 +115,7 @@ void tr_events_again(struct tr_reading *r, uint32_t first)
         tr_claim_why(r, c, "sides: told of before");
     }
     for (uint32_t i = first; i < r->claims.n; i++) {
+        condemned(r, first, i);
         if (is_assault(&r->claims.v[i])) tr_event_acled(&r->claims.v[i], false);
     }
 }

@@ -128,6 +128,10 @@ static void sides(void **state)
         { "The army fired rockets at the rebels on Monday.", TRUCE_KIND_event, "fired", "recipient", "rebels" },
         { "The opposition accused the army of shelling a market.", TRUCE_KIND_event, "shelling", "actor", "army" },
         { "Colombia blamed the rebels for the bombing of a school in Bogota.", TRUCE_KIND_event, "bombing", "actor", "rebels" },
+        { "Rebels shelled a market in Homs on Monday, killing six. The president condemned the attack.", TRUCE_KIND_event, "condemned",
+          "recipient", "Rebels" },
+        { "US signs deal\n\nThe United States signed a deal with the rebels. US troops will leave, the US said.", TRUCE_KIND_event, "signed",
+          "actor", "United States" },
         { "The prime minister issued a statement praising the army.", TRUCE_KIND_event, "praising", "actor", "prime minister" },
         { "The government bombed two hospitals in Aleppo on Monday.", TRUCE_KIND_event, "bombed", "recipient", "two hospitals" },
     };
