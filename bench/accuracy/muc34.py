@@ -12,10 +12,10 @@ which MUC leaves out. Slots and what is right:
                 from the air are ATTACK there too), abduct is KIDNAPPING, destroy with burning words is ARSON, all else ATTACK
   perpetrator   fillers of PERP: INDIVIDUAL and ORGANIZATION ID, merged; ours are actors of the events and the `by` of tolls
   victim        fillers of HUM TGT: NAME and DESCRIPTION; ours are recipients and whom tolls count
-  number        the numbers of dead and injured in HUM TGT: NUMBER with their EFFECT, added up by effect, and TOTAL NUMBER; ours are the least of the
-                incident's tolls by harm. PLURAL is not asked
-  date          our days meet the key's: equal, within its range, or not after "- DATE" and at most 30 days before it
-  place         one of our places' names is in the key's location, or our country where the key has the country alone
+  number        the numbers of dead and injured in HUM TGT: NUMBER with their EFFECT, added up by effect; ours is the greatest
+                low of the incident's tolls by harm. PLURAL is not asked
+  date          the days of the first claim that has any meet the key's: equal, within its range, or not after "- DATE" and at most 30 days before it
+  place         the first place of the claims is named in the key's location, or its country where the key has the country alone
 
 A filler is right when it shares half of the words of the shorter with one of the key's alternatives; every filler of the key is matched once.
 Optional templates and fillers ("?") are not asked and not held against. Templates are paired one to one, greatest number of right fillers first (at
