@@ -188,7 +188,7 @@ static void put_scene(struct tr_pdf *p, const struct tr_block *b)
     double h = WIDTH * b->scene->h / b->scene->w;
     room(p, h + (b->runs.n ? 32 : 0));
     tag(p, "Figure", true);
-    tr_pdf_scene(p->cr, b->scene, MARGIN, p->y, WIDTH);
+    if (p->pages) tr_pdf_scene(p->cr, b->scene, MARGIN, p->y, WIDTH);
     tag(p, "Figure", false);
     p->y += h + 5;
     if (b->runs.n) put_piece(p, &b->runs, MARGIN, WIDTH, 7.8, TR_INK_DIM, "Caption");
@@ -354,6 +354,7 @@ static cairo_status_t set_document(struct tr_pdf *p)
 {
     p->surface = cairo_pdf_surface_create_for_stream(take, p, PAGE_W, PAGE_H);
     p->cr = cairo_create(p->surface);
+    p->context = pango_cairo_create_context(p->cr);
     p->page = 0;
     cairo_pdf_surface_restrict_to_version(p->surface, CAIRO_PDF_VERSION_1_5);
     put_metadata(p);
@@ -363,6 +364,7 @@ static cairo_status_t set_document(struct tr_pdf *p)
     cairo_tag_end(p->cr, "Document");
     end_page(p);
     cairo_status_t s = cairo_status(p->cr);
+    g_object_unref(p->context);
     cairo_destroy(p->cr);
     cairo_surface_finish(p->surface);
     if (!s) s = cairo_surface_status(p->surface);

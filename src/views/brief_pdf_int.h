@@ -20,6 +20,7 @@ struct tr_pdf {
     const struct tr_doc *doc;
     cairo_surface_t *surface;
     cairo_t *cr;
+    PangoContext *context; /* one for all text: it knows the fonts that were found */
     double y;
     unsigned page, pages; /* pages 0: they are being counted */
     struct tr_text text;  /* of the piece that is being set */

@@ -65,7 +65,7 @@ static void add_run(struct tr_pdf *p, const struct tr_run *r, bool first, double
 
 PangoLayout *tr_pdf_layout(struct tr_pdf *p, const tr_runs *r, double width, double size, bool bold, bool right)
 {
-    PangoLayout *l = pango_cairo_create_layout(p->cr);
+    PangoLayout *l = pango_layout_new(p->context);
     PangoFontDescription *f = pango_font_description_from_string(TR_PDF_FONT);
     p->text.n = 0;
     p->n_links = 0;
@@ -124,9 +124,10 @@ static void put_link(struct tr_pdf *p, PangoLayout *l, const struct tr_link *k, 
 /* Text whose links are those of the last layout(). */
 void tr_pdf_show(struct tr_pdf *p, PangoLayout *l, double x, double y, enum tr_ink ink)
 {
+    if (!p->pages) return; /* counted only */
     tr_pdf_ink(p->cr, ink, 1);
     cairo_move_to(p->cr, x, y);
     pango_cairo_show_layout(p->cr, l);
     cairo_new_path(p->cr);
-    for (uint32_t i = 0; i < p->n_links && p->pages; i++) put_link(p, l, &p->links[i], x, y);
+    for (uint32_t i = 0; i < p->n_links; i++) put_link(p, l, &p->links[i], x, y);
 }
