@@ -29,3 +29,6 @@ printf '\nWhat did Russia want, and when did that change?\n'
 ask positions --by Russia
 printf '\nHad the silence of 30 April covered Aleppo since 22 April:\n'
 ask whatif --agreement syria-silence-2016-04-30 --add-territory "Aleppo Governorate" --since 2016-04-22
+printf '\nAll of that as one document, to hand on:\n'
+for kind in pdf html md; do ask brief --place Aleppo --since 2016-04-22 --until 2016-05-10 -o "$out/aleppo.$kind"; done
+ls -l "$out"/aleppo.*

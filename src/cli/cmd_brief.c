@@ -19,7 +19,8 @@ struct options {
 static const struct tr_opt opts[] = {
     { 'o', "output", TR_OPT_STRING, "FILE", "write there instead of standard output: FILE.md, FILE.html or FILE.pdf", AT(output), 0, 0 },
     { 'f', "format", TR_OPT_STRING, "NAME", "md, html or pdf (default: as FILE ends, else md)", AT(format), 0, 0 },
-    { 'a', "agreement", TR_OPT_STRING, "ID", "findings only under that agreement: its id, an alias, or the beginning of several ids", AT(agreement), 0, 0 },
+    { 'a', "agreement", TR_OPT_STRING, "ID", "findings only under that agreement: its id, an alias, or the beginning of several ids",
+      AT(agreement), 0, 0 },
     TR_ASK_OPTS,
     { 0 },
 };
@@ -56,8 +57,9 @@ static int take_options(struct job *j)
 static void state_filter(struct job *j)
 {
     const struct options *o = j->o;
-    const struct tr_export_term all[] = { { "place", tr_str_of(o->ask.place) }, { "since", tr_str_of(o->ask.since) },   { "until", tr_str_of(o->ask.until) },
-                                          { "by", tr_str_of(o->ask.by) },       { "source", tr_str_of(o->ask.source) }, { "as of", tr_str_of(o->ask.as_of) },
+    const struct tr_export_term all[] = { { "place", tr_str_of(o->ask.place) },    { "since", tr_str_of(o->ask.since) },
+                                          { "until", tr_str_of(o->ask.until) },    { "by", tr_str_of(o->ask.by) },
+                                          { "source", tr_str_of(o->ask.source) },  { "as of", tr_str_of(o->ask.as_of) },
                                           { "agreement", tr_str_of(o->agreement) } };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (all[i].value.n) j->terms[j->brief.n_terms++] = all[i];
@@ -94,7 +96,8 @@ static int write_file(struct job *j, struct tr_err *err)
 static int write_out(struct job *j, struct tr_err *err)
 {
     if (j->o->output) return write_file(j, err);
-    if (j->format == TR_BRIEF_PDF && isatty(STDOUT_FILENO)) return tr_fail(err, TR_E_USAGE, "a PDF is nothing for a terminal: name a file with -o");
+    if (j->format == TR_BRIEF_PDF && isatty(STDOUT_FILENO))
+        return tr_fail(err, TR_E_USAGE, "a PDF is nothing for a terminal: name a file with -o");
     int rc = tr_brief_write(&j->brief, j->format, j->ask.arena, &(struct tr_sink){ put_file, stdout }, err);
     if (!rc && (fflush(stdout) || ferror(stdout))) rc = tr_fail(err, TR_E_IO, "standard output could not be written");
     return rc;
@@ -144,15 +147,16 @@ const struct tr_command tr_cmd_brief = {
     .name = "brief",
     .args = "[OPTION]...",
     .summary = "write a situation report to hand on: numbers, map, chart, toll, findings, and every sentence behind them",
-    .help = "Writes what the ledger and the judge say of a place and time as one document: killed and injured as told by independent sources,\n"
-            "a map with incidents at the precision that is known, a chart by day with the claimed starts and ends of truces, the toll by source\n"
-            "with superseded figures struck, findings by agreement with what decided them and what would change them, positions that changed\n"
-            "with both sentences, and what is left of hospitals, staff, aid and roads. Every number leads to the sentences that it rests on.\n\n"
-            "  truce brief --place Aleppo --since 2016-04-22 --until 2016-05-10 -o aleppo.pdf\n"
-            "  truce brief --place Aleppo --since 2016-04-22 -o aleppo.html      one page, no script, nothing fetched; light, dark, paper\n"
-            "  truce brief --place Syria --agreement syria-silence-2016-04-30    Markdown on standard output\n"
-            "  truce brief --as-of 2016-05-02 -o as-known-then.pdf\n\n"
-            "The same ledger, filter and rules give the same bytes. More: docs/BRIEF.md.",
+    .help =
+        "Writes what the ledger and the judge say of a place and time as one document: killed and injured as told by independent sources,\n"
+        "a map with incidents at the precision that is known, a chart by day with the claimed starts and ends of truces, the toll by source\n"
+        "with superseded figures struck, findings by agreement with what decided them and what would change them, positions that changed\n"
+        "with both sentences, and what is left of hospitals, staff, aid and roads. Every number leads to the sentences that it rests on.\n\n"
+        "  truce brief --place Aleppo --since 2016-04-22 --until 2016-05-10 -o aleppo.pdf\n"
+        "  truce brief --place Aleppo --since 2016-04-22 -o aleppo.html      one page, no script, nothing fetched; light, dark, paper\n"
+        "  truce brief --place Syria --agreement syria-silence-2016-04-30    Markdown on standard output\n"
+        "  truce brief --as-of 2016-05-02 -o as-known-then.pdf\n\n"
+        "The same ledger, filter and rules give the same bytes. More: docs/BRIEF.md.",
     .opts = opts,
     .run = run,
 };

@@ -7,7 +7,9 @@ bool tr_brief_format_of(tr_str name, enum tr_brief_format *out)
     static const struct {
         const char *name;
         enum tr_brief_format format;
-    } all[] = { { "md", TR_BRIEF_MD }, { "markdown", TR_BRIEF_MD }, { "html", TR_BRIEF_HTML }, { "htm", TR_BRIEF_HTML }, { "pdf", TR_BRIEF_PDF } };
+    } all[] = {
+        { "md", TR_BRIEF_MD }, { "markdown", TR_BRIEF_MD }, { "html", TR_BRIEF_HTML }, { "htm", TR_BRIEF_HTML }, { "pdf", TR_BRIEF_PDF }
+    };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (!tr_str_is_i(name, all[i].name)) continue;
         *out = all[i].format;

@@ -7,7 +7,7 @@
 #define W 720.0
 #define LEFT 40.0
 #define RIGHT 12.0
-#define TOP 22.0                        /* above the marks' letters */
+#define TOP 22.0 /* above the marks' letters */
 #define DEAD_H 150.0
 #define EVENT_H 52.0
 #define MAX_BINS 100
@@ -16,26 +16,31 @@
 struct bin {
     tr_date from, to;
     uint32_t incidents;
-    int64_t low, high; bool told, open;
+    int64_t low, high;
+    bool told, open;
     tr_cites events, dead;
 };
-struct mark {                           /* a start or end that somebody claims */
+struct mark { /* a start or end that somebody claims */
     const struct tr_agreement *g;
     tr_instant at;
     bool end;
     tr_cites says;
     tr_str sources;
-    uint32_t rivals;                    /* other moments that are claimed for the same */
-    char letter[4]; int lane;
+    uint32_t rivals; /* other moments that are claimed for the same */
+    char letter[4];
+    int lane;
 };
 struct chart {
     struct tr_doc *d;
     struct tr_scene *scene;
-    tr_date from, to; int step;         /* days a bin: 1, or whole weeks */
-    struct bin *v; uint32_t n;
+    tr_date from, to;
+    int step; /* days a bin: 1, or whole weeks */
+    struct bin *v;
+    uint32_t n;
     TR_VEC(struct mark) marks;
     int lanes;
-    uint32_t undated; tr_cites without_day;
+    uint32_t undated;
+    tr_cites without_day;
 };
 
 /* --- bins --- */
@@ -202,21 +207,31 @@ static void find_marks(struct chart *c)
 
 static void line(struct chart *c, double x0, double y0, double x1, double y1, enum tr_ink ink, double width, bool dashed)
 {
-    tr_scene_add(c->d->arena, c->scene,
-                 (struct tr_shape){ .kind = TR_SHAPE_LINE, .x = x0, .y = y0, .w = x1, .h = y1, .stroke = ink, .width = width, .dashed = dashed });
+    tr_scene_add(
+        c->d->arena, c->scene,
+        (struct tr_shape){ .kind = TR_SHAPE_LINE, .x = x0, .y = y0, .w = x1, .h = y1, .stroke = ink, .width = width, .dashed = dashed });
 }
 
 static void text(struct chart *c, double x, double y, double size, enum tr_ink ink, int anchor, bool bold, tr_str s)
 {
-    tr_scene_add(c->d->arena, c->scene,
-                 (struct tr_shape){ .kind = TR_SHAPE_TEXT, .x = x, .y = y, .w = size, .fill = ink, .anchor = anchor, .bold = bold, .text = s });
+    tr_scene_add(
+        c->d->arena, c->scene,
+        (struct tr_shape){ .kind = TR_SHAPE_TEXT, .x = x, .y = y, .w = size, .fill = ink, .anchor = anchor, .bold = bold, .text = s });
 }
 
 static void bar(struct chart *c, const struct bin *b, double base, double h, enum tr_ink fill, enum tr_ink stroke, tr_str tip)
 {
     double x0 = x_of(c, b->from, 0), w = x_of(c, b->to, 1) - x0, gap = fmin(w * .18, 8);
     tr_scene_add(c->d->arena, c->scene,
-                 (struct tr_shape){ .kind = TR_SHAPE_RECT, .x = x0 + gap, .y = base - h, .w = w - 2 * gap, .h = h, .fill = fill, .stroke = stroke, .width = .9, .tip = tip });
+                 (struct tr_shape){ .kind = TR_SHAPE_RECT,
+                                    .x = x0 + gap,
+                                    .y = base - h,
+                                    .w = w - 2 * gap,
+                                    .h = h,
+                                    .fill = fill,
+                                    .stroke = stroke,
+                                    .width = .9,
+                                    .tip = tip });
 }
 
 static double nice(double v)
@@ -260,7 +275,9 @@ static void bars(struct chart *c, double dead_base, double event_base)
             tr_str tip = tr_arena_printf(a, TR_STR_FMT ": %s killed", TR_STR_ARG(day), bin_toll(a, b));
             bar(c, b, dead_base, (double)b->high / dead * DEAD_H, TR_INK_DEAD_SOFT, TR_INK_DEAD, tip);
             if (b->low) bar(c, b, dead_base, (double)b->low / dead * DEAD_H, TR_INK_DEAD, TR_INK_NONE, tip);
-            if (c->n <= 31) text(c, (x_of(c, b->from, 0) + x_of(c, b->to, 1)) / 2, dead_base - (double)b->high / dead * DEAD_H - 4, 9.5, TR_INK_TEXT, 0, true, tr_str_of(bin_toll(a, b)));
+            if (c->n <= 31)
+                text(c, (x_of(c, b->from, 0) + x_of(c, b->to, 1)) / 2, dead_base - (double)b->high / dead * DEAD_H - 4, 9.5, TR_INK_TEXT, 0,
+                     true, tr_str_of(bin_toll(a, b)));
         }
         if (b->incidents)
             bar(c, b, event_base, b->incidents / events * EVENT_H, TR_INK_EVENT, TR_INK_NONE,
@@ -287,8 +304,15 @@ static void dates(struct chart *c, double y)
 static void disc(struct chart *c, const struct mark *m, double x, double y)
 {
     struct tr_arena *a = c->d->arena;
-    struct tr_shape s = { .kind = TR_SHAPE_CIRCLE, .x = x, .y = y - 3, .w = 7, .fill = m->end ? TR_INK_PAPER : TR_INK_TRUCE, .stroke = TR_INK_TRUCE, .width = 1.2 };
-    s.tip = tr_arena_printf(a, TR_STR_FMT " %s (" TR_STR_FMT ")", TR_STR_ARG(tr_clean(a, m->g->name)), m->end ? "ends" : "begins", TR_STR_ARG(m->sources));
+    struct tr_shape s = { .kind = TR_SHAPE_CIRCLE,
+                          .x = x,
+                          .y = y - 3,
+                          .w = 7,
+                          .fill = m->end ? TR_INK_PAPER : TR_INK_TRUCE,
+                          .stroke = TR_INK_TRUCE,
+                          .width = 1.2 };
+    s.tip = tr_arena_printf(a, TR_STR_FMT " %s (" TR_STR_FMT ")", TR_STR_ARG(tr_clean(a, m->g->name)), m->end ? "ends" : "begins",
+                            TR_STR_ARG(m->sources));
     tr_scene_add(a, c->scene, s);
     text(c, x, y + .3, 9, m->end ? TR_INK_TRUCE : TR_INK_PAPER, 0, true, tr_arena_printf(a, "%s", m->letter));
 }
@@ -296,12 +320,13 @@ static void disc(struct chart *c, const struct mark *m, double x, double y)
 /* Lines first: a letter must not be struck by its neighbour's line. */
 static void draw_marks(struct chart *c, double top, double bottom)
 {
-    for (uint32_t k = 0; k < 2 * c->marks.n; k++) {
-        const struct mark *m = &c->marks.v[k % c->marks.n];
+    uint32_t n = c->marks.n;
+    for (uint32_t k = 0; k < 2 * n; k++) {
+        const struct mark *m = &c->marks.v[k < n ? k : k - n];
         double x, y = top - 8 - 15 * m->lane;
         if (!m->letter[0]) continue;
         mark_x(c, m, &x);
-        if (k < c->marks.n) line(c, x, y + 4, x, bottom, TR_INK_TRUCE, m->end ? 1 : 1.5, m->end);
+        if (k < n) line(c, x, y + 4, x, bottom, TR_INK_TRUCE, m->end ? 1 : 1.5, m->end);
         else disc(c, m, x, y);
     }
 }
@@ -348,9 +373,11 @@ static void put_marks(struct chart *c)
         tr_run_add(a, &row->cell[3], TR_PLAIN, moment(a, m));
         tr_run_add(a, &row->cell[4], TR_PLAIN, m->sources)->cites = m->says;
     }
-    tr_run_add(a, &b->runs, TR_DIM,
-               TR_STR("Every claimed start and end of the agreements that hold one of these incidents in their territory, by the clocks there. Filled: begins; hollow, dashed line: ends; "
-                      "a dash: outside the chart. Contested: somebody else names another moment within two days."));
+    tr_run_add(
+        a, &b->runs, TR_DIM,
+        TR_STR(
+            "Every claimed start and end of the agreements that hold one of these incidents in their territory, by the clocks there. Filled: begins; hollow, dashed line: ends; "
+            "a dash: outside the chart. Contested: somebody else names another moment within two days."));
 }
 
 void tr_doc_chart(struct tr_doc *d)
@@ -362,7 +389,10 @@ void tr_doc_chart(struct tr_doc *d)
     find_marks(c);
     double top = TOP + 15 * c->lanes + 8, dead_base = top + DEAD_H, event_base = dead_base + 34 + EVENT_H;
     c->scene = TR_NEW(d->arena, struct tr_scene);
-    *c->scene = (struct tr_scene){ .id = "chart", .w = W, .h = event_base + 32, .title = TR_STR("Killed and incidents by day"),
+    *c->scene = (struct tr_scene){ .id = "chart",
+                                   .w = W,
+                                   .h = event_base + 32,
+                                   .title = TR_STR("Killed and incidents by day"),
                                    .about = TR_STR("Bars by day with the starts and ends of truces; the numbers stand in the table.") };
     tr_doc_heading(d, 2, c->step == 1 ? TR_STR("Day by day") : TR_STR("Over time"));
     struct tr_block *b = tr_doc_block(d, TR_BLOCK_SCENE);
@@ -373,7 +403,8 @@ void tr_doc_chart(struct tr_doc *d)
     draw_marks(c, top - 2, event_base);
     if (c->step > 1) tr_run_printf(d->arena, &b->runs, TR_DIM, "Each bar stands for %d days. ", c->step);
     if (c->undated)
-        tr_run_printf(d->arena, &b->runs, TR_DIM, "Not drawn, for no single %s is told: %u incident%s", c->step == 1 ? "day" : "bar", c->undated, c->undated == 1 ? "" : "s")->cites =
-            c->without_day;
+        tr_run_printf(d->arena, &b->runs, TR_DIM, "Not drawn, for no single %s is told: %u incident%s", c->step == 1 ? "day" : "bar",
+                      c->undated, c->undated == 1 ? "" : "s")
+            ->cites = c->without_day;
     put_marks(c);
 }

@@ -148,9 +148,10 @@ static void put_numbers(struct tr_doc *d)
     tile(d, b, tr_arena_printf(a, "%u", n), "with an alleged breach", &broken);
     tile(d, b, tr_arena_printf(a, "%u", distinct(d, true)), "reports", NULL);
     tile(d, b, tr_arena_printf(a, "%u", distinct(d, false)), "independent voices", NULL);
-    tr_run_add(a, &tr_doc_block(d, TR_BLOCK_TEXT)->runs, TR_DIM,
-               TR_STR("Killed and injured: lowest and highest across independent sources, incidents added, nothing averaged; + and ≥ mean at "
-                      "least. Numbers in brackets lead to the sentences at the end."));
+    tr_run_add(
+        a, &tr_doc_block(d, TR_BLOCK_TEXT)->runs, TR_DIM,
+        TR_STR("Killed and injured: lowest and highest across independent sources, incidents added, nothing averaged; + and ≥ mean at "
+               "least. Numbers in brackets lead to the sentences at the end."));
 }
 
 /* --- what stands out --- */

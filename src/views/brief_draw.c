@@ -53,7 +53,13 @@ static void attr(struct tr_text *t, const char *name, double v)
 void tr_html_escape(struct tr_text *out, tr_str s)
 {
     for (size_t i = 0, from = 0; i <= s.n; i++) {
-        const char *as = i == s.n ? "" : s.p[i] == '&' ? "&amp;" : s.p[i] == '<' ? "&lt;" : s.p[i] == '>' ? "&gt;" : s.p[i] == '"' ? "&quot;" : s.p[i] == '\'' ? "&#39;" : NULL;
+        const char *as = i == s.n         ? ""
+                         : s.p[i] == '&'  ? "&amp;"
+                         : s.p[i] == '<'  ? "&lt;"
+                         : s.p[i] == '>'  ? "&gt;"
+                         : s.p[i] == '"'  ? "&quot;"
+                         : s.p[i] == '\'' ? "&#39;"
+                                          : NULL;
         if (!as) continue;
         tr_text_put(out, (tr_str){ s.p + from, i - from });
         tr_text_put(out, tr_str_of(as));

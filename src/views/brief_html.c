@@ -35,12 +35,14 @@ static const char style[] =
     ".refs{padding-left:2.4rem;font-size:.9rem}.refs li{margin:.5rem 0;padding-left:.2rem}.refs li::marker{color:var(--dim)}"
     ".refs li:target,.refs li:target q{background:var(--mark)}"
     "text{font-family:inherit}text.b{font-weight:600}"
+    "@media screen and (max-width:44rem){.t table{min-width:42rem}figure{overflow-x:auto}figure svg{min-width:38rem}}"
     "@media print{html{font-size:10px;background:#fff}body{max-width:none;padding:0}h2{break-after:avoid}h3{break-after:avoid}"
     "tr,figure,.tiles li,.refs li{break-inside:avoid}thead{display:table-header-group}details{display:none}a{color:inherit}@page{size:A4;margin:16mm 15mm}}";
 
 static void put_colours(struct tr_text *t, bool dark)
 {
-    for (int i = TR_INK_NONE + 1; i < TR_INK_count; i++) tr_text_printf(t, "--%s:#%06x;", tr_inks[i].name, dark ? tr_inks[i].dark : tr_inks[i].light);
+    for (int i = TR_INK_NONE + 1; i < TR_INK_count; i++)
+        tr_text_printf(t, "--%s:#%06x;", tr_inks[i].name, dark ? tr_inks[i].dark : tr_inks[i].light);
     tr_text_printf(t, "--mark:%s;color-scheme:%s", dark ? "#4a3f14" : "#fff3c4", dark ? "dark" : "light");
 }
 
@@ -52,7 +54,8 @@ static void put_style(struct tr_text *t)
     put_colours(t, true);
     tr_text_put(t, TR_STR("}}"));
     for (int i = TR_INK_NONE + 1; i < TR_INK_count; i++)
-        tr_text_printf(t, ".f-%s{fill:var(--%s)}.s-%s{stroke:var(--%s)}", tr_inks[i].name, tr_inks[i].name, tr_inks[i].name, tr_inks[i].name);
+        tr_text_printf(t, ".f-%s{fill:var(--%s)}.s-%s{stroke:var(--%s)}", tr_inks[i].name, tr_inks[i].name, tr_inks[i].name,
+                       tr_inks[i].name);
     tr_text_put(t, TR_STR(".f-none{fill:none}.s-none{stroke:none}"));
     tr_text_put(t, tr_str_of(style));
     tr_text_put(t, TR_STR("</style>\n"));
@@ -89,7 +92,10 @@ static void put_run(struct tr_text *t, const struct tr_run *r)
     static const struct {
         unsigned style;
         const char *open, *close;
-    } tags[] = { { TR_DIM, "<span class=\"dim\">", "</span>" }, { TR_BOLD, "<strong>", "</strong>" }, { TR_STRUCK, "<s>", "</s>" }, { TR_CODE, "<code>", "</code>" } };
+    } tags[] = { { TR_DIM, "<span class=\"dim\">", "</span>" },
+                 { TR_BOLD, "<strong>", "</strong>" },
+                 { TR_STRUCK, "<s>", "</s>" },
+                 { TR_CODE, "<code>", "</code>" } };
     const int n = sizeof tags / sizeof *tags;
     if (r->url.n) {
         tr_text_put(t, TR_STR("<a rel=\"noreferrer noopener\" href=\""));
@@ -125,9 +131,10 @@ static void put_runs(struct tr_text *t, const tr_runs *r)
 
 static void put_grid(struct tr_text *t, const struct tr_grid *g)
 {
-    tr_text_put(t, TR_STR("<div class=\"t\"><table><thead><tr>"));
+    tr_text_put(t, TR_STR("<div class=\"t\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table><thead><tr>"));
     for (uint32_t c = 0; c < g->n_cols; c++) {
-        tr_text_printf(t, "<th scope=\"col\"%s style=\"width:%d%%\">", g->right >> c & 1u ? " class=\"r\"" : "", (int)(g->widths[c] * 100 + .5));
+        tr_text_printf(t, "<th scope=\"col\"%s style=\"width:%d%%\">", g->right >> c & 1u ? " class=\"r\"" : "",
+                       (int)(g->widths[c] * 100 + .5));
         tr_html_escape(t, tr_str_of(g->heads[c]));
         tr_text_put(t, TR_STR("</th>"));
     }
@@ -216,10 +223,13 @@ static void put_block(struct tr_text *t, const struct tr_block *b)
 
 void tr_brief_html(const struct tr_doc *d, struct tr_text *out)
 {
-    tr_text_put(out, TR_STR("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-                            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
-                            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"referrer\" content=\"no-referrer\">\n"
-                            "<meta name=\"generator\" content=\"Truce\">\n<title>"));
+    tr_text_put(
+        out,
+        TR_STR(
+            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"referrer\" content=\"no-referrer\">\n"
+            "<meta name=\"generator\" content=\"Truce\">\n<title>"));
     tr_html_escape(out, d->title);
     tr_text_put(out, TR_STR("</title>\n"));
     put_style(out);

@@ -116,6 +116,9 @@ double tr_text_width(tr_str s, double size, bool bold);                 /* a fai
 void tr_scene_svg(const struct tr_scene *s, struct tr_text *out);
 void tr_html_escape(struct tr_text *out, tr_str s);
 
+/* Longitudes and latitudes around the towns of a province or country; 0 when they are too few to say how far it reaches. */
+uint32_t tr_unit_reach(struct tr_arena *a, const struct tr_gazetteer *g, const struct tr_place_row *u, double (**ring)[2]);
+
 /* --- writers ----------------------------------------------------------------------------------------------------------------------------- */
 
 void tr_brief_md(const struct tr_doc *d, struct tr_text *out);

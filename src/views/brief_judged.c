@@ -14,6 +14,8 @@ static void answer(struct tr_doc *d, tr_runs *to, const struct tr_finding *f, in
 {
     struct tr_run *x = tr_run_add(d->arena, to, first ? 0u : TR_BREAK, f->answers[q].because);
     tr_cite_term(d, &x->cites, f->answers[q].term, f->agreement);
+    for (uint32_t i = 0; i < f->n_flips && f->answers[q].value == TR_UNKNOWN; i++) /* the rival terms that leave it open */
+        if ((int)f->flips[i].question == q) tr_cite_term(d, &x->cites, f->flips[i].term, f->agreement);
 }
 
 /* A breach rests on all five answers, of which time and party say most; an open one on what is open; the rest on the answer that stopped. */
@@ -58,16 +60,18 @@ static void finding_row(struct tr_doc *d, struct tr_cells *row, const struct tr_
     tr_cite_claim(d, &x->cites, in->merges[0].claim);
     tr_cite_toll(d, &x->cites, in, TRUCE_HARM_killed);
     tr_cite_toll(d, &x->cites, in, TRUCE_HARM_injured);
-    tr_run_printf(a, &row->cell[0], TR_DIM | TR_BREAK, "%lld · %s%s" TR_STR_FMT, (long long)in->id, when ? when : "", when && in->place ? " · " : "",
-                  TR_STR_ARG(in->place ? in->place->name : TR_STR("")));
+    tr_run_printf(a, &row->cell[0], TR_DIM | TR_BREAK, "%lld · %s%s" TR_STR_FMT, (long long)in->id, when ? when : "",
+                  when && in->place ? " · " : "", TR_STR_ARG(in->place ? in->place->name : TR_STR("")));
     tr_run_add(a, &row->cell[1], f->verdict == TR_VERDICT_violation_alleged ? TR_BOLD : 0u, tr_str_of(tr_cell_verdict(a, f->verdict)));
     if (f->attributed) tr_run_printf(a, &row->cell[1], TR_BREAK, "to " TR_STR_FMT, TR_STR_ARG(tr_clean(a, f->attributed->name)));
     if (f->verdict == TR_VERDICT_violation_alleged) tr_run_add(a, &row->cell[1], TR_DIM | TR_BREAK, f->stage);
     put_decided(d, &row->cell[2], f);
     for (uint32_t i = 0; i < f->n_flips; i++) {
-        put_flip(d, &row->cell[3], f, &f->flips[i]);
+        if (f->flips[i].verdict != f->verdict) put_flip(d, &row->cell[3], f, &f->flips[i]);
     }
-    if (!f->n_flips) tr_run_add(a, &row->cell[3], TR_DIM, TR_STR("nothing that anybody claims"));
+    if (!row->cell[3].n)
+        tr_run_add(a, &row->cell[3], TR_DIM,
+                   f->n_flips ? TR_STR("no other by any one answer alone") : TR_STR("no other by any claimed term"));
 }
 
 static void put_count(struct tr_doc *d, tr_runs *r, const struct tr_agreement *g, enum tr_verdict_kind v, const char *words)
@@ -87,7 +91,7 @@ static void put_count(struct tr_doc *d, tr_runs *r, const struct tr_agreement *g
 
 static void put_agreement(struct tr_doc *d, const struct tr_agreement *g)
 {
-    static const char *const heads[] = { "incident", "verdict", "what decided", "would be" };
+    static const char *const heads[] = { "incident", "verdict", "what decided", "would be otherwise" };
     static const double widths[] = { .26, .16, .29, .29 };
     const struct tr_findings *f = &d->brief->findings;
     tr_doc_heading(d, 3, g->name.n ? g->name : g->id);
@@ -116,9 +120,10 @@ void tr_doc_findings(struct tr_doc *d)
     }
     tr_runs *r = &tr_doc_block(d, TR_BLOCK_TEXT)->runs;
     if (shown)
-        tr_run_add(d->arena, r, TR_DIM,
-                   TR_STR("A finding holds an incident, as reports tell it, against the terms that somebody claims; rival terms are all asked. "
-                          "“Alleged” says that reports allege it, not that it is so. "));
+        tr_run_add(
+            d->arena, r, TR_DIM,
+            TR_STR("A finding holds an incident, as reports tell it, against the terms that somebody claims; rival terms are all asked. "
+                   "“Alleged” says that reports allege it, not that it is so. "));
     if (idle)
         tr_run_printf(d->arena, r, TR_DIM, "%u %sagreement%s known to Truce cover%s none of these incidents by time and territory.", idle,
                       shown ? "further " : "", idle == 1 ? "" : "s", idle == 1 ? "s" : "");
@@ -153,8 +158,8 @@ void tr_doc_positions(struct tr_doc *d)
         struct tr_cells *row = tr_grid_row(a, &b->grid);
         const char *days = tr_cell_days(a, x->days);
         tr_run_add(a, &row->cell[0], TR_BOLD, x->actor_name);
-        tr_run_printf(a, &row->cell[0], TR_BREAK, "%s: %s to %s (%+d)%s%s", tr_topic_name(x->topic), tr_tone_name(x->change), truce_event_name(x->stance),
-                      x->intensity, days ? ", " : "", days ? days : "");
+        tr_run_printf(a, &row->cell[0], TR_BREAK, "%s: %s to %s (%+d)%s%s", tr_topic_name(x->topic), tr_tone_name(x->change),
+                      truce_event_name(x->stance), x->intensity, days ? ", " : "", days ? days : "");
         tr_cite_claim(d, &row->cell[0].v[row->cell[0].n - 1].cites, x->claim);
         position_cell(d, &row->cell[1], x->before);
         position_cell(d, &row->cell[2], x->claim);

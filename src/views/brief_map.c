@@ -8,30 +8,36 @@
 
 #define W 720.0
 #define H 450.0
-#define MAX_R 34.0                      /* of the largest toll */
+#define MAX_R 34.0 /* of the largest toll */
 #define MIN_R 4.5
-#define NEAR_PX 11.0                    /* places nearer than this on the page share a mark */
+#define NEAR_PX 11.0 /* places nearer than this on the page share a mark */
 #define KM_DEGREE 111.195
-#define REGION_KM 30.0                  /* drawn around a region whose reach is not known */
+#define REGION_KM 30.0 /* drawn around a region whose reach is not known */
 
-struct spot {                           /* a place with its incidents */
+struct spot { /* a place with its incidents */
     const struct tr_place_row *place;
-    double km;                          /* of its precision; 0 a point, -1 a whole unit */
+    double km; /* of its precision; 0 a point, -1 a whole unit */
     uint32_t incidents;
-    int64_t low, high; bool told, open;
-    double x, y, r;                     /* on the page */
-    uint32_t others; bool mixed;        /* places that share the mark; of several provinces */
+    int64_t low, high;
+    bool told, open;
+    double x, y, r; /* on the page */
+    uint32_t others;
+    bool mixed; /* places that share the mark; of several provinces */
     bool hidden;
-    double (*ring)[2]; uint32_t n_ring; /* of a whole unit: longitude, latitude; 0: its reach is not known */
+    double (*ring)[2];
+    uint32_t n_ring; /* of a whole unit: longitude, latitude; 0: its reach is not known */
 };
-struct box { double x0, y0, x1, y1; };
+struct box {
+    double x0, y0, x1, y1;
+};
 struct map {
     struct tr_doc *d;
     struct tr_scene *scene;
     TR_VEC(struct spot) spots;
-    double lat0, lat1, lon0, lon1, scale, squeeze;     /* pixels a degree north; of longitude scale * squeeze */
+    double lat0, lat1, lon0, lon1, scale, squeeze; /* pixels a degree north; of longitude scale * squeeze */
     TR_VEC(struct box) labels;
-    uint32_t unplaced; tr_cites nowhere;
+    uint32_t unplaced;
+    tr_cites nowhere;
 };
 
 /* --- what is where --- */
@@ -71,60 +77,10 @@ static void find_spots(struct map *m)
 static const char *toll_text(struct map *m, const struct spot *s)
 {
     if (!s->told) return "no number told";
-    return tr_arena_printf(m->d->arena, "%s killed",
-                           tr_cell_range(m->d->arena, (struct tr_range){ .has_low = true, .has_high = !s->open, .low = s->low, .high = s->high })).p;
-}
-
-/* --- hulls --- */
-
-typedef double point[2];
-typedef TR_VEC(point) points;
-
-static int west_first(const void *x, const void *y)
-{
-    const double *a = x, *b = y;
-    if (a[0] != b[0]) return a[0] < b[0] ? -1 : 1;
-    return a[1] < b[1] ? -1 : a[1] > b[1];
-}
-
-static bool left_turn(const double *a, const double *b, const double *c)
-{
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) > 0;
-}
-
-/* Andrew's monotone chain. */
-static uint32_t hull(struct tr_arena *a, double (*p)[2], uint32_t n, double (**out)[2])
-{
-    double(*h)[2] = tr_arena_get(a, sizeof *h * (2 * (size_t)n + 2));
-    uint32_t k = 0;
-    qsort(p, n, sizeof *p, west_first);
-    for (uint32_t i = 0; i < n; i++) {
-        while (k >= 2 && !left_turn(h[k - 2], h[k - 1], p[i])) k--;
-        memcpy(h[k++], p[i], sizeof *p);
-    }
-    for (uint32_t i = n, base = k + 1; i-- > 1;) {
-        while (k >= base && !left_turn(h[k - 2], h[k - 1], p[i - 1])) k--;
-        memcpy(h[k++], p[i - 1], sizeof *p);
-    }
-    *out = h;
-    return k > 1 ? k - 1 : k;
-}
-
-/* Around the towns of a province or country; none when they are too few to say how far it reaches. */
-static void find_ring(struct map *m, struct spot *s)
-{
-    const struct tr_gazetteer *g = m->d->brief->places;
-    const struct tr_place_row *u = s->place;
-    points v = { 0 };
-    if (!g || !u->country[0] || (u->kind != TRUCE_PLACE_country && u->kind != TRUCE_PLACE_admin1)) return;
-    for (uint32_t i = 0, n = tr_gazetteer_size(g); i < n; i++) {
-        struct tr_gaz_place p = tr_gazetteer_at(g, i);
-        if (!p.located || memcmp(p.country, u->country, 2) != 0 || p.kind == TRUCE_PLACE_country) continue;
-        if (u->kind == TRUCE_PLACE_admin1 && !tr_str_ieq(p.admin1, u->admin1.n ? u->admin1 : u->name)) continue;
-        point *at = tr_vec_push(m->d->arena, &v);
-        (*at)[0] = p.lon, (*at)[1] = p.lat;
-    }
-    if (v.n >= 4) s->n_ring = hull(m->d->arena, v.v, v.n, &s->ring);
+    return tr_arena_printf(
+               m->d->arena, "%s killed",
+               tr_cell_range(m->d->arena, (struct tr_range){ .has_low = true, .has_high = !s->open, .low = s->low, .high = s->high }))
+        .p;
 }
 
 /* --- what the page shows --- */
@@ -200,8 +156,9 @@ static void place_spots(struct map *m)
 
 static void put_text(struct map *m, double x, double y, double size, enum tr_ink ink, int anchor, bool bold, tr_str text)
 {
-    tr_scene_add(m->d->arena, m->scene,
-                 (struct tr_shape){ .kind = TR_SHAPE_TEXT, .x = x, .y = y, .w = size, .fill = ink, .anchor = anchor, .bold = bold, .text = text });
+    tr_scene_add(
+        m->d->arena, m->scene,
+        (struct tr_shape){ .kind = TR_SHAPE_TEXT, .x = x, .y = y, .w = size, .fill = ink, .anchor = anchor, .bold = bold, .text = text });
 }
 
 /* A label of the graticule, which others keep clear of. */
@@ -226,12 +183,14 @@ static void graticule(struct map *m)
         if ((m->lat1 - m->lat0) / steps[i] <= 5.5) step = steps[i];
     for (double v = ceil(m->lat0 / step); v * step < m->lat1; v++) {
         double y = py(m, v * step);
-        tr_scene_add(a, m->scene, (struct tr_shape){ .kind = TR_SHAPE_LINE, .x = 0, .y = y, .w = W, .h = y, .stroke = TR_INK_GRID, .width = .7 });
+        tr_scene_add(a, m->scene,
+                     (struct tr_shape){ .kind = TR_SHAPE_LINE, .x = 0, .y = y, .w = W, .h = y, .stroke = TR_INK_GRID, .width = .7 });
         if (y > 20 && y < H - 30) put_degrees(m, 5, y - 3, degrees(a, v * step, step, "NS"));
     }
     for (double v = ceil(m->lon0 / step); v * step < m->lon1; v++) {
         double x = px(m, v * step);
-        tr_scene_add(a, m->scene, (struct tr_shape){ .kind = TR_SHAPE_LINE, .x = x, .y = 0, .w = x, .h = H, .stroke = TR_INK_GRID, .width = .7 });
+        tr_scene_add(a, m->scene,
+                     (struct tr_shape){ .kind = TR_SHAPE_LINE, .x = x, .y = 0, .w = x, .h = H, .stroke = TR_INK_GRID, .width = .7 });
         if (x > 40 && x < W - 50) put_degrees(m, x + 3, 11, degrees(a, v * step, step, "EW"));
     }
 }
@@ -244,11 +203,16 @@ static void scale_bar(struct map *m)
     for (int i = 0; i < 11; i++)
         if (kms[i] * px_km < W * .2) km = kms[i];
     double w = km * px_km, x = W - w - 14, y = H - 12;
-    tr_scene_add(a, m->scene, (struct tr_shape){ .kind = TR_SHAPE_RECT, .x = x - 6, .y = y - 17, .w = w + 12, .h = 23, .fill = TR_INK_PAPER, .opacity = .85 });
-    tr_scene_add(a, m->scene, (struct tr_shape){ .kind = TR_SHAPE_LINE, .x = x, .y = y, .w = x + w, .h = y, .stroke = TR_INK_TEXT, .width = 1.6 });
+    tr_scene_add(
+        a, m->scene,
+        (struct tr_shape){ .kind = TR_SHAPE_RECT, .x = x - 6, .y = y - 17, .w = w + 12, .h = 23, .fill = TR_INK_PAPER, .opacity = .85 });
+    tr_scene_add(a, m->scene,
+                 (struct tr_shape){ .kind = TR_SHAPE_LINE, .x = x, .y = y, .w = x + w, .h = y, .stroke = TR_INK_TEXT, .width = 1.6 });
     for (int end = 0; end < 2; end++)
-        tr_scene_add(a, m->scene,
-                     (struct tr_shape){ .kind = TR_SHAPE_LINE, .x = x + end * w, .y = y - 4, .w = x + end * w, .h = y, .stroke = TR_INK_TEXT, .width = 1.6 });
+        tr_scene_add(
+            a, m->scene,
+            (struct tr_shape){
+                .kind = TR_SHAPE_LINE, .x = x + end * w, .y = y - 4, .w = x + end * w, .h = y, .stroke = TR_INK_TEXT, .width = 1.6 });
     put_text(m, x + w / 2, y - 6, 9.5, TR_INK_TEXT, 0, false, tr_arena_printf(a, "%g km", km));
 }
 
@@ -257,7 +221,9 @@ static void scale_bar(struct map *m)
 static void put_unit(struct map *m, const struct spot *s)
 {
     struct tr_arena *a = m->d->arena;
-    struct tr_shape shape = { .kind = TR_SHAPE_RING, .fill = TR_INK_DEAD_SOFT, .opacity = .18, .stroke = TR_INK_DEAD, .width = 1, .dashed = true };
+    struct tr_shape shape = {
+        .kind = TR_SHAPE_RING, .fill = TR_INK_DEAD_SOFT, .opacity = .18, .stroke = TR_INK_DEAD, .width = 1, .dashed = true
+    };
     double(*ring)[2] = tr_arena_get(a, sizeof *ring * (s->n_ring + 1));
     for (uint32_t i = 0; i < s->n_ring; i++) ring[i][0] = px(m, s->ring[i][0]), ring[i][1] = py(m, s->ring[i][1]);
     shape.ring = (const double(*)[2])ring;
@@ -276,13 +242,28 @@ static void put_unit(struct map *m, const struct spot *s)
 static void put_mark(struct map *m, const struct spot *s)
 {
     struct tr_arena *a = m->d->arena;
-    tr_str tip = tr_arena_printf(a, TR_STR_FMT "%s: %u incident%s, %s", TR_STR_ARG(tr_clean(a, s->place->name)), s->others ? " and nearby" : "", s->incidents,
-                                 s->incidents == 1 ? "" : "s", toll_text(m, s));
-    struct tr_shape c = { .kind = TR_SHAPE_CIRCLE, .x = s->x, .y = s->y, .w = s->r, .fill = TR_INK_DEAD_SOFT, .stroke = TR_INK_DEAD, .width = 1.2, .opacity = .55,
+    tr_str tip = tr_arena_printf(a, TR_STR_FMT "%s: %u incident%s, %s", TR_STR_ARG(tr_clean(a, s->place->name)),
+                                 s->others ? " and nearby" : "", s->incidents, s->incidents == 1 ? "" : "s", toll_text(m, s));
+    struct tr_shape c = { .kind = TR_SHAPE_CIRCLE,
+                          .x = s->x,
+                          .y = s->y,
+                          .w = s->r,
+                          .fill = TR_INK_DEAD_SOFT,
+                          .stroke = TR_INK_DEAD,
+                          .width = 1.2,
+                          .opacity = .55,
                           .tip = tip };
     if (s->km > 0) /* somewhere within */
-        tr_scene_add(a, m->scene, (struct tr_shape){ .kind = TR_SHAPE_CIRCLE, .x = s->x, .y = s->y, .w = s->km * m->scale / KM_DEGREE, .fill = TR_INK_DEAD_SOFT,
-                                                     .opacity = .18, .stroke = TR_INK_DEAD, .width = 1, .dashed = true });
+        tr_scene_add(a, m->scene,
+                     (struct tr_shape){ .kind = TR_SHAPE_CIRCLE,
+                                        .x = s->x,
+                                        .y = s->y,
+                                        .w = s->km * m->scale / KM_DEGREE,
+                                        .fill = TR_INK_DEAD_SOFT,
+                                        .opacity = .18,
+                                        .stroke = TR_INK_DEAD,
+                                        .width = 1,
+                                        .dashed = true });
     if (!s->told) c.fill = TR_INK_PAPER, c.opacity = .9;
     tr_scene_add(a, m->scene, c);
     if (s->low > 0 && s->high > 0) {
@@ -310,11 +291,15 @@ static bool put_label(struct map *m, double x, double y, double r, double size, 
     for (int side = 0; side < 8; side++) {
         double dy = side < 2 ? 0 : side % 4 < 2 ? h * .55 : -h * .55;
         int anchor = side >= 6 ? 0 : side % 2 ? 1 : -1;
-        double cx = anchor < 0 ? x + r + 4 : anchor > 0 ? x - r - 4 : x, cy = side >= 6 ? side == 6 ? y - r - h / 2 - 2 : y + r + h / 2 + 2 : y + dy;
+        double cx = anchor < 0   ? x + r + 4
+                    : anchor > 0 ? x - r - 4
+                                 : x,
+               cy = side >= 6 ? side == 6 ? y - r - h / 2 - 2 : y + r + h / 2 + 2 : y + dy;
         double left = anchor < 0 ? cx : anchor > 0 ? cx - w : cx - w / 2;
         /* A town's dot is kept clear with its name; a mark has its own room. */
         double dot = r <= 1 && anchor ? 7 : 0;
-        if (!take_room(m, (struct box){ left - (anchor < 0 ? dot : 0), cy - h / 2, left + w + (anchor > 0 ? dot : 0), cy + h / 2 })) continue;
+        if (!take_room(m, (struct box){ left - (anchor < 0 ? dot : 0), cy - h / 2, left + w + (anchor > 0 ? dot : 0), cy + h / 2 }))
+            continue;
         put_text(m, cx, cy - h / 2 + size - .5, size, ink, anchor, bold, name);
         if (more.n) put_text(m, cx, cy - h / 2 + 2 * size - .5, size - 1, TR_INK_TEXT, anchor, false, more);
         return true;
@@ -344,7 +329,9 @@ static void put_labels(struct map *m)
     qsort(v, n, sizeof *v, deadliest_first);
     for (uint32_t i = 0; i < n && i < 60; i++) {
         const struct spot *s = v[i];
-        tr_str name = tr_clean(a, s->place->name), more = tr_arena_printf(a, "%s%s", toll_text(m, s), s->incidents > 1 ? tr_arena_printf(a, ", %u incidents", s->incidents).p : "");
+        tr_str name = tr_clean(a, s->place->name),
+               more = tr_arena_printf(a, "%s%s", toll_text(m, s),
+                                      s->incidents > 1 ? tr_arena_printf(a, ", %u incidents", s->incidents).p : "");
         if (s->km < 0) {
             tr_str within = tr_arena_printf(a, "somewhere in " TR_STR_FMT, TR_STR_ARG(name));
             put_label(m, s->x, s->y, 2, 10, TR_INK_DEAD, false, within, more);
@@ -353,11 +340,16 @@ static void put_labels(struct map *m)
         if (s->others && !s->mixed && s->place->admin1.n)
             name = tr_arena_printf(a, TR_STR_FMT ", %u places", TR_STR_ARG(tr_clean(a, s->place->admin1)), s->others + 1);
         else if (s->others) name = tr_arena_printf(a, TR_STR_FMT " +%u", TR_STR_ARG(name), s->others);
-        if (!put_label(m, s->x, s->y, s->r, 11.5, TR_INK_TEXT, true, name, more)) put_label(m, s->x, s->y, s->r, 10, TR_INK_TEXT, true, name, (tr_str){ "", 0 });
+        if (!put_label(m, s->x, s->y, s->r, 11.5, TR_INK_TEXT, true, name, more))
+            put_label(m, s->x, s->y, s->r, 10, TR_INK_TEXT, true, name, (tr_str){ "", 0 });
     }
 }
 
-struct town { tr_str name; double x, y; uint32_t people; };
+struct town {
+    tr_str name;
+    double x, y;
+    uint32_t people;
+};
 static int largest_first(const void *x, const void *y)
 {
     const struct town *a = x, *b = y;
@@ -373,14 +365,16 @@ static void put_towns(struct map *m)
     TR_VEC(struct town) v = { 0 };
     for (uint32_t i = 0, n = g ? tr_gazetteer_size(g) : 0; i < n; i++) {
         struct tr_gaz_place p = tr_gazetteer_at(g, i);
-        if (p.kind != TRUCE_PLACE_city || !p.located || p.lat < m->lat0 || py(m, p.lat) < 16 || p.lon < m->lon0 || p.lon > m->lon1) continue;
+        if (p.kind != TRUCE_PLACE_city || !p.located || p.lat < m->lat0 || py(m, p.lat) < 16 || p.lon < m->lon0 || p.lon > m->lon1)
+            continue;
         *tr_vec_push(a, &v) = (struct town){ tr_clean(a, p.name), px(m, p.lon), py(m, p.lat), p.population };
     }
     if (v.n) qsort(v.v, v.n, sizeof *v.v, largest_first);
     for (uint32_t i = 0, put = 0; i < v.n && i < 60 && put < 16; i++) {
         const struct town *t = &v.v[i];
         if (!put_label(m, t->x, t->y, 1, 9.5, TR_INK_DIM, false, t->name, (tr_str){ "", 0 })) continue;
-        tr_scene_add(a, m->scene, (struct tr_shape){ .kind = TR_SHAPE_RECT, .x = t->x - 1.5, .y = t->y - 1.5, .w = 3, .h = 3, .fill = TR_INK_DIM });
+        tr_scene_add(a, m->scene,
+                     (struct tr_shape){ .kind = TR_SHAPE_RECT, .x = t->x - 1.5, .y = t->y - 1.5, .w = 3, .h = 3, .fill = TR_INK_DIM });
         put++;
     }
 }
@@ -404,7 +398,9 @@ static void put_numbers(struct map *m, struct tr_block *b)
         struct tr_run *n = tr_run_printf(a, &row->cell[2], TR_PLAIN, "%u", s->incidents);
         struct tr_run *k = tr_run_add(a, &row->cell[3], TR_PLAIN, tr_str_of(s->told ? toll_text(m, s) : ""));
         for (uint32_t x = 0; x < in->n; x++) {
-            if (!in->v[x].place || in->v[x].place->id != s->place->id || (in->v[x].km < 0) != (s->km < 0) || (s->km >= 0 && s->km != in->v[x].km)) continue;
+            if (!in->v[x].place || in->v[x].place->id != s->place->id || (in->v[x].km < 0) != (s->km < 0) ||
+                (s->km >= 0 && s->km != in->v[x].km))
+                continue;
             tr_cite_claim(m->d, &n->cites, in->v[x].merges[0].claim);
             tr_cite_toll(m->d, &k->cites, &in->v[x], TRUCE_HARM_killed);
         }
@@ -414,13 +410,16 @@ static void put_numbers(struct map *m, struct tr_block *b)
 static void put_caption(struct map *m, struct tr_block *b)
 {
     struct tr_arena *a = m->d->arena;
-    tr_run_add(a, &b->runs, TR_DIM,
-               TR_STR("Dark disc: the lowest count of dead; ring around it: the highest; hollow: no number told. Dashed: somewhere within; 30 km stand for a region whose reach is not known. Towns and the reach of provinces are the gazetteer's."));
+    tr_run_add(
+        a, &b->runs, TR_DIM,
+        TR_STR(
+            "Dark disc: the lowest count of dead; ring around it: the highest; hollow: no number told. Dashed: somewhere within; 30 km stand for a region whose reach is not known. Towns and the reach of provinces are the gazetteer's."));
     for (uint32_t i = 0; i < m->spots.n; i++) {
         const struct spot *s = &m->spots.v[i];
         if (s->km >= 0) continue;
-        struct tr_run *r = tr_run_printf(a, &b->runs, TR_DIM, " · Somewhere in " TR_STR_FMT ": %u incident%s, %s", TR_STR_ARG(tr_clean(a, s->place->name)), s->incidents,
-                                         s->incidents == 1 ? "" : "s", toll_text(m, s));
+        struct tr_run *r =
+            tr_run_printf(a, &b->runs, TR_DIM, " · Somewhere in " TR_STR_FMT ": %u incident%s, %s", TR_STR_ARG(tr_clean(a, s->place->name)),
+                          s->incidents, s->incidents == 1 ? "" : "s", toll_text(m, s));
         r->cites = b->grid.rows.v[i].cell[2].v[0].cites; /* of its row */
     }
     if (m->unplaced) tr_run_printf(a, &b->runs, TR_DIM, " · Not on the map, for no place is told: %u", m->unplaced)->cites = m->nowhere;
@@ -451,10 +450,15 @@ void tr_doc_map(struct tr_doc *d)
     find_spots(m);
     if (!m->spots.n) return;
     for (uint32_t i = 0; i < m->spots.n; i++)
-        if (m->spots.v[i].km < 0) find_ring(m, &m->spots.v[i]);
+        if (m->spots.v[i].km < 0)
+            m->spots.v[i].n_ring = tr_unit_reach(d->arena, d->brief->places, m->spots.v[i].place, &m->spots.v[i].ring);
     m->scene = TR_NEW(d->arena, struct tr_scene);
-    *m->scene = (struct tr_scene){ .id = "map", .w = W, .h = H, .title = TR_STR("Map of incidents"),
-                                   .about = tr_arena_printf(d->arena, "%u places with incidents; their numbers stand in the table.", m->spots.n) };
+    *m->scene =
+        (struct tr_scene){ .id = "map",
+                           .w = W,
+                           .h = H,
+                           .title = TR_STR("Map of incidents"),
+                           .about = tr_arena_printf(d->arena, "%u places with incidents; their numbers stand in the table.", m->spots.n) };
     tr_doc_heading(d, 2, TR_STR("Where"));
     struct tr_block *b = tr_doc_block(d, TR_BLOCK_SCENE);
     b->scene = m->scene;

@@ -39,8 +39,10 @@ struct tr_run *tr_run_sentence(struct tr_doc *d, tr_runs *to, const struct tr_cl
     tr_str all = c->sentence_text.n ? c->sentence_text : c->quote;
     size_t at = c->span.from - c->sentence_span.from;
     struct tr_run *r = tr_run_add(a, to, TR_QUOTE, all);
-    if (c->span.from >= c->sentence_span.from && c->quote.n && tr_str_eq(tr_str_sub(all, at, at + c->quote.n), c->quote) && c->quote.n < all.n) {
-        tr_str before = tr_clean(a, tr_str_sub(all, 0, at)), words = tr_clean(a, c->quote), after = tr_clean(a, tr_str_sub(all, at + c->quote.n, all.n));
+    if (c->span.from >= c->sentence_span.from && c->quote.n && tr_str_eq(tr_str_sub(all, at, at + c->quote.n), c->quote) &&
+        c->quote.n < all.n) {
+        tr_str before = tr_clean(a, tr_str_sub(all, 0, at)), words = tr_clean(a, c->quote),
+               after = tr_clean(a, tr_str_sub(all, at + c->quote.n, all.n));
         r->text = tr_arena_printf(a, TR_STR_FMT TR_STR_FMT TR_STR_FMT, TR_STR_ARG(before), TR_STR_ARG(words), TR_STR_ARG(after));
         r->strong = (tr_span){ (uint32_t)before.n, (uint32_t)(before.n + words.n) };
     }

@@ -5,7 +5,7 @@
 
 /* --- toll --- */
 
-#define HARMS 6                         /* columns; further harms are told under the table */
+#define HARMS 6 /* columns; further harms are told under the table */
 
 static const struct tr_tally_cell *cell_of(const struct tr_tally_row *r, enum truce_harm harm)
 {
@@ -20,7 +20,8 @@ static void figure_cell(struct tr_doc *d, tr_runs *to, const struct tr_tally_cel
     const char *range = tr_cell_range(d->arena, c->range);
     struct tr_run *x = tr_run_add(d->arena, to, TR_PLAIN, tr_str_of(range ? range : "·"));
     for (uint32_t i = 0; i < c->n; i++)
-        if (c->items[i].use == TR_USE_counted || (!range && c->items[i].use == TR_USE_other_scope)) tr_cite_claim(d, &x->cites, c->items[i].claim);
+        if (c->items[i].use == TR_USE_counted || (!range && c->items[i].use == TR_USE_other_scope))
+            tr_cite_claim(d, &x->cites, c->items[i].claim);
     for (uint32_t i = 0; i < c->n; i++) {
         if (c->items[i].use != TR_USE_superseded) continue;
         x = tr_run_add(d->arena, to, TR_STRUCK | TR_DIM | TR_BREAK, c->items[i].claim->quote);
@@ -57,7 +58,7 @@ void tr_doc_tally(struct tr_doc *d)
     uint32_t n = t->all.n < HARMS ? t->all.n : HARMS;
     const char **heads = TR_NEW_N(a, const char *, HARMS + 1);
     double *widths = TR_NEW_N(a, double, HARMS + 1);
-    enum truce_harm harms[HARMS];
+    enum truce_harm harms[HARMS] = { TRUCE_HARM_none };
     tr_doc_heading(d, 2, TR_STR("Toll by source"));
     if (!t->n) {
         tr_run_add(a, &tr_doc_block(d, TR_BLOCK_TEXT)->runs, TR_PLAIN, TR_STR("No report of this filter gives a number."));
@@ -74,7 +75,9 @@ void tr_doc_tally(struct tr_doc *d)
     for (uint32_t i = 0; i < t->n; i++) tally_row(d, &b->grid, &t->rows[i], harms, false);
     tally_row(d, &b->grid, &t->all, harms, true);
     tr_run_add(a, &b->runs, TR_DIM, tr_str_of(tr_tally_method()));
-    tr_run_add(a, &b->runs, TR_DIM, TR_STR(" Struck: the same source gave a later figure. A dot: figures of a wider place or period alone, which are not counted."));
+    tr_run_add(
+        a, &b->runs, TR_DIM,
+        TR_STR(" Struck: the same source gave a later figure. A dot: figures of a wider place or period alone, which are not counted."));
     for (uint32_t i = n; i < t->all.n; i++) tr_run_printf(a, &b->runs, TR_DIM, " Also told: %s.", truce_harm_name(t->all.cells[i].harm));
 }
 
@@ -106,7 +109,10 @@ void tr_doc_capacity(struct tr_doc *d)
 
 /* --- reports --- */
 
-struct report_of { const struct tr_report_row *report; uint32_t claims; };
+struct report_of {
+    const struct tr_report_row *report;
+    uint32_t claims;
+};
 
 static int by_day(const void *x, const void *y)
 {
@@ -132,7 +138,7 @@ static struct report_of *reports(struct tr_doc *d, uint32_t *n)
             *at = v.n;
             *tr_vec_push(d->arena, &v) = (struct report_of){ .report = x->report };
         }
-        v.v[*at].claims += !cited;
+        if (!cited) v.v[*at].claims++;
     }
     if (v.n) qsort(v.v, v.n, sizeof *v.v, by_day);
     *n = v.n;
@@ -177,7 +183,8 @@ static void claim_ref(struct tr_doc *d, tr_runs *r, const struct tr_claim_row *c
     if (c->via) tr_run_printf(a, r, TR_DIM, ", relayed by " TR_STR_FMT, TR_STR_ARG(tr_clean(a, c->via->name)));
     if (p->outlet.n) tr_run_printf(a, r, TR_DIM, " · " TR_STR_FMT, TR_STR_ARG(tr_clean(a, p->outlet)));
     if (p->published != TR_NO_DATE) tr_run_printf(a, r, TR_DIM, " · %s", tr_date_iso(a, p->published).p);
-    tr_run_printf(a, r, TR_DIM, " · report " TR_STR_FMT ", bytes %u–%u, claim %lld", TR_STR_ARG(tr_clean(a, p->key)), c->span.from, c->span.to, (long long)c->id);
+    tr_run_printf(a, r, TR_DIM, " · report " TR_STR_FMT ", bytes %u–%u, claim %lld", TR_STR_ARG(tr_clean(a, p->key)), c->span.from,
+                  c->span.to, (long long)c->id);
     if (c->confirmed) tr_run_add(a, r, TR_DIM, TR_STR(", confirmed by an analyst"));
     if (c->corrected) tr_run_add(a, r, TR_DIM, TR_STR(", corrected by an analyst"));
 }
@@ -187,8 +194,8 @@ static void term_ref(struct tr_doc *d, tr_runs *r, const struct tr_ref *ref)
 {
     tr_str file = ref->agreement->origin, part;
     for (tr_str rest = file; tr_str_split(&rest, '/', &part);) file = part;
-    tr_run_printf(d->arena, r, TR_PLAIN, "Term of “" TR_STR_FMT "”, as " TR_STR_FMT " states it.", TR_STR_ARG(tr_clean(d->arena, ref->agreement->name)),
-                  TR_STR_ARG(tr_clean(d->arena, ref->term->source)));
+    tr_run_printf(d->arena, r, TR_PLAIN, "Term of “" TR_STR_FMT "”, as " TR_STR_FMT " states it.",
+                  TR_STR_ARG(tr_clean(d->arena, ref->agreement->name)), TR_STR_ARG(tr_clean(d->arena, ref->term->source)));
     if (ref->term->ref.n) tr_run_add(d->arena, r, TR_DIM | TR_BREAK, ref->term->ref);
     tr_run_printf(d->arena, r, TR_DIM | (ref->term->ref.n ? 0u : TR_BREAK), "%s" TR_STR_FMT ", line %u", ref->term->ref.n ? " · " : "",
                   TR_STR_ARG(tr_clean(d->arena, file)), ref->term->line);

@@ -43,13 +43,18 @@ static void fill_rows(struct rows *r)
     rows_report(r, "one|2016-04-28|Levant Wire");
     rows_report(r, "two|2016-04-29|Aid Desk");
     rows_report(r, "three|2016-05-02|Harbour");
-    told(rows_add(r, "event; in=one; type=ASSAULT; mode=aerial; at=quds; on=2016-04-27; actor=state:SY"), "Jets bombed the hospital.", "bombed");
-    told(rows_add(r, "casualties; in=one; killed=14+; at=quds; on=2016-04-27; means=airstrike; says=ngo:msf"), "At least 14 died, MSF said.", "At least 14");
-    told(rows_add(r, "casualties; in=two; killed=50+; at=quds; on=2016-04-27; means=airstrike; says=ngo:msf"), "MSF now says at least 50 died.", "at least 50");
-    told(rows_add(r, "casualties; in=two; killed=27; at=quds; on=2016-04-27; means=airstrike; says=monitor:sohr"), "SOHR counted 27 dead.", "27");
+    told(rows_add(r, "event; in=one; type=ASSAULT; mode=aerial; at=quds; on=2016-04-27; actor=state:SY"), "Jets bombed the hospital.",
+         "bombed");
+    told(rows_add(r, "casualties; in=one; killed=14+; at=quds; on=2016-04-27; means=airstrike; says=ngo:msf"),
+         "At least 14 died, MSF said.", "At least 14");
+    told(rows_add(r, "casualties; in=two; killed=50+; at=quds; on=2016-04-27; means=airstrike; says=ngo:msf"),
+         "MSF now says at least 50 died.", "at least 50");
+    told(rows_add(r, "casualties; in=two; killed=27; at=quds; on=2016-04-27; means=airstrike; says=monitor:sohr"), "SOHR counted 27 dead.",
+         "27");
     told(rows_add(r, "casualties; in=two; injured=60; at=quds; on=2016-04-27; says=monitor:sohr"), "SOHR counted 60 wounded.", "60");
     told(rows_add(r, "event; in=three; type=ASSAULT; mode=rocket; at=midan; on=2016-05-01"), "Rockets hit al-Midan.", "hit");
-    told(rows_add(r, "casualties; in=three; killed=8; at=midan; on=2016-05-01; means=rocket; says=monitor:sohr"), "Eight died in al-Midan.", "Eight");
+    told(rows_add(r, "casualties; in=three; killed=8; at=midan; on=2016-05-01; means=rocket; says=monitor:sohr"), "Eight died in al-Midan.",
+         "Eight");
     told(rows_add(r, "event; in=three; type=ASSAULT; mode=shelling; at=idlib; on=2016-05-01"), "Idlib province was shelled.", "shelled");
     told(rows_add(r, "event; in=three; type=ASSAULT; mode=shelling; at=near; on=2016-05-01"), "Shells fell near Rabia.", "fell");
     told(rows_add(r, "event; in=three; type=REJECT; says=state:SY; actor=state:SY"), "Damascus refused.", "refused");
@@ -71,14 +76,27 @@ static void judge(struct fixture *f, struct rows *r)
     terms_act(t, false, NULL, NULL);
     g[0] = &t->g;
     f->claims = rows_claims(r);
-    *b = (struct tr_brief){ .as_of = 1462233600, .days = TR_NO_DAYS, .claims = f->claims, .scope = { .name = TR_STR("Syria (SY)") }, .agreements = { g, 1 } };
+    *b = (struct tr_brief){
+        .as_of = 1462233600, .days = TR_NO_DAYS, .claims = f->claims, .scope = { .name = TR_STR("Syria (SY)") }, .agreements = { g, 1 }
+    };
     assert_int_equal(tr_incidents_of(f->a, &f->claims, &none, &b->incidents, NULL), 0);
     assert_int_equal(tr_tally_of(f->a, &f->claims, &b->incidents, &all, TR_TALLY_SOURCE, &b->tally, NULL), 0);
     assert_int_equal(tr_findings_of(f->a, &b->incidents, b->agreements, NULL, &b->findings, NULL), 0);
-    f->position = (struct tr_position){ .actor = rows_actor_of(r, "state:SY"), .actor_name = TR_STR("Syria"), .topic = TR_TOPIC_ceasefire, .stance = TRUCE_EVENT_AGREE, .intensity = 2,
-                                        .claim = &f->claims.v[10], .before = &f->claims.v[9], .change = TR_TONE_reversed, .days = TR_NO_DAYS };
+    f->position = (struct tr_position){ .actor = rows_actor_of(r, "state:SY"),
+                                        .actor_name = TR_STR("Syria"),
+                                        .topic = TR_TOPIC_ceasefire,
+                                        .stance = TRUCE_EVENT_AGREE,
+                                        .intensity = 2,
+                                        .claim = &f->claims.v[10],
+                                        .before = &f->claims.v[9],
+                                        .change = TR_TONE_reversed,
+                                        .days = TR_NO_DAYS };
     b->positions = (struct tr_positions){ &f->position, 1 };
-    f->capacity = (struct tr_capacity){ .kind = TR_CAPACITY_hospital, .place = rows_place_of(r, "quds"), .state = TR_STR("bombed"), .days = TR_NO_DAYS, .claim = &f->claims.v[0] };
+    f->capacity = (struct tr_capacity){ .kind = TR_CAPACITY_hospital,
+                                        .place = rows_place_of(r, "quds"),
+                                        .state = TR_STR("bombed"),
+                                        .days = TR_NO_DAYS,
+                                        .claim = &f->claims.v[0] };
     b->capacity = (struct tr_capacities){ &f->capacity, 1 };
 }
 
@@ -158,9 +176,9 @@ static void every_number_leads_to_its_sentence(void **state)
     struct fixture *f = *state;
     struct tr_doc d;
     tr_doc_of(f->a, &f->b, &d);
-    assert_true(column_leads(&d, "killed") >= 10);      /* toll, incidents, map, chart */
+    assert_true(column_leads(&d, "killed") >= 10); /* toll, incidents, map, chart */
     assert_true(column_leads(&d, "injured") >= 3);
-    assert_true(column_leads(&d, "incidents") >= 6);    /* map and chart */
+    assert_true(column_leads(&d, "incidents") >= 6); /* map and chart */
     assert_true(column_leads(&d, "voices") >= 4);
     for (uint32_t i = 0; i < d.blocks.n; i++)
         for (uint32_t k = 0; k < d.blocks.v[i].tiles.n && k < 3; k++) assert_true(d.blocks.v[i].tiles.v[k].cites.n > 0);
@@ -180,7 +198,7 @@ static void the_numbers_are_those_of_the_judge(void **state)
     struct fixture *f = *state;
     tr_str md = written(f, TR_BRIEF_MD);
     has(md, "# Situation report: Syria (SY)\n");
-    has(md, "- **35–58+** killed");       /* 27 to at least 50, and 8 */
+    has(md, "- **35–58+** killed"); /* 27 to at least 50, and 8 */
     has(md, "- **60** injured");
     has(md, "- **4** incidents");
     has(md, "As of: 3 May 2016, 00:00 UTC");
@@ -254,7 +272,7 @@ static void addresses_become_links_only_over_http(void **state)
     r->title = TR_STR("A title");
     r->url = TR_STR("https://example.org/?a=1&b='2'\"x");
     has(written(f, TR_BRIEF_HTML), "href=\"https://example.org/?a=1&amp;b=&#39;2&#39;&quot;x\"");
-    has_not(written(f, TR_BRIEF_PDF), "example.org");   /* a quote would end the link's attribute */
+    has_not(written(f, TR_BRIEF_PDF), "example.org"); /* a quote would end the link's attribute */
     r->url = TR_STR("https://example.org/plain");
     has(written(f, TR_BRIEF_PDF), "https://example.org/plain");
 }
@@ -319,7 +337,8 @@ static uint32_t shapes(const struct tr_doc *d, enum tr_shape_kind kind, bool das
     uint32_t n = 0;
     for (uint32_t i = 0; i < d->blocks.n; i++) {
         const struct tr_scene *s = d->blocks.v[i].scene;
-        for (uint32_t k = 0; s && !strcmp(s->id, "map") && k < s->shapes.n; k++) n += s->shapes.v[k].kind == kind && s->shapes.v[k].dashed == dashed;
+        for (uint32_t k = 0; s && !strcmp(s->id, "map") && k < s->shapes.n; k++)
+            n += s->shapes.v[k].kind == kind && s->shapes.v[k].dashed == dashed;
     }
     return n;
 }
