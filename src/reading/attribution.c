@@ -75,10 +75,17 @@ static bool mark_governor(const struct tr_doc *d, uint8_t *mark, uint32_t w, uin
     return true;
 }
 
+/* The object, also where the parser took a lone one for the receiver. */
+static uint32_t lone_object(const struct tr_doc *d, uint32_t w)
+{
+    uint32_t obj = tr_child(d, w, TR_REL_obj);
+    return obj != TR_NO_WORD ? obj : tr_child(d, w, TR_REL_iobj);
+}
+
 /* "reported 12 violations", "claimed responsibility": the object and what goes with it. */
 static bool mark_object(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint32_t source)
 {
-    uint32_t obj = tr_child(d, w, TR_REL_obj);
+    uint32_t obj = lone_object(d, w);
     if (obj == TR_NO_WORD) obj = tr_child_sub(d, w, TR_REL_nsubj, TR_SUB_pass);
     if (obj == TR_NO_WORD && tr_child(d, w, TR_REL_nsubj) != TR_NO_WORD && tr_child(d, w, TR_REL_nsubj) > w)
         obj = tr_child(d, w, TR_REL_nsubj);
@@ -355,8 +362,7 @@ static bool gives_count(const struct tr_doc *d, uint32_t w)
     static const char *const verbs[] = { "give",  "offer",   "put",     "raise",   "revise", "lower", "cut",
                                          "issue", "release", "publish", "provide", "update", NULL };
     static const char *const counts[] = { "toll", "figure", "number", "count", "tally", "estimate", "total", "death toll", NULL };
-    uint32_t o = tr_child(d, w, TR_REL_obj);
-    if (o == TR_NO_WORD) o = tr_child(d, w, TR_REL_iobj); /* a lone object that the parser took for the receiver */
+    uint32_t o = lone_object(d, w);
     const char *const *v = verbs, *const *c = counts;
     while (*v && !tr_is_lemma(d, w, *v)) v++;
     if (!*v || o == TR_NO_WORD || tr_passive(d, w)) return false;
