@@ -58,6 +58,7 @@ static float confidence(const struct tr_tolls *t, const struct tr_toll *x)
 static void date_toll(struct tr_reading *r, const struct tr_toll *x, struct truce_claim *c)
 {
     if (tr_days_known(c->time.days)) return;
+    if (tr_time_bulletin(r, &c->time)) return;
     bool war = x->num.q.low >= WAR_TOLL || (!x->num.q.has_low && x->num.q.high >= WAR_TOLL);
     if (!war) c->time = tr_time_context(r, x->top);
     else if (r->published != TR_NO_DATE) {

@@ -2,6 +2,7 @@
 /* The day of an event where its clause does not tell one: what goes on, is wished for or told in general has none, a headline has that of
  * the act that the lead tells, and who asked for one thing on a day and goes on asking does so on that day. */
 #include "reading/events_int.h"
+#include "reading/times.h"
 #include "reading/tree.h"
 
 #define GOES_ON 2 /* sentences for which somebody goes on speaking */
@@ -97,11 +98,14 @@ static const struct truce_claim *of_speaker(const struct tr_reading *r, uint32_t
 
 void tr_events_days(struct tr_reading *r, uint32_t first)
 {
+    struct truce_time period;
+    bool bulletin = tr_time_bulletin(r, &period);
     for (uint32_t i = first; i < r->claims.n; i++) {
         struct truce_claim *c = &r->claims.v[i];
         if (c->kind != TRUCE_KIND_event || tr_days_known(c->time.days)) continue;
         const struct truce_claim *o = of_lead(r, i);
         if (!o) o = of_speaker(r, first, i);
         if (o) take_day(r, c, o);
+        else if (bulletin && c->status == TRUCE_STATUS_actual) c->time = period;
     }
 }

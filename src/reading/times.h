@@ -31,9 +31,9 @@ struct tr_timex tr_timex_at(const struct tr_time_scene *s, uint32_t w);       /*
 struct tr_timex tr_timex_date(const struct tr_time_scene *s, uint32_t w);     /* calendar dates: days, months, years */
 struct tr_timex tr_timex_relative(const struct tr_time_scene *s, uint32_t w); /* last week, three days ago, for two months */
 
-struct tr_timex tr_timex_season(const struct tr_time_scene *s, uint32_t w);   /* last winter (times_season.c) */
-struct tr_timex tr_timex_holiday(const struct tr_time_scene *s, uint32_t w);  /* Christmas Eve */
-struct tr_timex tr_timex_clock(const struct tr_time_scene *s, uint32_t w);    /* at 2 p.m. */
+struct tr_timex tr_timex_season(const struct tr_time_scene *s, uint32_t w);  /* last winter (times_season.c) */
+struct tr_timex tr_timex_holiday(const struct tr_time_scene *s, uint32_t w); /* Christmas Eve */
+struct tr_timex tr_timex_clock(const struct tr_time_scene *s, uint32_t w);   /* at 2 p.m. */
 
 /* Calendar. A month or year as days; the n-th third of a period; the precision of an interval as in UCDP GED. */
 tr_days tr_days_month(int year, int month);
@@ -48,6 +48,8 @@ int tr_pick_year(const struct tr_time_scene *s, int month, int day); /* of a dat
 void tr_timex_day(struct tr_timex *t, tr_date d, const char *suffix);
 void tr_timex_text(struct tr_timex *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* "Between 6 and 19 September, the mission recorded …": the period up to publication that a bulletin opens with; what it does not date falls in it. */
+bool tr_time_bulletin(const struct tr_reading *r, struct truce_time *t);
 /* The day of the incident that the report is telling where w stands, when its own sentence has none; no days when there is none. */
 struct truce_time tr_time_context(const struct tr_reading *r, uint32_t w);
 

@@ -163,6 +163,26 @@ static bool carries(const struct tr_reading *r, const struct tr_time_mention *m)
     return tells_incident(r, m);
 }
 
+#define BULLETIN_HEAD 4 /* sentences within which a bulletin says what period it covers */
+#define BULLETIN_MIN 6
+#define BULLETIN_MAX 35 /* days of such a period, less one */
+
+bool tr_time_bulletin(const struct tr_reading *r, struct truce_time *t)
+{
+    const struct tr_doc *d = r->doc;
+    for (uint32_t i = 0; r->published != TR_NO_DATE && i < r->times.n && i < CARRY_MENTIONS; i++) {
+        const struct tr_time_mention *m = &r->times.v[i];
+        const struct tr_sentence *s = &d->sentences[d->words[m->first].sentence];
+        if (d->words[m->first].sentence > BULLETIN_HEAD) return false;
+        if (!datable(m) || m->since || m->days.from == TR_NO_DATE || m->days.to == TR_NO_DATE || m->first > s->first + 2) continue;
+        int64_t length = (int64_t)m->days.to - m->days.from, ago = (int64_t)r->published - m->days.to;
+        if (length < BULLETIN_MIN || length > BULLETIN_MAX || ago < -1 || ago > 3) continue;
+        *t = made(r, m, false);
+        return true;
+    }
+    return false;
+}
+
 struct truce_time tr_time_context(const struct tr_reading *r, uint32_t w)
 {
     const struct tr_doc *d = r->doc;

@@ -295,6 +295,8 @@ static struct tr_timex run_period(const struct tr_time_scene *s, uint32_t w)
     t.n = at + 1 - w;
     t.range = true;
     t.days = run_of(s->pub, u, count, dir);
+    /* "the past two weeks" are fourteen days, today the last of them */
+    if (dir < 0 && unit_letter(u) == 'W' && t.days.from != TR_NO_DATE && count > 0) t.days.from++;
     duration_value(&t, u, count);
     /* "the last two weeks of October" ends with October, not with the report */
     struct tr_timex whole = tr_tis(s, at + 1, "of") && at + 2 < s->end ? tr_timex_date(s, at + 2) : none;

@@ -35,7 +35,7 @@ static void expressions_become_days(void **state)
         { "last/ADJ month/NOUN", "2016-04-01", "2016-04-30", "2016-04" },
         { "three/NUM days/NOUN ago/ADV", "2016-04-28", "2016-04-28", "2016-04-28" },
         { "the/DET past/ADJ 24/NUM hours/NOUN", "2016-04-30", "2016-05-01", "PT24H" },
-        { "the/DET last/ADJ two/NUM weeks/NOUN", "2016-04-17", "2016-05-01", "P2W" },
+        { "the/DET last/ADJ two/NUM weeks/NOUN", "2016-04-18", "2016-05-01", "P2W" },
         { "the/DET last/ADJ two/NUM weeks/NOUN of/ADP October/PROPN 2015/NUM", "2015-10-18", "2015-10-31", "P2W" },
         { "in/ADP March/PROPN 2011/NUM", "2011-03-01", "2011-03-31", "2011-03" },
         { "since/ADP March/PROPN 2011/NUM", "2011-03-01", "2016-05-01", "2011-03" },
