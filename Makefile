@@ -162,7 +162,7 @@ $(BUILD)/fuzz/replay_%: $(BUILD)/obj/fuzz/fuzz_%.o $(BUILD)/obj/fuzz/replay.o $(
 
 # --- sanitizers and fuzzers --------------------------------------------------------------------------------------------
 san: $(IMAGES)
-	$(Q)ASAN_OPTIONS=detect_leaks=1 ARENA=malloc $(MAKE) --no-print-directory BUILD=build/san OPT='-O1 -g' SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' test
+	$(Q)ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$(abspath tools/lsan.supp):print_suppressions=0 ARENA=malloc $(MAKE) --no-print-directory BUILD=build/san OPT='-O1 -g' SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' test
 
 tsan: $(IMAGES)
 	$(Q)$(MAKE) --no-print-directory BUILD=build/tsan OPT='-O1 -g' SAN='-fsanitize=thread' test

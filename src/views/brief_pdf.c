@@ -188,7 +188,7 @@ static void put_scene(struct tr_pdf *p, const struct tr_block *b)
     double h = WIDTH * b->scene->h / b->scene->w;
     room(p, h + (b->runs.n ? 32 : 0));
     tag(p, "Figure", true);
-    if (p->pages) tr_pdf_scene(p->cr, b->scene, MARGIN, p->y, WIDTH);
+    if (p->pages) tr_pdf_scene(p->cr, p->context, b->scene, MARGIN, p->y, WIDTH);
     tag(p, "Figure", false);
     p->y += h + 5;
     if (b->runs.n) put_piece(p, &b->runs, MARGIN, WIDTH, 7.8, TR_INK_DIM, "Caption");
@@ -354,7 +354,8 @@ static cairo_status_t set_document(struct tr_pdf *p)
 {
     p->surface = cairo_pdf_surface_create_for_stream(take, p, PAGE_W, PAGE_H);
     p->cr = cairo_create(p->surface);
-    p->context = pango_cairo_create_context(p->cr);
+    p->context = pango_font_map_create_context(p->fonts);
+    pango_cairo_update_context(p->cr, p->context);
     p->page = 0;
     cairo_pdf_surface_restrict_to_version(p->surface, CAIRO_PDF_VERSION_1_5);
     put_metadata(p);
@@ -391,6 +392,7 @@ int tr_brief_pdf(const struct tr_doc *d, const struct tr_sink *to, struct tr_err
         return tr_fail(err, TR_E_DATA, "a PDF needs fonts and fontconfig finds none: install fonts-dejavu-core, or write .html or .md");
     p.links = malloc(sizeof *p.links * TR_PDF_LINKS);
     if (!p.links) return tr_fail(err, TR_E_NOMEM, "no memory for the brief");
+    p.fonts = pango_cairo_font_map_new();
     s = set_document(&p);
     if (!s) {
         p.pages = p.page;
@@ -400,6 +402,7 @@ int tr_brief_pdf(const struct tr_doc *d, const struct tr_sink *to, struct tr_err
         rc = tr_fail(err, TR_E_NOMEM, "the PDF could not be made: %s", s ? cairo_status_to_string(s) : "no memory");
     else if (!to->put(to->ctx, (tr_str){ p.bytes.p, p.bytes.n }))
         rc = tr_fail(err, TR_E_IO, "the brief could not be written: is the disk full?");
+    g_object_unref(p.fonts);
     free(p.links);
     tr_text_fini(&p.bytes);
     tr_text_fini(&p.text);

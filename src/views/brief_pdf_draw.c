@@ -26,9 +26,9 @@ static void paint(cairo_t *cr, const struct tr_shape *s)
     cairo_new_path(cr);
 }
 
-static void put_text(cairo_t *cr, const struct tr_shape *s)
+static void put_text(cairo_t *cr, PangoContext *text, const struct tr_shape *s)
 {
-    PangoLayout *l = pango_cairo_create_layout(cr);
+    PangoLayout *l = pango_layout_new(text);
     PangoFontDescription *f = pango_font_description_from_string(TR_PDF_FONT);
     int w, h;
     pango_font_description_set_absolute_size(f, s->w * PANGO_SCALE);
@@ -45,7 +45,7 @@ static void put_text(cairo_t *cr, const struct tr_shape *s)
     g_object_unref(l);
 }
 
-static void put_shape(cairo_t *cr, const struct tr_shape *s)
+static void put_shape(cairo_t *cr, PangoContext *text, const struct tr_shape *s)
 {
     switch (s->kind) {
     case TR_SHAPE_LINE:
@@ -58,7 +58,7 @@ static void put_shape(cairo_t *cr, const struct tr_shape *s)
         for (uint32_t i = 0; i < s->n_ring; i++) cairo_line_to(cr, s->ring[i][0], s->ring[i][1]);
         cairo_close_path(cr);
         break;
-    case TR_SHAPE_TEXT: put_text(cr, s); return;
+    case TR_SHAPE_TEXT: put_text(cr, text, s); return;
     case TR_SHAPE_CLIP:
         cairo_save(cr);
         cairo_rectangle(cr, s->x, s->y, s->w, s->h);
@@ -69,11 +69,13 @@ static void put_shape(cairo_t *cr, const struct tr_shape *s)
     paint(cr, s);
 }
 
-void tr_pdf_scene(cairo_t *cr, const struct tr_scene *s, double x, double y, double width)
+void tr_pdf_scene(cairo_t *cr, PangoContext *text, const struct tr_scene *s, double x, double y, double width)
 {
     cairo_save(cr);
     cairo_translate(cr, x, y);
     cairo_scale(cr, width / s->w, width / s->w);
-    for (uint32_t i = 0; i < s->shapes.n; i++) put_shape(cr, &s->shapes.v[i]);
+    pango_cairo_update_context(cr, text);
+    for (uint32_t i = 0; i < s->shapes.n; i++) put_shape(cr, text, &s->shapes.v[i]);
     cairo_restore(cr);
+    pango_cairo_update_context(cr, text);
 }

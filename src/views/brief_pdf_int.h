@@ -20,6 +20,7 @@ struct tr_pdf {
     const struct tr_doc *doc;
     cairo_surface_t *surface;
     cairo_t *cr;
+    PangoFontMap *fonts;   /* its own, so that all goes with it */
     PangoContext *context; /* one for all text: it knows the fonts that were found */
     double y;
     unsigned page, pages; /* pages 0: they are being counted */
@@ -37,6 +38,6 @@ void tr_pdf_show(struct tr_pdf *p, PangoLayout *l, double x, double y, enum tr_i
 
 void tr_pdf_ink(cairo_t *cr, enum tr_ink ink, double opacity);
 /* At (x, y), so wide. */
-void tr_pdf_scene(cairo_t *cr, const struct tr_scene *s, double x, double y, double width);
+void tr_pdf_scene(cairo_t *cr, PangoContext *text, const struct tr_scene *s, double x, double y, double width);
 
 #endif

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """truce brief as a colleague receives it: Markdown, a page that parses and asks for nothing, a PDF that opens and holds the same numbers; the same bytes twice."""
-import html.parser, os, re, shutil, subprocess, tempfile, unittest
+import html.parser, os, re, shutil, subprocess, sys, tempfile, unittest
 
 TRUCE = os.environ.get('TRUCE', 'build/truce')
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), '..', '..'))
@@ -171,4 +171,7 @@ class Brief(unittest.TestCase):
 
 
 if __name__ == '__main__':
-    unittest.main()
+    result = unittest.main(exit=False).result
+    bad = len(result.failures) + len(result.errors)
+    print(f'{result.testsRun - bad} passed, {bad} failed')
+    sys.exit(bad > 0)
