@@ -140,12 +140,9 @@ static void flown(void **state)
     static const struct {
         const char *who;
         bool aircraft;
-    } t[] = { { "text:warplanes", true },
-              { "text:government aircraft", true },
-              { "text:two helicopters", true },
-              { "text:anti-aircraft gunners", false },
-              { "text:armed drones", false },
-              { "text:gunmen", false } };
+    } t[] = { { "text:warplanes", true },       { "text:government aircraft", true },
+              { "text:two helicopters", true }, { "text:anti-aircraft gunners", false },
+              { "text:armed drones", false },   { "text:gunmen", false } };
     for (size_t i = 0; i < LEN(t); i++) {
         struct tr_standing st = stands(*state, t[i].who, TRUCE_ACTOR_other, "SY");
         if (st.aircraft != t[i].aircraft) fail_msg("%s", t[i].who);
@@ -154,6 +151,7 @@ static void flown(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(flown), cmocka_unit_test(belongs), cmocka_unit_test(speaks_for), cmocka_unit_test(any_name) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(flown), cmocka_unit_test(belongs), cmocka_unit_test(speaks_for),
+                                        cmocka_unit_test(any_name) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
