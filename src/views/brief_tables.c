@@ -136,9 +136,10 @@ static struct report_of *reports(struct tr_doc *d, uint32_t *n)
         uint64_t *at = tr_map_put(&seen, (tr_str){ (const char *)&x->report->id, sizeof(tr_id) }, &fresh);
         if (fresh) {
             *at = v.n;
-            *tr_vec_push(d->arena, &v) = (struct report_of){ .report = x->report };
+            *tr_vec_push(d->arena, &v) = (struct report_of){ x->report, !cited };
+        } else if (*at < v.n && !cited) {
+            v.v[*at].claims++;
         }
-        if (!cited) v.v[*at].claims++;
     }
     if (v.n) qsort(v.v, v.n, sizeof *v.v, by_day);
     *n = v.n;
