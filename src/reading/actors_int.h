@@ -15,40 +15,38 @@ enum tr_being { TR_BEING_UNKNOWN, TR_BEING_PERSON, TR_BEING_PEOPLE, TR_BEING_BOD
 
 /* Kept beside r->actors, one each, same index. */
 struct tr_member {
-    const struct tr_actor_entry *entry; /* NULL when the register does not know it */
+    const struct tr_actor_entry *entry;     /* NULL when the register does not know it */
     enum tr_being being;
-    char gender; /* 'f', 'm', 0 */
-    bool named;  /* has a name of its own, not only a description */
+    char gender;                            /* 'f', 'm', 0 */
+    bool named;                             /* has a name of its own, not only a description */
     bool plural;
-    tr_str key;      /* of the name without role */
-    tr_str noun;     /* lower-case head noun of a description; last word of a name */
-    uint32_t said;   /* a state: how often by the name that is its text */
-    uint32_t weight; /* words of the fullest mention, to keep the fullest */
+    tr_str key;                             /* of the name without role */
+    tr_str noun;                            /* lower-case head noun of a description; last word of a name */
+    uint32_t said;                          /* a state: how often by the name that is its text */
+    uint32_t weight;                        /* words of the fullest mention, to keep the fullest */
 };
 
 /* A name found in the text. */
 struct tr_name {
-    uint32_t first, n, head;     /* the name itself; head = word that the tree hangs it by, role included */
-    uint32_t role_first, role_n; /* "US Secretary of State" before a person; 0 words when none */
+    uint32_t first, n, head;                /* the name itself; head = word that the tree hangs it by, role included */
+    uint32_t role_first, role_n;            /* "US Secretary of State" before a person; 0 words when none */
     const struct tr_actor_entry *entry;
-    const struct tr_organ *organ; /* "Syrian army": the state is entry */
+    const struct tr_organ *organ;           /* "Syrian army": the state is entry */
     enum tr_alias_sort sort;
     bool person;
     tr_str key;
-    uint32_t actor; /* set when linked */
+    uint32_t actor;                         /* set when linked */
 };
-struct tr_names {
-    TR_VEC(struct tr_name) list;
-};
+struct tr_names { TR_VEC(struct tr_name) list; };
 
 struct tr_cast {
     TR_VEC(struct tr_member) members;
-    struct tr_map by_key;                     /* key of a name or a phrase -> actor index + 1 */
-    const struct tr_actor_entry **word_state; /* per word: state that its demonym or name says, NULL */
-    tr_str *word_key;                         /* per word */
-    uint32_t *word_name;                      /* per word: name + 1 that covers it, role included; 0 none */
+    struct tr_map by_key;                   /* key of a name or a phrase -> actor index + 1 */
+    const struct tr_actor_entry **word_state;   /* per word: state that its demonym or name says, NULL */
+    tr_str *word_key;                       /* per word */
+    uint32_t *word_name;                    /* per word: name + 1 that covers it, role included; 0 none */
     struct tr_names names;
-    uint32_t *state_count; /* per register entry that is a state: words that name it; indexed like entries */
+    uint32_t *state_count;                  /* per register entry that is a state: words that name it; indexed like entries */
 };
 
 /* actors_names.c */
@@ -76,7 +74,7 @@ void tr_names_states(struct tr_reading *r);
 
 /* actors_phrase.c: what a common noun phrase is. */
 struct tr_member tr_phrase_member(struct tr_reading *r, uint32_t w, uint32_t first, uint32_t n);
-uint32_t tr_phrase_actor(struct tr_reading *r, uint32_t w); /* UINT32_MAX when the phrase is no actor */
+uint32_t tr_phrase_actor(struct tr_reading *r, uint32_t w);         /* UINT32_MAX when the phrase is no actor */
 bool tr_is_actor_noun(const struct tr_reading *r, uint32_t w);
 const struct tr_actor_noun *tr_noun_of(const struct tr_reading *r, uint32_t w);
 

@@ -87,6 +87,22 @@ static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
     }
 }
 
+/* "The army bombed two clinics", of which the tree made two subjects, or a conjunct that nothing joins: what stands right behind is the object. */
+static uint32_t second_subject(const struct tr_doc *d, uint32_t w)
+{
+    uint32_t behind = TR_NO_WORD;
+    bool before = false;
+    TR_EACH_CHILD(d, w, c)
+    {
+        bool joined = d->words[c].rel == TR_REL_conj && c > w && tr_is_nominal(d, c) && tr_first_of(d, c) == w + 1 &&
+                      tr_child(d, c, TR_REL_cc) == TR_NO_WORD;
+        if (d->words[c].rel != TR_REL_nsubj && !joined) continue;
+        if (c < w) before = true;
+        else if (behind == TR_NO_WORD) behind = c;
+    }
+    return before ? behind : TR_NO_WORD;
+}
+
 static struct tr_args verb_args(const struct tr_doc *d, uint32_t w, int depth)
 {
     static const char *const target[] = { "against", "on", "upon", "at", "with", "to", "for", NULL };
@@ -102,6 +118,7 @@ static struct tr_args verb_args(const struct tr_doc *d, uint32_t w, int depth)
         r.agent = tr_child(d, w, TR_REL_nsubj);
         r.patient = tr_child(d, w, TR_REL_obj);
         if (r.patient == TR_NO_WORD) r.patient = tr_child(d, w, TR_REL_iobj);
+        if (r.patient == TR_NO_WORD) r.patient = second_subject(d, w);
         if (r.patient == TR_NO_WORD) r.patient = first_case(d, w, target);
         if (r.agent == TR_NO_WORD) r.agent = inherited_agent(d, w, depth);
         if (r.agent == TR_NO_WORD && x->sub == TR_SUB_relcl) r.agent = x->head;

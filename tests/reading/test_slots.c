@@ -133,6 +133,8 @@ static void sides(void **state)
         { "US signs deal\n\nThe United States signed a deal with the rebels. US troops will leave, the US said.", TRUCE_KIND_event,
           "signed", "actor", "United States" },
         { "The prime minister issued a statement praising the army.", TRUCE_KIND_event, "praising", "actor", "prime minister" },
+        { "At least 43 fighters died. The government bombed two hospitals in the city.", TRUCE_KIND_event, "bombed", "recipient",
+          "two hospitals" },
         { "The government bombed two hospitals in Aleppo on Monday.", TRUCE_KIND_event, "bombed", "recipient", "two hospitals" },
     };
     check(state, t, LEN(t));
