@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# make demo: reads all demo reports, shows two of them read, keeps them in a ledger of the demo's own, and asks it what a monitor asks.
+# make demo: reads all demo reports, shows three of them read, keeps them in a ledger of the demo's own, and asks it what a monitor asks.
 set -eu
 truce=${1:-build/truce}
 out=build/demo
@@ -14,9 +14,9 @@ ask() {
 }
 
 echo "Fifteen short reports of Syria, February to May 2016, by six outlets and monitors that disagree: demo/reports/"
-echo "Two of them, as \`truce read\` shows them:"
-say read demo/reports/2016-04-30-silence-holds.html demo/reports/2016-05-01-state-rockets.txt
-"$truce" read demo/reports/2016-04-30-silence-holds.html demo/reports/2016-05-01-state-rockets.txt
+echo "Three of them, as \`truce read\` shows them:"
+say read demo/reports/2016-04-29-al-quds-50.html demo/reports/2016-04-30-silence-holds.html demo/reports/2016-05-01-state-rockets.txt
+"$truce" read demo/reports/2016-04-29-al-quds-50.html demo/reports/2016-04-30-silence-holds.html demo/reports/2016-05-01-state-rockets.txt
 
 printf '\nAll of them go into a ledger: %s\n' "$ledger"
 ask add demo/reports
