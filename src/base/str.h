@@ -29,7 +29,7 @@ static inline tr_str tr_str_sub(tr_str s, size_t from, size_t to)
 {
     if (to > s.n) to = s.n;
     if (from > to) from = to;
-    return (tr_str){ s.p + from, to - from };
+    return (tr_str){ from ? s.p + from : s.p, to - from }; /* an empty slice may have no address */
 }
 static inline tr_str tr_str_at(tr_str text, tr_span s) { return tr_str_sub(text, s.from, s.to); }
 static inline uint32_t tr_span_len(tr_span s) { return s.to - s.from; }

@@ -58,12 +58,52 @@ bool tr_asked_takes(const struct tr_asked *q, const struct tr_incident *i)
     return false;
 }
 
+/* What a figure says, told apart within one report. */
+struct figure {
+    int64_t low, high;
+    int32_t harm, bounds;
+};
+
+static struct figure figure_of(const struct tr_claim_row *c)
+{
+    const struct truce_quantity *q = &c->casualties.count;
+    return (struct figure){ q->has_low ? q->low : 0, q->has_high ? q->high : 0, (int32_t)c->casualties.harm,
+                            (int32_t)q->has_low | (int32_t)q->has_high << 1 };
+}
+
+/* A headline says in the outlet's own voice what somebody in the report is the source of: such a figure goes back to that speaker, and is no voice of its own. */
+static void hear_echoes(struct tr_arena *a, struct tr_claims *c)
+{
+    struct tr_claim_row *v = TR_NEW_N(a, struct tr_claim_row, c->n + 1);
+    if (c->n) memcpy(v, c->v, c->n * sizeof *v);
+    for (uint32_t i = 0, end; i < c->n; i = end) {
+        struct tr_map said;
+        tr_map_init(&said, a);
+        for (end = i; end < c->n && v[end].report == v[i].report; end++) {
+            if (v[end].kind != TRUCE_KIND_casualties || !v[end].source) continue;
+            struct figure *f = TR_NEW(a, struct figure);
+            bool fresh;
+            *f = figure_of(&v[end]);
+            uint64_t *at = tr_map_put(&said, (tr_str){ (const char *)f, sizeof *f }, &fresh);
+            if (fresh) *at = end;
+        }
+        for (uint32_t k = i; k < end; k++) {
+            if (v[k].kind != TRUCE_KIND_casualties || v[k].source || v[k].sentence) continue;
+            struct figure f = figure_of(&v[k]);
+            const uint64_t *at = tr_map_find(&said, (tr_str){ (const char *)&f, sizeof f });
+            if (at) v[k].origin = v[*at].origin;
+        }
+    }
+    c->v = v;
+}
+
 int tr_ask_incidents(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_asked *out, struct tr_err *err)
 {
     struct tr_filter w = widened(f);
     struct tr_assessments decisions;
     *out = (struct tr_asked){ .narrow = narrow(f) };
     int rc = tr_ledger_claims(l, &w, a, &out->claims, err);
+    if (!rc) hear_echoes(a, &out->claims);
     if (!rc) rc = tr_ledger_assessments(l, TR_STR(""), f->as_of, true, a, &decisions, err);
     if (!rc && out->narrow) rc = asked_for(l, f, a, out, err);
     if (!rc) rc = tr_incidents_of(a, &out->claims, &decisions, &out->incidents, err);

@@ -71,8 +71,10 @@ static void rows_by_source(struct table *t)
     bool *take = TR_NEW_N(t->a, bool, t->figures.n + 1);
     const struct tr_claim_row **first = TR_NEW_N(t->a, const struct tr_claim_row *, t->figures.n_origins + 1);
     for (uint32_t i = 0; i < t->figures.n; i++) {
-        const struct tr_claim_row **f = &first[t->figures.v[i].origin];
-        if (!*f || tr_claim_order(t->figures.v[i].claim, *f) < 0) *f = t->figures.v[i].claim;
+        const struct tr_claim_row **f = &first[t->figures.v[i].origin], *c = t->figures.v[i].claim;
+        /* the speaker's own claim names it, before a headline that repeats it */
+        bool speaks = *f && c->source && !(*f)->source, silent = *f && !c->source && (*f)->source;
+        if (!*f || speaks || (!silent && tr_claim_order(c, *f) < 0)) *f = c;
     }
     for (uint32_t o = 0; o < t->figures.n_origins; o++) {
         struct tr_tally_row row = new_row(t->a, first[o]->origin, name_of_origin(t->a, first[o]));

@@ -129,6 +129,20 @@ class Incidents(unittest.TestCase):
             self.assertIn(f'truce {command} --place Aleppo', out)
 
 
+class Echoes(unittest.TestCase):
+    def test_headline_is_no_voice_of_its_own(self):
+        """A headline repeats in the outlet's voice what somebody in the report is the source of: one voice, under the speaker's name."""
+        with tempfile.TemporaryDirectory() as d:
+            path, ledger = os.path.join(d, 'one.txt'), os.path.join(d, 'ledger')
+            with open(path, 'w') as f:
+                f.write('Air strike kills 27 people in Idlib\n\nAn air strike killed 27 people in Idlib on 27 April 2016, the Syrian Observatory for Human Rights said.\n')
+            self.assertEqual(truce('add', '-q', '--ledger', ledger, '--published', '2016-04-28', '--outlet', 'Northern Herald', path)[0], 0)
+            rc, out, _ = truce('tally', '--ledger', ledger, '--place', 'Idlib', '--json')
+            self.assertEqual(rc, 0)
+            rows = json.loads(out)['rows']
+            self.assertEqual([r['name'] for r in rows], ['Syrian Observatory for Human Rights'])
+
+
 if __name__ == '__main__':
     result = unittest.main(exit=False, verbosity=1).result
     failed = len(result.failures) + len(result.errors)
