@@ -4,7 +4,8 @@ import { all, get, query } from '../../lib/api';
 import { gravest } from '../../lib/parts';
 import type { State } from '../../lib/state';
 import type { Actor, Envelope, Finding, Incident, Place, Standing, Verdict } from '../../lib/types';
-import type { Timed } from './timeline';
+import type { Tiles } from './canvas';
+import type { Timed } from './days';
 
 interface Points extends Envelope {
   columns: string[];
@@ -23,7 +24,7 @@ export interface Loaded {
   standing: Standing[];
   places: Place[];
   at: string;
-  tiles: string | null;
+  tiles: Tiles | null;
 }
 
 const FEW = 3000; /* up to here every finding is read; beyond, each incident's gravest verdict under what is in force at the moment */
