@@ -24,6 +24,7 @@ export async function many(page, n = 100000) {
       r[at('from')] = r[at('to')] = 15000 + (i % 3000);
       r[at('killed_low')] = i % 9;
       r[at('killed_high')] = i % 13;
+      if (at('verdict') >= 0) r[at('verdict')] = i % 8; /* none, and the seven */
       return r;
     });
     await route.fulfill({ json: { ...p, rows } });

@@ -3,36 +3,14 @@
 import { get } from '../../lib/api';
 import type { Regions } from '../../lib/types';
 
-/* The base map names countries in English; the ledger has ISO codes. */
-const SHORT: Record<string, string> = {
-  CD: 'Dem. Rep. Congo',
-  CF: 'Central African Rep.',
-  SS: 'S. Sudan',
-  BA: 'Bosnia and Herz.',
-  EH: 'W. Sahara',
-  US: 'United States of America',
-  CZ: 'Czechia',
-  MM: 'Myanmar',
-  TR: 'Turkey',
-  CI: "Côte d'Ivoire",
-  GQ: 'Eq. Guinea',
-  SZ: 'eSwatini',
-  MK: 'Macedonia',
-  PS: 'Palestine',
-  DO: 'Dominican Rep.',
-  SB: 'Solomon Is.',
-  CG: 'Congo',
-  LA: 'Laos',
-};
 export class Borders {
-  private byName = new Map<string, GeoJSON.Geometry>();
-  private names = new Intl.DisplayNames(['en'], { type: 'region' });
+  private countries = new Map<string, GeoJSON.Geometry>();
   private provinces = new Map<string, GeoJSON.Geometry>();
   private asked = new Map<string, Promise<void>>();
   outlines: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
   constructor(world: GeoJSON.FeatureCollection) {
-    for (const f of world.features) this.byName.set(String(f.properties?.name), f.geometry);
+    for (const f of world.features) if (f.properties?.iso) this.countries.set(String(f.properties.iso), f.geometry);
   }
 
   /* Provinces of these countries, each asked for once; a country that has none, or a server that does not answer, leaves circles of nominal size. */
@@ -63,7 +41,6 @@ export class Borders {
   }
 
   country(iso: string | null): GeoJSON.Geometry | null {
-    if (!iso || !/^[A-Z]{2}$/.test(iso)) return null;
-    return this.byName.get(SHORT[iso] ?? '') ?? this.byName.get(this.names.of(iso) ?? '') ?? null;
+    return this.countries.get(iso ?? '') ?? null;
   }
 }

@@ -11,7 +11,8 @@ import { library, MapCanvas } from './canvas';
 import { focusOf, mapData } from './data';
 import { IncidentList } from './list';
 import { fits, load, type Loaded } from './load';
-import { timeline, type Timed } from './timeline';
+import type { Timed } from './days';
+import { timeline } from './timeline';
 
 const canvas = new MapCanvas();
 

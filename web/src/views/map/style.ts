@@ -67,7 +67,7 @@ function territory(): LayerSpecification[] {
       type: 'line',
       source: 'territory',
       filter: sure(false),
-      paint: { 'line-pattern': 'hatch', 'line-width': 10, 'line-offset': 5 },
+      paint: { 'line-pattern': 'hatch', 'line-width': 7, 'line-offset': 3.5 },
     },
     {
       id: 'territory-edge',

@@ -10,7 +10,6 @@ import type { Standing } from '../../lib/types';
 import { count, day, range, VERDICT } from '../../lib/words';
 import { DAY, daysOf, iso, KEYS, ms, stretches, ticks, wall, type Bar, type Days, type Key, type Timed } from './days';
 
-export type { Timed } from './days';
 const DEAD = 26, /* CSS pixels: deaths above, a gap, bars, the axis with the days */
   GAP = 7,
   BARS = 46,
@@ -42,7 +41,7 @@ export function timeline(o: Options): HTMLElement {
     role: 'img',
     'aria-label': `Incidents by day from ${day(iso(d.from + d.pad))} to ${day(iso(d.to - d.pad - DAY))}; at most ${d.most} on one. The table below holds the numbers.`,
   });
-  chart(bars, DEAD + GAP + BARS + AXIS, (lib) => ({
+  chart(bars, DEAD + GAP + BARS + AXIS + 7, (lib) => ({
     options: options(lib, d, (b) => fill(readout, b?.n ? told(d, b) : '')),
     data: stacked(d),
   }));
@@ -155,7 +154,7 @@ function options(lib: typeof uPlot, d: Days, hover: (b: Bar | null) => void): Om
     grid: { show: scale === 'dead', stroke: line, width: 1 },
     ticks: { show: false },
     splits: () => [0, greatest],
-    values: (_, v) => v.map(count),
+    values: (_, v) => v.map((x) => (x ? count(x) : '')),
   });
   return {
     scales: {
@@ -184,7 +183,7 @@ function options(lib: typeof uPlot, d: Days, hover: (b: Bar | null) => void): Om
         .reverse()
         .map((k) => ({ scale: 'n', paths, points: { show: false }, width: 0, fill: () => colour(`v-${k}`) })),
     ],
-    padding: [4, null, 0, null],
+    padding: [7, null, 0, null],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     hooks: {
