@@ -2,6 +2,7 @@
 /* Text to analysis: words, windows of a paragraph's words, sentences as the network ends them, then tags and trees. */
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "language/capitals.h"
 #include "language/scratch_int.h"
 #include "language/tokenise.h"
 
@@ -266,6 +267,7 @@ int tr_analyse(const struct tr_model *m, struct tr_scratch *s, struct tr_arena *
     make_words(&r, &tokens);
     while (r.done < r.n_todo) read_batch(&r);
     make_sentences(&r);
+    tr_capitals_settle(d);
     tr_entities(d, a, r.p_entity);
     link_children(&r);
     *out = d;
