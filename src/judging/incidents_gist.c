@@ -119,7 +119,8 @@ static uint32_t families_of_means(uint32_t means)
 /* Ground that changes hands and people who are held are incidents; roads closed, goods taken and crowds dispersed are none. */
 static uint32_t class_of_coercion(const struct tr_claim_row *c)
 {
-    if (tr_str_is(c->event.acled_event, "Battles") || tr_str_is(c->event.acled_sub_event, "Non-violent transfer of territory")) return TR_CLASS_GROUND;
+    if (tr_str_is(c->event.acled_event, "Battles") || tr_str_is(c->event.acled_sub_event, "Non-violent transfer of territory"))
+        return TR_CLASS_GROUND;
     bool held = tr_str_is(c->event.acled_sub_event, "Arrests") || tr_str_is(c->event.acled_sub_event, "Abduction/forced disappearance");
     return held ? TR_CLASS_HOLD : 0;
 }

@@ -70,12 +70,15 @@ struct scene {
 /* Does the act at w belong to what the protest at p is about: "protested over the killing of", "after the police shot"? */
 static bool is_matter(const struct tr_doc *d, uint32_t w, uint32_t p)
 {
-    if (d->words[p].rel == TR_REL_obj && d->words[p].head != TR_NO_WORD && !tr_under(d, w, p)) p = d->words[p].head; /* "held a protest against" */
+    if (d->words[p].rel == TR_REL_obj && d->words[p].head != TR_NO_WORD && !tr_under(d, w, p))
+        p = d->words[p].head; /* "held a protest against" */
     for (int i = 0; i < 12 && w != TR_NO_WORD && w != p; i++) {
         uint32_t h = d->words[w].head;
         uint8_t rel = d->words[w].rel;
         bool finite_clause = rel == TR_REL_advcl && !tr_str_is(d->words[w].xpos, "VBG");
-        if (h == p) return finite_clause || rel == TR_REL_obl || rel == TR_REL_obj || rel == TR_REL_nmod || rel == TR_REL_acl || rel == TR_REL_ccomp;
+        if (h == p)
+            return finite_clause || rel == TR_REL_obl || rel == TR_REL_obj || rel == TR_REL_nmod || rel == TR_REL_acl ||
+                   rel == TR_REL_ccomp;
         w = h;
     }
     return false;
@@ -216,14 +219,9 @@ static enum tr_acled of_taking(const struct truce_claim *c)
 
 static enum tr_acled of_seizure(const struct tr_reading *r, const struct truce_claim *c)
 {
-    static const char *const moves[] = { "advance", "push", "penetrate", "breach", "infiltrate", "enter", "raise", "hoist", "close",
-                                         "evict", "transfer", "move", "expel", "uproot", NULL };
     const struct tr_doc *d = r->doc;
     uint32_t o = d->words[c->word].upos == TR_UPOS_VERB ? tr_object_of(d, c->word) : tr_case_child(d, c->word, "of");
     bool state = is_state(c->event.actor);
-    for (const char *const *v = moves; *v; v++) {
-        if (tr_is_lemma(d, c->word, *v)) return TR_ACLED_none;
-    }
     if (o != TR_NO_WORD && !r->word_place[o]) {
         if (tr_word_in(r, o, "contraband")) return TR_ACLED_disrupted;
         if (tr_word_in(r, o, "property")) return TR_ACLED_looting;
@@ -239,29 +237,11 @@ static bool is_sense(const struct tr_candidate *x, const char *sense)
 
 static enum tr_acled of_retreat(const struct tr_reading *r, const struct tr_candidate *x, const struct truce_claim *c)
 {
-    static const char *const swaps[] = { "exchange", "swap", "trade", NULL };
-    static const char *const clears[] = { "defuse", "demine", "de-mine", "clear", "remove", "dismantle", "demining", "mine-clearing", "destruction", NULL };
-    static const char *const joins[] = { "surrender", "defect", "desert", "disarm", "demobilize", "demobilise", "lay", "withdraw", "redeploy", NULL };
-    const struct tr_doc *d = r->doc;
-    for (const char *const *v = swaps; *v; v++) {
-        if (tr_is_lemma(d, c->word, *v)) return TR_ACLED_agreement;
-    }
-    for (const char *const *v = clears; *v; v++) {
-        if (tr_is_lemma(d, c->word, *v)) return TR_ACLED_disrupted;
-    }
-    bool armed = is_armed(r, c->event.actor);
-    if (is_sense(x, "retreat.leave") && armed && tr_case_child(d, c->word, "from") != TR_NO_WORD) return TR_ACLED_transfer;
-    for (const char *const *v = joins; *v; v++) {
-        if (armed && tr_is_lemma(d, c->word, *v)) return TR_ACLED_change;
-    }
-    return TR_ACLED_none;
-}
-
-static enum tr_acled of_force(const struct tr_reading *r, const struct truce_claim *c)
-{
-    uint32_t o = tr_object_of(r->doc, c->word);
-    bool sets_up = tr_is_lemma(r->doc, c->word, "establish") || tr_is_lemma(r->doc, c->word, "build") || tr_is_lemma(r->doc, c->word, "set");
-    return sets_up && o != TR_NO_WORD && tr_word_in(r, o, "milsite") ? TR_ACLED_base : TR_ACLED_change;
+    if (is_sense(x, "retreat.swap")) return TR_ACLED_agreement;
+    if (is_sense(x, "retreat.clear")) return TR_ACLED_disrupted;
+    if (!is_armed(r, c->event.actor)) return TR_ACLED_none;
+    if (is_sense(x, "retreat.leave")) return tr_case_child(r->doc, c->word, "from") != TR_NO_WORD ? TR_ACLED_transfer : TR_ACLED_change;
+    return is_sense(x, "retreat.yield") ? TR_ACLED_change : TR_ACLED_none;
 }
 
 /* What protesters ask, blame and refuse is their protest. */
@@ -289,7 +269,7 @@ static enum tr_acled code_of(const struct tr_coding *x, uint32_t i)
         if (is_sense(own, "coerce.seize")) return of_seizure(r, c);
         if (is_sense(own, "coerce.arrest")) return of_taking(c);
         return is_sense(own, "coerce.loot") ? (is_crowd(r, c->event.actor) ? TR_ACLED_mob : TR_ACLED_looting) : TR_ACLED_none;
-    case TRUCE_EVENT_MOBILIZE: return of_force(r, c);
+    case TRUCE_EVENT_MOBILIZE: return is_sense(own, "mobilize.base") ? TR_ACLED_base : TR_ACLED_change;
     case TRUCE_EVENT_RETREAT: return of_retreat(r, own, c);
     case TRUCE_EVENT_AGREE: return is_sense(own, "agree.sign") ? TR_ACLED_agreement : TR_ACLED_none;
     default: return TR_ACLED_none;
