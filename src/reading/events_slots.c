@@ -70,7 +70,9 @@ static enum truce_mode by_arms(const struct tr_reading *r, const struct tr_candi
     if (!open || args.agent == TR_NO_WORD) return TRUCE_MODE_none;
     enum truce_mode m = sign_of(r, args.agent);
     if (!m) m = sign_below(r, args.agent, 3);
-    return m == TRUCE_MODE_aerial || m == TRUCE_MODE_drone ? m : TRUCE_MODE_none;
+    if (m == TRUCE_MODE_aerial || m == TRUCE_MODE_drone) return m;
+    bool untold = !x->mode || x->mode == TRUCE_MODE_other;
+    return untold && (m == TRUCE_MODE_firearms || m == TRUCE_MODE_suicide) ? m : TRUCE_MODE_none; /* "gunmen killed" */
 }
 
 enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x)
