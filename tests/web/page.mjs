@@ -200,6 +200,48 @@ test('an analyst decides where a claim is read', async ({ page }) => {
   await page.waitForSelector('.claim-side .tag:has-text("confirmed")');
 });
 
+test('correct a claim, grade its source, see both in the history, undo', async ({ page }) => {
+  await go(page, '/?v=review&of=claim');
+  await page.waitForSelector('.queue-row');
+  const id = /claim (\d+)/.exec(await page.locator('.entry h2').textContent())[1];
+  const claim = async () => (await page.evaluate(async (n) => (await fetch(`/api/v1/claims/${n}`)).json(), id)).claim;
+  await page.keyboard.press('e');
+  await page.waitForSelector('dialog #fix-place');
+  assert.equal(await page.evaluate(() => document.activeElement.closest('dialog') !== null), true);
+  await page.fill('#reason', 'as the sentence says');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('dialog [role=alert]:has-text("Nothing is changed")');
+  await page.fill('#fix-from', '2016-4-1');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('dialog [role=alert]:has-text("days such as")');
+  await page.fill('#fix-from', '2016-04-21');
+  await page.fill('#fix-to', '');
+  await page.fill('#fix-place', 'Tell <b>Rifaat</b>');
+  await page.selectOption('#fix-status', 'denied');
+  assert.deepEqual(await axe(page), []);
+  await page.screenshot({ path: join(SHOTS, 'correct.png') });
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('.note:has-text("recorded")');
+  const past = page.locator('.history li').first();
+  assert.match(await past.textContent(), /correct.*Place: tell <b>rifaat<\/b>.*2016-04-21.*as the sentence says.*amal/is);
+  let c = await claim();
+  assert.deepEqual([c.corrected, c.status, c.place.name, c.time.from, c.time.to], [true, 'denied', 'Tell <b>Rifaat</b>', '2016-04-21', '2016-04-21']);
+  await page.keyboard.press('u');
+  await page.fill('#reason', 'it was right');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('.history li:has-text("it was right")');
+  c = await claim();
+  assert.deepEqual([c.corrected, c.place?.name === 'Tell <b>Rifaat</b>'], [false, false]);
+  await go(page, VIEWS.report);
+  await page.click('.claim-side .acts button:has-text("Grade")');
+  await page.selectOption('#grade-source', 'B');
+  await page.selectOption('#grade-told', '2');
+  await page.fill('#reason', 'checked against pictures');
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('.claim-side dl:has-text("grade B2")');
+});
+
 test('j and k walk the queue, confirm takes an entry out of it', async ({ page }) => {
   await go(page, '/?v=review&of=claim');
   await page.waitForSelector('.queue-row');

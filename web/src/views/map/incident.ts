@@ -9,6 +9,7 @@ import type { View } from '../../lib/view';
 import { days, name, place, plain, PRECISION, range, what } from '../../lib/words';
 import { findingCard } from '../findings/reason';
 import { acts } from '../review/act';
+import { simple } from '../review/decide';
 
 export const incidentView: View = {
   id: 'incident',
@@ -68,7 +69,7 @@ export const incidentView: View = {
             sentence(c.claim, h('span', { class: 'tag', title: 'why it is of this incident' }, `${c.score.toFixed(2)} ${c.reasons ?? ''}`)),
             i
               ? acts(
-                  [{ label: 'Not this incident', decision: { kind: 'split', target: `claim:${c.claim.claim}`, value: `claim:${x.id}` } }],
+                  [simple('Not this incident', 's', 'split', `claim:${c.claim.claim}`, `claim:${x.id}`)],
                   ctx.refresh,
                 )
               : null,

@@ -10,6 +10,7 @@ import type { Claim, ReportFull } from '../../lib/types';
 import type { View } from '../../lib/view';
 import { day, instant, plain } from '../../lib/words';
 import { acts } from '../review/act';
+import { further, simple } from '../review/decide';
 
 /* Byte offsets of UTF-8 to the string's own. */
 function cutter(text: string): (from: number, to: number) => string {
@@ -86,8 +87,9 @@ export const reportView: View = {
         claimCard(c, [
           acts(
             [
-              { label: c.confirmed ? 'Confirm again' : 'Confirm', decision: { kind: 'confirm', target: `claim:${c.id}` } },
-              ...(c.rejected ? [] : [{ label: 'Reject', decision: { kind: 'reject', target: `claim:${c.id}` } }]),
+              simple(c.confirmed ? 'Confirm again' : 'Confirm', 'c', 'confirm', `claim:${c.id}`),
+              ...(c.rejected ? [] : [simple('Reject', 'r', 'reject', `claim:${c.id}`)]),
+              ...further(c),
             ],
             ctx.refresh,
           ),
