@@ -256,10 +256,40 @@ test('j and k walk the queue, confirm takes an entry out of it', async ({ page }
   await page.waitForFunction((x) => document.querySelectorAll('.queue-row').length === x - 1, n);
 });
 
+/* What a button of the line below gives. */
+const saved = async (page, label) => {
+  const [d] = await Promise.all([page.waitForEvent('download'), page.click(`#foot .outs > :has-text("${label}")`)]);
+  return readFileSync(await d.path(), 'utf8');
+};
+
 test('downloads give the filter’s rows', async ({ page }) => {
   await go(page, '/?v=findings&place=Aleppo');
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('#foot a:has-text("CSV")')]);
   assert.match(download.suggestedFilename(), /\.csv$/);
+  for (const only of ['type=COERCE', 'means=airstrike', 'verdict=not_in_force', 'means=shelling&since=2016-04-29&until=2016-04-30']) {
+    await go(page, `/?v=map&${only}`);
+    const shown = await page.locator('.incident').evaluateAll((all) => all.map((x) => Number(x.dataset.id)));
+    const given = (await saved(page, 'CSV')).trim().split(/\r?\n/);
+    assert.equal(given.length - 2, shown.length, `${only}: ${shown.length} shown`);
+    const map = JSON.parse(await saved(page, 'GeoJSON'));
+    for (const f of map.features) assert.ok(shown.includes(f.properties.incident), only);
+  }
+});
+
+test('findings come a page at a time, all of them in the end', async ({ page }) => {
+  await page.route(/\/findings\?/, (route) => route.continue({ url: route.request().url().replace(/limit=\d+/, 'limit=7') }));
+  await go(page, '/?v=findings');
+  const rows = page.locator('.findings tbody > tr:not(.behind)');
+  const total = Number(/([\d,]+) findings/.exec(await page.locator('#foot').textContent())[1].replace(',', ''));
+  assert.equal(await rows.count(), 7);
+  for (let n = 14; n < total + 7; n += 7) {
+    await page.click('.view-findings > button.button:has-text("Show the next")');
+    await page.waitForFunction((x) => document.querySelectorAll('.findings tbody > tr:not(.behind)').length === x, Math.min(n, total));
+  }
+  assert.equal(await page.locator('.view-findings > button.button').isVisible(), false);
+  const chips = await page.locator('.verdict-counts .chip b').allTextContents();
+  assert.equal(chips.reduce((a, x) => a + Number(x), 0), total);
+  await page.unroute(/\/findings\?/);
 });
 
 test('nothing from a report becomes markup; right-to-left text is shown from the right', async ({ page }) => {
@@ -343,9 +373,17 @@ test('every view hands out its rows', async ({ page }) => {
     assert.ok((await page.locator('#foot .outs > *').count()) > 0, name);
     assert.match(await page.locator('#foot').textContent(), /As of .*Rules /, name);
   }
+  for (const [name, to] of Object.entries(VIEWS)) {
+    await go(page, to);
+    const [head, tags, first] = (await saved(page, 'CSV')).split('\r\n');
+    assert.match(tags, /^#\w/, name);
+    assert.equal(head.split(',').length, tags.split(',').length, name);
+    assert.ok(first, name);
+    if (['tallies', 'review', 'search'].includes(name)) continue; /* rows without places */
+    assert.equal(JSON.parse(await saved(page, 'GeoJSON')).type, 'FeatureCollection', name);
+  }
   await go(page, '/?v=positions');
-  const [d] = await Promise.all([page.waitForEvent('download'), page.click('#foot button:has-text("CSV")')]);
-  const lines = readFileSync(await d.path(), 'utf8').split('\r\n');
+  const lines = (await saved(page, 'CSV')).split('\r\n');
   assert.match(lines[1], /^#group\+name,/);
   assert.match(lines[2], /as of .*rules/);
 });

@@ -2,7 +2,7 @@
 /* One report: its text with the claims underlined; the claim in focus is told beside it. #claim-48 in the address is the claim in focus. */
 import { get } from '../../lib/api';
 import { claimCard, gist, KIND } from '../../lib/claim';
-import type { Sheet } from '../../lib/csv';
+import { spot, type Sheet } from '../../lib/csv';
 import { fill, h, roving } from '../../lib/dom';
 import { empty } from '../../lib/parts';
 import { address } from '../../lib/state';
@@ -181,6 +181,7 @@ const sheet = (got: ReportFull): Sheet => ({
     c.confidence,
     got.report.sha256,
   ]),
+  shapes: got.claims.map((c) => spot(c.place)),
 });
 
 /* Paragraphs are what blank lines part; a sentence is an element, a claim a link to itself. */
