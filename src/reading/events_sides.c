@@ -49,6 +49,9 @@ static bool two_sides(struct tr_reading *r, uint32_t w, struct truce_claim *clai
     const struct tr_doc *d = r->doc;
     uint32_t first = tr_case_child(d, w, "between"), second = TR_NO_WORD;
     if (first == TR_NO_WORD) first = tr_case_child(d, w, "among");
+    uint32_t h = d->words[w].head; /* "clashes broke out between" */
+    bool subject = d->words[w].rel == TR_REL_nsubj || d->words[w].rel == TR_REL_csubj;
+    if (first == TR_NO_WORD && h != TR_NO_WORD && subject) first = tr_case_child(d, h, "between");
     if (first == TR_NO_WORD) return false;
     TR_EACH_CHILD(d, first, c)
     {
@@ -148,6 +151,23 @@ static uint32_t aimed_at(const struct tr_reading *r, uint32_t w)
         uint32_t c = tr_case_child(r->doc, w, *p);
         if (c != TR_NO_WORD && !r->word_time[c]) return c;
     }
+    if (tr_is_lemma(r->doc, w, "set")) return tr_case_child(r->doc, w, "to"); /* "set fire to" */
+    return TR_NO_WORD;
+}
+
+/* "carried out air strikes targeting the militia", "fired rockets, hitting a school": what the participle that goes with the act is done to. */
+static uint32_t targeted(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "target", "hit", "strike", "attack", NULL };
+    uint32_t at[2] = { w, d->words[w].rel == TR_REL_obj || d->words[w].rel == TR_REL_nsubj ? d->words[w].head : TR_NO_WORD };
+    for (int i = 0; i < 2; i++) {
+        if (at[i] == TR_NO_WORD) continue;
+        TR_EACH_CHILD(d, at[i], c)
+        {
+            bool clause = d->words[c].rel == TR_REL_acl || d->words[c].rel == TR_REL_advcl || d->words[c].rel == TR_REL_xcomp;
+            if (clause && c > at[i] && tr_str_is(d->words[c].xpos, "VBG") && among(d->words[c].lemma, verbs)) return tr_child(d, c, TR_REL_obj);
+        }
+    }
     return TR_NO_WORD;
 }
 
@@ -218,6 +238,7 @@ static const struct truce_actor *struck(struct tr_reading *r, const struct tr_ca
     bool tool = patient != TR_NO_WORD && !noun && is_tool(r, patient) && works_with(d, x->w);
     bool vehicle = patient != TR_NO_WORD && !noun && aim != TR_NO_WORD && tr_word_in(r, patient, "vehicle");
     if (patient == TR_NO_WORD || tool || vehicle) patient = aim == TR_NO_WORD && noun ? patient : aim;
+    if (patient == TR_NO_WORD) patient = targeted(d, x->w);
     const struct truce_actor *a = patient == TR_NO_WORD || is_act_or_weapon(r, patient) ? NULL : tr_actor_at(r, patient);
     if (x->type == TRUCE_EVENT_ASSAULT && noun && (!a || !is_somebody(r, patient, a))) {
         const struct truce_actor *h = harmed(r, c, x);
