@@ -20,7 +20,8 @@ uint32_t tr_shared_object(const struct tr_doc *d, uint32_t w)
         bool own = tr_child(d, c, TR_REL_nsubj) != TR_NO_WORD || tr_child(d, c, TR_REL_aux) != TR_NO_WORD;
         if (!own) return tr_child(d, c, TR_REL_obj);
     }
-    if (x->rel != TR_REL_conj || x->head == TR_NO_WORD || w > x->head + TOGETHER || tr_child(d, w, TR_REL_nsubj) != TR_NO_WORD) return TR_NO_WORD;
+    if (x->rel != TR_REL_conj || x->head == TR_NO_WORD || w > x->head + TOGETHER || tr_child(d, w, TR_REL_nsubj) != TR_NO_WORD)
+        return TR_NO_WORD;
     uint32_t o = tr_child(d, x->head, TR_REL_obj);
     return o != TR_NO_WORD && o > w ? o : TR_NO_WORD;
 }
@@ -28,7 +29,8 @@ uint32_t tr_shared_object(const struct tr_doc *d, uint32_t w)
 /* Verbs that keep an object in the passive: "the widow was given a house", "man handed life term". */
 static bool takes_two_objects(const struct tr_doc *d, uint32_t w)
 {
-    static const char *const verbs[] = { "give", "award", "grant", "offer", "deny", "send", "show", "tell", "hand", "pay", "teach", "ask", NULL };
+    static const char *const verbs[] = { "give", "award", "grant", "offer", "deny", "send", "show",
+                                         "tell", "hand",  "pay",   "teach", "ask",  NULL };
     for (const char *const *v = verbs; *v; v++) {
         if (tr_is_lemma(d, w, *v)) return true;
     }
@@ -49,7 +51,9 @@ bool tr_passive(const struct tr_doc *d, uint32_t w)
             subject |= y->rel == TR_REL_nsubj;
         }
         bool object = tr_child(d, w, TR_REL_obj) != TR_NO_WORD || tr_shared_object(d, w) != TR_NO_WORD;
-        if (undergoes) return !object || aux || takes_two_objects(d, w); /* "those hit", but "police arrested two men", whatever the parser calls the police */
+        if (undergoes)
+            return !object || aux ||
+                   takes_two_objects(d, w); /* "those hit", but "police arrested two men", whatever the parser calls the police */
         if (object || aux) return false;
         if (subject && x->rel != TR_REL_acl && tr_str_is(x->xpos, "VBD"))
             return false; /* the tagger's features may say otherwise: "crowds demonstrated" */
