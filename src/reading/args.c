@@ -124,6 +124,7 @@ static struct tr_args verb_args(const struct tr_doc *d, uint32_t w, int depth)
         r.agent = tr_child(d, w, TR_REL_nsubj);
         r.patient = tr_child(d, w, TR_REL_obj);
         if (r.patient == TR_NO_WORD) r.patient = tr_child(d, w, TR_REL_iobj);
+        if (r.patient == TR_NO_WORD) r.patient = tr_shared_object(d, w);
         if (r.patient == TR_NO_WORD) r.patient = second_subject(d, w);
         if (r.patient == TR_NO_WORD) r.patient = first_case(d, w, target);
         if (r.agent == TR_NO_WORD) r.agent = inherited_agent(d, w, depth);
