@@ -210,6 +210,7 @@ static bool handled(const struct tr_tolls *t, uint32_t pred)
 static void set_by(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
 {
     if (x->pred == TR_NO_WORD || c->status == TRUCE_STATUS_denied) return;
+    if (tr_is_lemma(t->d, x->pred, "lose") || tr_is_lemma(t->d, x->pred, "suffer")) return; /* whose the dead were */
     const struct tr_harm_word *h = tr_verb_harm(t->k, t->d, x->pred);
     uint32_t agent = TR_NO_WORD;
     if ((!h && !handled(t, x->pred)) || (h && (h->at == TR_AT_obj || h->at == TR_AT_both))) agent = doer_of(t, x->pred);
