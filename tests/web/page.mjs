@@ -428,6 +428,48 @@ test('a hundred thousand incidents: drawn, brushed, panned', async ({ page }) =>
   await back();
 });
 
+test('a renderer that does not own up to being slow is found out by its first drag', async ({ context }) => {
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const told = WebGL2RenderingContext.prototype.getParameter;
+    WebGL2RenderingContext.prototype.getParameter = function (p) {
+      return p === 0x9246 || p === this.RENDERER ? 'A fine card' : told.call(this, p);
+    };
+  });
+  await go(page, '/?v=map&place=Aleppo');
+  await drawn(page);
+  const box = page.locator('.map-box');
+  assert.equal(await box.evaluate((el) => el.classList.contains('glides')), false);
+  await pan(page, 120);
+  await page.waitForSelector('.map-box.glides');
+  const before = page.url();
+  await pan(page, 40);
+  await page.waitForFunction((x) => location.href !== x, before);
+  await page.close();
+});
+
+test('the gliding map: a wheel, the arrow keys and a drag move it as far as they say', async ({ page }) => {
+  await go(page, '/?v=map&place=Aleppo&m=9.00/36.2000/37.1500');
+  await drawn(page);
+  const view = () => new URL(page.url()).searchParams.get('m').split('/').map(Number);
+  const box = await page.locator('.map-box').boundingBox();
+  await page.mouse.move(box.x + 700, box.y + 300);
+  await page.mouse.wheel(0, -450);
+  await page.waitForFunction(() => Math.abs(new URLSearchParams(location.search).get('m').split('/')[0] - 10) < 0.02);
+  await page.focus('.maplibregl-canvas');
+  const lon = view()[2];
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction((x) => Number(new URLSearchParams(location.search).get('m').split('/')[2]) > x, lon);
+  const lat = view()[1];
+  await page.mouse.move(box.x + 700, box.y + 300);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 700, box.y + 390, { steps: 3 });
+  await page.mouse.up();
+  await page.waitForFunction((x) => Number(new URLSearchParams(location.search).get('m').split('/')[1]) > x, lat);
+  const degrees = view()[1] - lat; /* 90 pixels at zoom 10 */
+  assert.ok(Math.abs(degrees - (90 * 360 * Math.cos((36.2 * Math.PI) / 180)) / (512 * 1024)) < 0.002, `${degrees}`);
+});
+
 test('first paint with the demo ledger', async ({ page }) => {
   await go(page, '/?v=tallies');
   const t = await (await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime)).jsonValue();

@@ -134,9 +134,11 @@ function legend(got: Loaded): HTMLElement {
       verdicts.map((v) => badge(v)),
     ),
     h(
-      'p',
+      'details',
       { class: 'dim' },
-      'Filled mark: killed, least told; ring: most told. Circle or area: nothing closer is known. Dashed: outline approximate (provinces are drawn from the towns they hold), or contested.',
+      h('summary', {}, 'What the signs mean'),
+      h('p', {}, 'Filled mark: killed, the least told; ring: the most. Circle or area: nothing closer is known.'),
+      h('p', {}, 'Dashed: approximate (provinces are drawn from the towns they hold), or contested.'),
     ),
   );
 }
