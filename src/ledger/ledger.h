@@ -13,6 +13,7 @@
 #define TR_LEDGER_LEDGER_H
 
 #include "base/err.h"
+#include "base/instant.h"
 #include "intake/intake.h"
 #include "ledger/rows.h"
 
@@ -84,7 +85,12 @@ struct tr_scope {
 };
 int tr_ledger_scope(struct tr_ledger *l, tr_str place, struct tr_arena *a, struct tr_scope *out, struct tr_err *err);
 
-struct tr_claims { const struct tr_claim_row *v; uint32_t n; struct tr_scope scope; tr_instant as_of; };
+struct tr_claims {
+    const struct tr_claim_row *v; uint32_t n;
+    struct tr_scope scope;
+    tr_instant as_of;
+    struct tr_zones *zones;             /* the handle's, for who asks what time it was there; NULL: whoever asks opens them himself */
+};
 /* Ordered by report publication, then the report's hash, then the claim's index: never by the order of adding. */
 int tr_ledger_claims(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_claims *out, struct tr_err *err);
 

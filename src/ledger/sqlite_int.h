@@ -41,6 +41,7 @@ struct sq {
     struct tr_arena *work;                      /* of one call */
     struct tr_packer packer;
     struct sq_cache cache;
+    struct tr_zones zones;                      /* of the countries that answers were about */
     uint64_t seq;                               /* last link, its hash, and the last claim: of the batch that is open */
     tr_digest head;
     int64_t last_claim, last_report;

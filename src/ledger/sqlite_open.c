@@ -184,6 +184,7 @@ static void sq_close(struct tr_ledger *base)
         for (int i = 0; i < SQ_count; i++) sqlite3_finalize(l->stmt[i]);
         sqlite3_close_v2(l->db);
     }
+    tr_zones_fini(&l->zones);
     tr_packer_fini(&l->packer);
     tr_arena_free(l->work);
     tr_arena_free(l->cache.arena);

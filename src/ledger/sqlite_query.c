@@ -226,11 +226,17 @@ static int take_ids(struct sq_query *q, enum sq_name name, struct tr_err *err)
 
 /* --- ways in --- */
 
+/* Ceasefires alone have a territory. */
+static bool wants_territory(const struct sq_query *q)
+{
+    return q->f->kinds >> TRUCE_KIND_ceasefire & 1u;
+}
+
 static int by_place(struct sq_query *q, struct tr_err *err)
 {
     int rc = scope_places(q, err);
     if (!rc) rc = take_stmt(q, SQ_in_scope, err);
-    if (!rc) rc = take_ids(q, SQ_in_territory, err);
+    if (!rc && wants_territory(q)) rc = take_ids(q, SQ_in_territory, err);
     if (!rc && !tr_days_known(q->f->days)) rc = take_stmt(q, SQ_timeless, err);
     return rc;
 }
@@ -257,7 +263,7 @@ static int page_by_place(struct sq_query *q, struct tr_err *err)
     struct ids found = { 0 };
     int rc = scope_places(q, err);
     if (!rc) rc = ids_of(q, SQ_in_scope_ids, &found, err);
-    if (!rc) rc = ids_of(q, SQ_in_territory, &found, err);
+    if (!rc && wants_territory(q)) rc = ids_of(q, SQ_in_territory, &found, err);
     if (!rc && !tr_days_known(q->f->days)) rc = ids_of(q, SQ_timeless_ids, &found, err);
     for (uint32_t i = 0; !rc && i < q->standing.n; i++) {
         if (q->standing.v[i].kind == TR_ASSESS_correct) *tr_vec_push(q->n.arena, &found.list) = tr_assess_number(q->standing.v[i].target);
@@ -445,7 +451,7 @@ static int ask_claims(struct sq *l, struct tr_arena *a, void *arg, struct tr_err
     if (q->rows.n) qsort(q->rows.v, q->rows.n, sizeof *q->rows.v, by_publication);
     struct tr_claim_row *v = TR_NEW_N(a, struct tr_claim_row, q->rows.n + 1);
     for (uint32_t i = 0; i < q->rows.n; i++) v[i] = *q->rows.v[i];
-    *ask->out = (struct tr_claims){ v, q->rows.n, q->scope.shown, ask->f->as_of };
+    *ask->out = (struct tr_claims){ v, q->rows.n, q->scope.shown, ask->f->as_of, &l->zones };
     return TR_OK;
 }
 
