@@ -27,6 +27,12 @@ int tr_ledger_open(const char *path, enum tr_ledger_mode mode, struct tr_ledger 
 void tr_ledger_close(struct tr_ledger *l);                      /* NULL allowed; what was not committed is gone */
 /* Places and sides by name; stays the caller's. Without it a filter's place is matched by the ledger's own names alone, and sides stay "". */
 void tr_ledger_knowledge(struct tr_ledger *l, const struct tr_knowledge *k);
+/* Rows that were read are kept there for the next question of any handle that has the shelf (shelf.h): for processes that are asked again and again. Handles of one ledger alone;
+ * those that write leave it aside. Outlives the handle. */
+struct tr_shelf;
+void tr_ledger_shelf(struct tr_ledger *l, struct tr_shelf *s);
+/* Puts some hundred reports and their claims there, the latest first; *before: 0 at the beginning, goes along, and is 0 again when all are there or nothing more has room. */
+int tr_ledger_warm(struct tr_ledger *l, int64_t *before, struct tr_arena *a, struct tr_err *err);
 
 /* --- keeping ------------------------------------------------------------------------------------------------------------------- */
 
