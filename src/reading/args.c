@@ -19,11 +19,15 @@ static uint32_t through_relative(const struct tr_doc *d, uint32_t w)
     return w;
 }
 
+/* The first phrase behind w with one of the prepositions, in their order; what stands before it ("On 3 May, …") is a circumstance. */
 static uint32_t first_case(const struct tr_doc *d, uint32_t w, const char *const *preps)
 {
     for (; *preps; preps++) {
-        uint32_t c = tr_case_child(d, w, *preps);
-        if (c != TR_NO_WORD) return c;
+        TR_EACH_CHILD(d, w, c)
+        {
+            uint8_t rel = d->words[c].rel;
+            if (c > w && (rel == TR_REL_obl || rel == TR_REL_nmod) && tr_str_is_i(tr_case_of(d, c), *preps)) return c;
+        }
     }
     return TR_NO_WORD;
 }
@@ -31,7 +35,9 @@ static uint32_t first_case(const struct tr_doc *d, uint32_t w, const char *const
 static uint32_t by_agent(const struct tr_doc *d, uint32_t w)
 {
     uint32_t c = tr_child_sub(d, w, TR_REL_obl, TR_SUB_agent);
-    return c != TR_NO_WORD ? c : tr_case_child(d, w, "by");
+    tr_str k = c != TR_NO_WORD ? tr_case_of(d, c) : (tr_str){ "", 0 };
+    bool beside = tr_str_is_i(k, "along") || tr_str_is_i(k, "with") || tr_str_is_i(k, "together"); /* who suffers too */
+    return c != TR_NO_WORD && !beside ? c : tr_case_child(d, w, "by");
 }
 
 static struct tr_args args(const struct tr_doc *d, uint32_t w, int depth);
@@ -118,6 +124,7 @@ static struct tr_args verb_args(const struct tr_doc *d, uint32_t w, int depth)
         r.agent = tr_child(d, w, TR_REL_nsubj);
         r.patient = tr_child(d, w, TR_REL_obj);
         if (r.patient == TR_NO_WORD) r.patient = tr_child(d, w, TR_REL_iobj);
+        if (r.patient == TR_NO_WORD) r.patient = tr_shared_object(d, w);
         if (r.patient == TR_NO_WORD) r.patient = second_subject(d, w);
         if (r.patient == TR_NO_WORD) r.patient = first_case(d, w, target);
         if (r.agent == TR_NO_WORD) r.agent = inherited_agent(d, w, depth);
@@ -137,12 +144,12 @@ static bool names_a_side(const struct tr_doc *d, uint32_t c)
                                          "troop",        "guerrilla", "state",     "enemy",    "loyalist",  "settler",    "navy",
                                          "paramilitary", "junta",     "mercenary", NULL };
     /* What an attack is made with, however it is tagged, is nobody. */
-    static const char *const tools[] = { "air",     "aerial",    "rocket",   "car",    "truck",  "bomb",      "suicide",
-                                         "mortar",  "artillery", "missile",  "drone",  "barrel", "gun",       "tank",
-                                         "terror",  "shell",     "chemical", "gas",    "knife",  "ground",    "night",
-                                         "grenade", "sniper",    "mine",     "land",   "sea",    "naval",     "fire",
-                                         "arson",   "hostage",   "prisoner", "peace",  "truce",  "ceasefire", "cease",
-                                         "aid",     "border",    "hospital", "market", "mosque", "school",    NULL };
+    static const char *const tools[] = { "air",       "aerial",    "rocket", "car",     "truck",  "bomb",     "suicide",  "mortar",
+                                         "artillery", "missile",   "drone",  "barrel",  "gun",    "tank",     "terror",   "shell",
+                                         "chemical",  "gas",       "knife",  "ground",  "night",  "grenade",  "sniper",   "mine",
+                                         "land",      "sea",       "naval",  "fire",    "arson",  "hostage",  "prisoner", "peace",
+                                         "truce",     "ceasefire", "cease",  "aid",     "border", "hospital", "market",   "mosque",
+                                         "school",    "war",       "combat", "fighter", NULL };
     const struct tr_word *x = &d->words[c];
     for (const char *const *t = tools; *t; t++) {
         if (tr_str_is(x->lower, *t)) return false;
