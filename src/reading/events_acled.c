@@ -64,6 +64,7 @@ static bool is_armed(const struct tr_reading *r, const struct truce_actor *a)
 
 struct scene {
     const struct truce_claim *protest;
+    bool rally; /* not riots alone */
     bool crowd_strikes, state_acts, state_shoots, harm;
 };
 
@@ -96,6 +97,14 @@ static bool has_among(const struct tr_reading *r, uint32_t w, const char *cls, i
     return false;
 }
 
+/* Live fire and killing, not tear gas and batons. */
+static bool is_deadly_force(const struct tr_reading *r, const struct truce_claim *c)
+{
+    if (c->event.type != TRUCE_EVENT_ASSAULT) return false;
+    bool shots = c->event.mode == TRUCE_MODE_firearms || has_among(r, c->word, "mode_firearms", 3);
+    return tr_word_in(r, c->word, "deadly") || (shots && !has_among(r, c->word, "riot_arm", 4));
+}
+
 static void look_at(const struct tr_reading *r, const struct truce_claim *c, struct scene *s)
 {
     const struct truce_actor *by = c->event.actor, *to = c->event.recipient;
@@ -105,10 +114,10 @@ static void look_at(const struct tr_reading *r, const struct truce_claim *c, str
     bool clash = c->event.mode == TRUCE_MODE_clash;
     if (c->event.type == TRUCE_EVENT_ASSAULT && by && (is_crowd(r, by) || by == s->protest->event.actor)) s->crowd_strikes = true;
     if (clash && (is_crowd(r, by) || is_crowd(r, to))) s->crowd_strikes = true;
+    if (c->event.mode == TRUCE_MODE_destroy && !by) s->crowd_strikes = true; /* "shops were set ablaze" */
     if (clash || !is_state(by) || !crowd_hit) return;
     s->state_acts = true;
-    bool mild = has_among(r, c->word, "riot_arm", 4);
-    s->state_shoots |= c->event.type == TRUCE_EVENT_ASSAULT && c->event.mode == TRUCE_MODE_firearms && !mild;
+    s->state_shoots |= is_deadly_force(r, c);
 }
 
 /* The protest nearest to event i, and what else is told around it. */
@@ -122,6 +131,8 @@ static struct scene scene_of(const struct tr_coding *x, uint32_t i)
     for (uint32_t k = lo; k <= hi; k++) {
         const struct truce_claim *c = &r->claims.v[k];
         if (c->event.type != TRUCE_EVENT_PROTEST || c->status != TRUCE_STATUS_actual) continue;
+        const struct tr_candidate *own = x->of_claim[k - x->first];
+        s.rally |= own && own->use && !tr_str_is(own->use->sense, "protest.riot");
         if (!s.protest || k == i) s.protest = c;
     }
     for (uint32_t k = lo; s.protest && k <= hi; k++) {
@@ -172,7 +183,8 @@ static enum tr_acled of_fight(const struct tr_coding *x, const struct truce_clai
     const struct tr_reading *r = x->r;
     const struct truce_actor *by = c->event.actor, *to = c->event.recipient;
     bool shots = c->event.mode == TRUCE_MODE_firearms || has_among(r, c->word, "mode_firearms", 3);
-    if (c->event.mode == TRUCE_MODE_clash) return !shots && (is_crowd(r, by) || is_crowd(r, to)) ? TR_ACLED_mob : TR_ACLED_clash;
+    bool meets_crowd = is_crowd(r, by) || (is_crowd(r, to) && !tr_word_in(r, c->word, "deadly"));
+    if (c->event.mode == TRUCE_MODE_clash) return !shots && meets_crowd ? TR_ACLED_mob : TR_ACLED_clash;
     if (is_crowd(r, by) && !shots) return TR_ACLED_mob;
     return is_armed(r, to) || (!to && tolls_are_armed(x, c)) ? TR_ACLED_clash : TR_ACLED_attack;
 }
@@ -183,6 +195,7 @@ static bool stops_weapon(const struct tr_reading *r, const struct truce_claim *c
     static const char *const downs[] = { "intercept", "down", "shoot", "bring", NULL };
     uint32_t o = tr_object_of(r->doc, c->word);
     if (o == TR_NO_WORD || r->doc->words[c->word].upos != TR_UPOS_VERB) return false;
+    if (c->event.mode == TRUCE_MODE_destroy) return tr_word_in(r, o, "contraband"); /* "destroyed dozens of rifles" */
     for (const char *const *v = downs; *v; v++) {
         if (tr_is_lemma(r->doc, c->word, *v))
             return tr_word_in(r, o, "mode_drone") || tr_word_in(r, o, "mode_rocket") || tr_word_in(r, o, "aircraft");
@@ -237,7 +250,7 @@ static bool is_sense(const struct tr_candidate *x, const char *sense)
 
 static enum tr_acled of_retreat(const struct tr_reading *r, const struct tr_candidate *x, const struct truce_claim *c)
 {
-    if (is_sense(x, "retreat.swap")) return TR_ACLED_agreement;
+    if (is_sense(x, "retreat.swap") || is_sense(x, "retreat.release")) return TR_ACLED_agreement;
     if (is_sense(x, "retreat.clear")) return TR_ACLED_disrupted;
     if (!is_armed(r, c->event.actor)) return TR_ACLED_none;
     if (is_sense(x, "retreat.leave")) return tr_case_child(r->doc, c->word, "from") != TR_NO_WORD ? TR_ACLED_transfer : TR_ACLED_change;
@@ -250,6 +263,17 @@ static bool is_spoken(enum truce_event t)
     return t == TRUCE_EVENT_REQUEST || t == TRUCE_EVENT_ACCUSE || t == TRUCE_EVENT_REJECT || t == TRUCE_EVENT_SUPPORT;
 }
 
+/* "Police dispersed the demonstrators": a protest that no word tells by itself. */
+static enum tr_acled of_unsaid_protest(const struct tr_reading *r, const struct truce_claim *c)
+{
+    uint32_t o = r->doc->words[c->word].upos == TR_UPOS_VERB ? tr_object_of(r->doc, c->word) : TR_NO_WORD;
+    bool at_rally = is_protester(r, c->event.recipient) || (o != TR_NO_WORD && tr_word_in(r, o, "rally"));
+    if (is_protester(r, c->event.actor) && c->event.type == TRUCE_EVENT_ASSAULT) return TR_ACLED_demonstration;
+    if (!at_rally || (c->event.actor && !is_state(c->event.actor))) return TR_ACLED_none;
+    if (c->event.mode == TRUCE_MODE_clash) return TR_ACLED_demonstration;
+    return is_deadly_force(r, c) ? TR_ACLED_excessive_force : TR_ACLED_intervention;
+}
+
 static enum tr_acled code_of(const struct tr_coding *x, uint32_t i)
 {
     const struct tr_reading *r = x->r;
@@ -259,18 +283,22 @@ static enum tr_acled code_of(const struct tr_coding *x, uint32_t i)
     bool act = c->event.type == TRUCE_EVENT_ASSAULT || c->event.type == TRUCE_EVENT_COERCE;
     if (c->event.type == TRUCE_EVENT_PROTEST) {
         if (s.protest != c) return TR_ACLED_peaceful;
-        return is_sense(own, "protest.riot") && !is_protester(r, c->event.actor) ? TR_ACLED_mob : of_scene(&s);
+        return is_sense(own, "protest.riot") && !s.rally && !is_protester(r, c->event.actor) ? TR_ACLED_mob : of_scene(&s);
     }
     if (is_spoken(c->event.type)) return is_protester(r, c->event.actor) ? (s.protest ? of_scene(&s) : TR_ACLED_peaceful) : TR_ACLED_none;
     if (act && in_scene(r, c, &s)) return of_scene(&s);
+    enum tr_acled unsaid = act && !s.protest ? of_unsaid_protest(r, c) : TR_ACLED_none;
+    if (unsaid) return unsaid;
     switch (c->event.type) {
     case TRUCE_EVENT_ASSAULT: return of_assault(x, c);
     case TRUCE_EVENT_COERCE:
         if (is_sense(own, "coerce.seize")) return of_seizure(r, c);
         if (is_sense(own, "coerce.arrest")) return of_taking(c);
+        if (is_sense(own, "coerce.find")) return TR_ACLED_disrupted;
         return is_sense(own, "coerce.loot") ? (is_crowd(r, c->event.actor) ? TR_ACLED_mob : TR_ACLED_looting) : TR_ACLED_none;
     case TRUCE_EVENT_MOBILIZE: return is_sense(own, "mobilize.base") ? TR_ACLED_base : TR_ACLED_change;
     case TRUCE_EVENT_RETREAT: return of_retreat(r, own, c);
+    case TRUCE_EVENT_CONSULT: return is_sense(own, "consult.peace") ? TR_ACLED_agreement : TR_ACLED_none;
     case TRUCE_EVENT_AGREE: return is_sense(own, "agree.sign") ? TR_ACLED_agreement : TR_ACLED_none;
     default: return TR_ACLED_none;
     }
