@@ -90,7 +90,8 @@ static bool is_poisonous(const struct tr_reading *r, const struct tr_candidate *
         uint8_t rel = d->words[c].rel;
         bool with = (rel == TR_REL_obl || rel == TR_REL_nmod) && tr_str_is_i(tr_case_of(d, c), "with");
         bool arm = tr_word_in(r, c, "weapon") || tr_word_in(r, c, "mode_chemical") || tr_word_in(r, c, "container");
-        if ((with || c == o || rel == TR_REL_nsubj || rel == TR_REL_compound || rel == TR_REL_amod) && arm && holds_poison(r, c, 0)) return true;
+        if ((with || c == o || rel == TR_REL_nsubj || rel == TR_REL_compound || rel == TR_REL_amod) && arm && holds_poison(r, c, 0))
+            return true;
     }
     return false;
 }
