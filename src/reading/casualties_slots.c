@@ -96,6 +96,8 @@ static const struct truce_actor *perpetrator_at(struct tr_tolls *t, uint32_t w, 
     tr_str k = tr_case_of(d, w);
     for (size_t i = 0; i < sizeof where / sizeof *where; i++)
         if (tr_str_is_i(k, where[i])) return NULL; /* a place that no table has */
+    static const char *const lands[] = { "country", "nation", "city", "town", "village", "province", "region", "capital", "world" };
+    if (ANY_OF(d, w, lands)) return NULL;
     const struct truce_actor *a = tr_actor_at(t->r, w);
     if (!a || a == tr_source_of(t->r, w)) return NULL;
     a = named_noun(t->r, a);
@@ -198,12 +200,20 @@ static const struct truce_actor *likely(const struct tr_tolls *t, const struct t
     return a;
 }
 
+/* "carried a body away": who handles the dead need not have killed them. */
+static bool handled(const struct tr_tolls *t, uint32_t pred)
+{
+    static const char *const dead[] = { "body", "corpse", "remains", "grave" };
+    return ANY_OF(t->d, pred, dead);
+}
+
 static void set_by(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
 {
     if (x->pred == TR_NO_WORD || c->status == TRUCE_STATUS_denied) return;
+    if (tr_is_lemma(t->d, x->pred, "lose") || tr_is_lemma(t->d, x->pred, "suffer")) return; /* whose the dead were */
     const struct tr_harm_word *h = tr_verb_harm(t->k, t->d, x->pred);
     uint32_t agent = TR_NO_WORD;
-    if (!h || h->at == TR_AT_obj || h->at == TR_AT_both) agent = doer_of(t, x->pred);
+    if ((!h && !handled(t, x->pred)) || (h && (h->at == TR_AT_obj || h->at == TR_AT_both))) agent = doer_of(t, x->pred);
     if (agent != TR_NO_WORD && (agent < x->first || agent >= x->first + x->n)) {
         bool says_so = agent < x->pred && t->d->words[agent].rel == TR_REL_nsubj;
         c->casualties.by = actor_from(t, agent, true);
