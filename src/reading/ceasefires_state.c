@@ -302,12 +302,12 @@ void tr_ceasefire_state(const struct tr_reading *r, struct tr_ceasefire *x)
     bend_by_rejection(&s);
     bend_by_status(&s);
     bend_by_fighting(&s);
-    bend_by_failure(&s);
     if (x->p_state < 0.7f && is_none(r->doc, x->w)) x->state = TRUCE_STATE_collapsed, x->p_state = 0.7f;
     if (is_spared(r, x)) {
         x->state = TRUCE_STATE_in_force;
         return;
     }
+    bend_by_failure(&s);
     const struct tr_word *v = &r->doc->words[x->w];
     bool outbid = r->doc->has_claim_heads && v->ceasefire && v->p_ceasefire * TRUST_HEADS > x->p_state;
     if (outbid) {
