@@ -120,6 +120,17 @@ static bool is_armed_noun(const struct tr_tolls *t, uint32_t w)
     return v && v->weight == 2 && (v->who == TRUCE_WHO_combatants || v->who == TRUCE_WHO_police);
 }
 
+/* "a US airstrike", "Turkish shelling": a state right before what its army did. "Syria airstrikes" may as well tell where. */
+static bool names_state(const struct tr_tolls *t, uint32_t w)
+{
+    const struct tr_word *x = &t->d->words[w];
+    bool shouted = x->form.n <= 4;
+    for (size_t i = 0; i < x->form.n; i++) shouted = shouted && !(x->form.p[i] >= 'a' && x->form.p[i] <= 'z');
+    if (x->upos != TR_UPOS_ADJ && !shouted) return false;
+    const struct truce_actor *a = tr_actor_at(t->r, w);
+    return a && tr_str_starts(a->id, TR_STR("state:")) && a->span.to <= x->span.to;
+}
+
 /* Who does what the event noun or verb at w says; its own modifiers count ("regime air strikes"), and who claims it. */
 static uint32_t doer_of(const struct tr_tolls *t, uint32_t w)
 {
@@ -137,7 +148,7 @@ static uint32_t doer_of(const struct tr_tolls *t, uint32_t w)
     {
         uint32_t len;
         if (c < w && (d->words[c].rel == TR_REL_compound || d->words[c].rel == TR_REL_amod || d->words[c].rel == TR_REL_nmod) &&
-            (t->r->word_actor[c] || is_armed_noun(t, c)) && !means_at(t, c, &len))
+            (t->r->word_actor[c] || is_armed_noun(t, c) || names_state(t, c)) && !means_at(t, c, &len))
             return c;
     }
     return TR_NO_WORD;
