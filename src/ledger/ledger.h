@@ -100,6 +100,9 @@ struct tr_claims {
 /* Ordered by report publication, then the report's hash, then the claim's index: never by the order of adding. */
 int tr_ledger_claims(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_claims *out, struct tr_err *err);
 
+/* Fills sentence_text of rows of an answer that was asked without texts: of the few that are shown. The rows are the asker's. */
+int tr_ledger_texts(struct tr_ledger *l, const struct tr_claim_row *const *rows, uint32_t n, struct tr_arena *a, struct tr_err *err);
+
 struct tr_assessments { const struct tr_assessment_row *v; uint32_t n; };
 int tr_ledger_assessments(struct tr_ledger *l, tr_str target_prefix, tr_instant as_of, bool superseded, struct tr_arena *a, struct tr_assessments *out, struct tr_err *err);
 
