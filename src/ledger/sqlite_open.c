@@ -317,6 +317,7 @@ static const struct tr_store sqlite_store = {
     .claims = tr_sq_claims,
     .assessments = tr_sq_assessments,
     .reports = tr_sq_reports,
+    .extent = tr_sq_extent,
     .texts = tr_sq_texts,
     .text = tr_sq_text,
     .original = tr_sq_original,
