@@ -22,7 +22,7 @@ def gold(path):
     spans, out = {}, []
     for line in open(path, encoding='utf-8'):
         f = line.rstrip('\n').split('\t')
-        if f[0].startswith('T'):
+        if f[0].startswith('T') and len(f) > 1:
             places = f[1].split(' ', 1)[1]
             spans[f[0]] = {c for p in places.split(';') for c in range(*map(int, p.split()))}
         elif f[0].startswith('E'):
