@@ -217,7 +217,7 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     if (source == TR_NO_WORD) return;
     if (tr_negated(d, w) && !tr_is_lemma(d, w, "deny")) return;
     uint32_t actor = tr_speaker_at(r, s, source, &head);
-    if (actor == UINT32_MAX) return;
+    if (head == TR_NO_WORD) return;
     bool found = false;
     uint32_t inner = said_clause(d, w);
     if (inner != TR_NO_WORD) found = mark_clauses(d, s->mark, inner, source);
@@ -226,10 +226,11 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
         if (!found) found = mark_clauses(d, s->mark, w, source);
         if (!found) found = mark_governor(d, s->mark, w, source);
     }
-    if (!found && (cue & TR_CUE_SEE) && tr_is_monitor(r, actor))
+    bool known = actor != UINT32_MAX;
+    if (!found && known && (cue & TR_CUE_SEE) && tr_is_monitor(r, actor))
         found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
     bool text = tr_register_noun_cue(r->know->actors, d->words[source].lemma) & TR_CUE_TEXT;
-    if (!found && text && (cue & TR_CUE_SHOW) && (r->cast->members.v[actor].named || r->cast->members.v[actor].entry))
+    if (!found && known && text && (cue & TR_CUE_SHOW) && (r->cast->members.v[actor].named || r->cast->members.v[actor].entry))
         found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
     if (found) mark_behind_clause(d, s->mark, w);
     if (!found && (cue & TR_CUE_ACCUSE)) found = mark_charge(d, s->mark, w);
@@ -265,7 +266,7 @@ static void according_to(struct tr_reading *r, struct tr_speech *s, uint32_t w)
     if (x == TR_NO_WORD || x < w || x >= end || !tr_is_nominal(d, x)) x = nominal_behind(d, w + 2, end);
     if (x == TR_NO_WORD) return;
     uint32_t actor = tr_speaker_at(r, s, x, &head), last = tr_last_of(d, x), from = w, to = last + 1;
-    if (actor == UINT32_MAX) return;
+    if (head == TR_NO_WORD) return;
     while (from > sent->first && !tr_str_is(d->words[from - 1].form, ";")) from--;
     bool opens = w <= sent->first + 1; /* "According to the UN, …": all that follows */
     while (to < end && !tr_str_is(d->words[to].form, ";") &&
@@ -292,7 +293,7 @@ static void noun_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w)
     }
     tr_mark_subtree(d, s->mark, source, 0);
     uint32_t actor = tr_speaker_at(r, s, source, &head);
-    if (actor == UINT32_MAX) memset(s->mark + sent->first, 0, sent->n);
+    if (head == TR_NO_WORD) memset(s->mark + sent->first, 0, sent->n);
     else tr_saying_add(r, s, actor, head, w, sent->first, sent->first + sent->n);
 }
 
@@ -332,7 +333,7 @@ static void publish(struct tr_reading *r, const struct tr_speech *s)
             const struct tr_stretch *c = &x->content.v[k];
             *tr_vec_push(r->arena, &a->content) = tr_words_span(r->doc, c->first, c->n);
             for (uint32_t w = c->first; w < c->first + c->n; w++) {
-                r->word_source[w] = x->source_actor + 1;
+                if (x->source_actor != UINT32_MAX) r->word_source[w] = x->source_actor + 1;
                 depth[w]++;
             }
         }

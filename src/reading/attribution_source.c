@@ -87,10 +87,17 @@ static uint32_t same_speaker(const struct tr_reading *r, const struct tr_speech 
     return (n->kinds >> r->actors.v[i]->kind) & 1u ? i : UINT32_MAX;
 }
 
-uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t w, uint32_t *head)
+/* Can the phrase of w be somebody who speaks, though no actor is made of it? Not what is only pointed at ("this says"), nor a time. */
+static bool is_somebody(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_word *x = &r->doc->words[w];
+    if (!tr_is_nominal(r->doc, w) && x->upos != TR_UPOS_DET) return false;
+    return !r->word_time[w] && x->rel != TR_REL_expl && !tr_str_is(x->lower, "this") && !tr_str_is(x->lower, "that");
+}
+
+static uint32_t speaking_actor(struct tr_reading *r, const struct tr_speech *s, uint32_t w, uint32_t *head)
 {
     const struct tr_doc *d = r->doc;
-    *head = w;
     if (tr_register_noun_cue(r->know->actors, d->words[w].lemma) & TR_CUE_TEXT) {
         uint32_t maker = maker_of(r, w), det = tr_child(d, w, TR_REL_det);
         if (maker != TR_NO_WORD) *head = maker;
@@ -107,6 +114,14 @@ uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t
     bool pronoun =
         d->words[w].upos == TR_UPOS_PRON && (tr_str_is(f, "it") || tr_str_is(f, "he") || tr_str_is(f, "she") || tr_str_is(f, "they"));
     return pronoun ? last_speaker(r, s, w) : UINT32_MAX;
+}
+
+uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t w, uint32_t *head)
+{
+    *head = w;
+    uint32_t actor = speaking_actor(r, s, w, head);
+    if (actor == UINT32_MAX) *head = is_somebody(r, *head) ? *head : TR_NO_WORD;
+    return actor;
 }
 
 static bool is_passive(const struct tr_doc *d, uint32_t w)
