@@ -50,12 +50,19 @@ static bool mark_clauses(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint
     {
         uint8_t rel = d->words[c].rel;
         if (c == source) continue;
-        bool clause = rel == TR_REL_ccomp || rel == TR_REL_parataxis || (rel == TR_REL_xcomp && claims);
+        bool also = rel == TR_REL_conj && c > w && tr_str_is_i(tr_case_of(d, c), "that"); /* "said it had won and that it would stay" */
+        bool clause = rel == TR_REL_ccomp || rel == TR_REL_parataxis || also || (rel == TR_REL_xcomp && claims);
         if (!clause) continue;
         tr_mark_subtree(d, mark, c, 1);
         any = true;
     }
     return any;
+}
+
+/* The speaker's own words are no content, but of one that the saying tells more of ("voters who said …") they hold the content too. */
+static void unmark_speaker(const struct tr_doc *d, uint8_t *mark, uint32_t source, uint32_t w)
+{
+    if (source != TR_NO_WORD && !tr_under(d, w, source)) tr_mark_subtree(d, mark, source, 0);
 }
 
 /* Where the verb of saying hangs below what is said: "12 died, the group said"; "as the group said". */
@@ -71,7 +78,7 @@ static bool mark_governor(const struct tr_doc *d, uint8_t *mark, uint32_t w, uin
     uint32_t top = citing ? tr_clause_of(d, x->head) : x->head;
     tr_mark_subtree(d, mark, top, 1);
     tr_mark_subtree(d, mark, w, 0);
-    if (source != TR_NO_WORD) tr_mark_subtree(d, mark, source, 0);
+    unmark_speaker(d, mark, source, w);
     return true;
 }
 
@@ -98,7 +105,7 @@ static bool mark_object(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint3
             continue;
         tr_mark_subtree(d, mark, c, 1);
     }
-    if (source != TR_NO_WORD) tr_mark_subtree(d, mark, source, 0);
+    unmark_speaker(d, mark, source, w);
     return true;
 }
 
@@ -237,7 +244,7 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     if (!found && (cue & TR_CUE_COUNT)) found = mark_object(d, s->mark, w, source);
     if (!found && (cue & TR_CUE_END) && !has_plain_object(d, w)) found = mark_rest(d, s->mark, w, source);
     if (!found) return;
-    tr_mark_subtree(d, s->mark, source, 0);
+    unmark_speaker(d, s->mark, source, w);
     s->mark[w] = 0;
     keep_to_quote(d, s, w);
     tr_saying_add(r, s, actor, head, w, sent->first, sent->first + sent->n);
@@ -325,7 +332,7 @@ static void publish(struct tr_reading *r, const struct tr_speech *s)
     for (uint32_t i = 0; i < n; i++) {
         const struct tr_saying *x = order[i];
         struct tr_attribution *a = tr_vec_push(r->arena, &r->attributions);
-        *a = (struct tr_attribution){ .source_actor = x->source_actor, .source_head = x->source_head, .cue = x->cue, .direct = x->direct };
+        *a = (struct tr_attribution){ .source_actor = x->source_actor, .source_head = x->source_head, .cue = x->cue, .direct = x->direct, .stance = x->stance };
         a->source_span = mention_span(r, x->source_head);
         if (x->cue != TR_NO_WORD) a->cue_span = r->doc->words[x->cue].span;
         a->depth = depth[x->content.v[0].first];
@@ -333,7 +340,7 @@ static void publish(struct tr_reading *r, const struct tr_speech *s)
             const struct tr_stretch *c = &x->content.v[k];
             *tr_vec_push(r->arena, &a->content) = tr_words_span(r->doc, c->first, c->n);
             for (uint32_t w = c->first; w < c->first + c->n; w++) {
-                if (x->source_actor != UINT32_MAX) r->word_source[w] = x->source_actor + 1;
+                if (x->source_actor != UINT32_MAX && !x->stance) r->word_source[w] = x->source_actor + 1;
                 depth[w]++;
             }
         }
@@ -389,6 +396,7 @@ void tr_attribution_find(struct tr_reading *r)
     }
     tr_quotes_attribute(r, &s);
     tr_titles_attribute(r, &s);
+    tr_stances_find(r, &s);
     publish(r, &s);
     carry_to_sums(r);
 }

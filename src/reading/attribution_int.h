@@ -64,6 +64,8 @@ bool tr_may_speak(const struct tr_reading *r, uint32_t head, uint32_t actor);
 /* attribution_quotes.c */
 void tr_quotes_find(struct tr_reading *r, struct tr_speech *s);
 void tr_quotes_attribute(struct tr_reading *r, struct tr_speech *s);
+/* stances.c: what people think, want, favour and speak of; after every saying is found, for the cues that made none. */
+void tr_stances_find(struct tr_reading *r, struct tr_speech *s);
 /* attribution_titles.c: "…: state media", "UN: …", "… - NGO". */
 void tr_titles_attribute(struct tr_reading *r, struct tr_speech *s);
 

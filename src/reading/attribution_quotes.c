@@ -13,7 +13,7 @@ static bool is_mark(const struct tr_word *x, bool *opens, bool *closes)
     } t[] = {
         { "\xE2\x80\x9C", true, false }, { "\xE2\x80\x9D", false, true }, { "\xC2\xAB", true, false }, { "\xC2\xBB", false, true },
         { "\xE2\x80\x9E", true, false }, { "\xE2\x80\x9F", true, false }, { "\"", true, true },        { "``", true, false },
-        { "''", false, true },
+        { "''", true, true },
     };
     for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
         if (!tr_str_is(x->form, t[i].form)) continue;
@@ -185,7 +185,7 @@ static struct voice speaker_of(struct tr_reading *r, const struct tr_speech *s, 
         if (who.head != TR_NO_WORD) return who;
     }
     /* The one who spoke in the quote before, when nothing but a sentence lies between. */
-    if (i && first - d->words[q[-1].first + q[-1].n - 1].sentence <= 1) return voice_of(q - 1);
+    if (i && q[-1].head != TR_NO_WORD && first - d->words[q[-1].first + q[-1].n - 1].sentence <= 1) return voice_of(q - 1);
     if (first) *cue = nearest_cue(r, s, q, first - 1, first - 1, &who.actor, &who.head);
     return who;
 }

@@ -48,6 +48,7 @@ static void attributions_layer(struct tr_json *j, const struct tr_reading *in)
         for (uint32_t k = 0; k < x->content.n; k++) tr_json_span(j, x->content.v[k]);
         tr_json_end(j);
         tr_json_key(j, "direct"), tr_json_bool(j, x->direct);
+        tr_json_key(j, "asserts"), tr_json_bool(j, !x->stance);
         tr_json_end(j);
     }
     tr_json_end(j);
