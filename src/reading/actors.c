@@ -14,7 +14,7 @@ uint32_t tr_actor_new(struct tr_reading *r, uint32_t first, uint32_t n, struct t
     struct truce_actor *a = TR_NEW(r->arena, struct truce_actor);
     a->span = tr_words_span(r->doc, first, n);
     a->text = tr_str_at(r->doc->text, a->span);
-    a->name = a->text;
+    a->name = tr_arena_line(r->arena, a->text);
     a->id = a->role = (tr_str){ "", 0 };
     *tr_vec_push(r->arena, &r->actors) = a;
     *tr_vec_push(r->arena, &r->cast->members) = member;
@@ -122,6 +122,8 @@ static bool is_mention(const struct tr_reading *r, const struct tr_name *n)
 {
     const struct tr_doc *d = r->doc;
     const struct tr_word *h = &d->words[n->head];
+    uint32_t place = r->word_place[n->head];
+    if (place && r->place_mentions.v[place - 1].is_dateline) return false;
     if (n->organ || !n->entry || n->entry->sort != TR_ENTRY_STATE) return true;
     if (n->sort == TR_ALIAS_DEMONYM) return h->upos != TR_UPOS_ADJ && h->rel != TR_REL_amod && h->rel != TR_REL_compound;
     if (h->rel == TR_REL_nsubj || h->rel == TR_REL_iobj) {

@@ -19,11 +19,15 @@ static uint32_t through_relative(const struct tr_doc *d, uint32_t w)
     return w;
 }
 
+/* The first phrase behind w with one of the prepositions, in their order; what stands before it ("On 3 May, …") is a circumstance. */
 static uint32_t first_case(const struct tr_doc *d, uint32_t w, const char *const *preps)
 {
     for (; *preps; preps++) {
-        uint32_t c = tr_case_child(d, w, *preps);
-        if (c != TR_NO_WORD) return c;
+        TR_EACH_CHILD(d, w, c)
+        {
+            uint8_t rel = d->words[c].rel;
+            if (c > w && (rel == TR_REL_obl || rel == TR_REL_nmod) && tr_str_is_i(tr_case_of(d, c), *preps)) return c;
+        }
     }
     return TR_NO_WORD;
 }
@@ -137,12 +141,12 @@ static bool names_a_side(const struct tr_doc *d, uint32_t c)
                                          "troop",        "guerrilla", "state",     "enemy",    "loyalist",  "settler",    "navy",
                                          "paramilitary", "junta",     "mercenary", NULL };
     /* What an attack is made with, however it is tagged, is nobody. */
-    static const char *const tools[] = { "air",     "aerial",    "rocket",   "car",    "truck",  "bomb",      "suicide",
-                                         "mortar",  "artillery", "missile",  "drone",  "barrel", "gun",       "tank",
-                                         "terror",  "shell",     "chemical", "gas",    "knife",  "ground",    "night",
-                                         "grenade", "sniper",    "mine",     "land",   "sea",    "naval",     "fire",
-                                         "arson",   "hostage",   "prisoner", "peace",  "truce",  "ceasefire", "cease",
-                                         "aid",     "border",    "hospital", "market", "mosque", "school",    NULL };
+    static const char *const tools[] = { "air",       "aerial",    "rocket", "car",     "truck",  "bomb",     "suicide",  "mortar",
+                                         "artillery", "missile",   "drone",  "barrel",  "gun",    "tank",     "terror",   "shell",
+                                         "chemical",  "gas",       "knife",  "ground",  "night",  "grenade",  "sniper",   "mine",
+                                         "land",      "sea",       "naval",  "fire",    "arson",  "hostage",  "prisoner", "peace",
+                                         "truce",     "ceasefire", "cease",  "aid",     "border", "hospital", "market",   "mosque",
+                                         "school",    "war",       "combat", "fighter", NULL };
     const struct tr_word *x = &d->words[c];
     for (const char *const *t = tools; *t; t++) {
         if (tr_str_is(x->lower, *t)) return false;

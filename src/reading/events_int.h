@@ -36,18 +36,18 @@ void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c);
 bool *tr_repeated_words(const struct tr_reading *r);
 /* Gives an assault that is told of again the sides that it was told with; event claims begin at index first (events_again.c). */
 void tr_events_again(struct tr_reading *r, uint32_t first);
+/* Lets acts and the tolls that they left fill each other's gaps: means, perpetrator (acts_and_tolls.c). Event claims begin at index first. */
+void tr_acts_and_tolls(struct tr_reading *r, const struct tr_candidates *c, uint32_t first);
 /* Takes from an event the day that it only has from context where it may have none (events_when.c). Its status must stand. */
 void tr_event_day(const struct tr_reading *r, const struct tr_candidate *x, struct truce_claim *claim);
 /* Days for events that have none, from the headline's lead and from what the same speaker said just before; event claims begin at index first. */
 void tr_events_days(struct tr_reading *r, uint32_t first);
 /* Changes its type where the words around it do (events_bend.c). */
 void tr_event_bend(struct tr_reading *r, struct tr_candidate *x);
-/* Mode, actor, recipient, status, ACLED types. */
+/* Mode, actor, recipient, status. */
 void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim);
 void tr_event_sides(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x,
                     struct truce_claim *claim); /* events_sides.c */
-/* What ACLED would call it; seize: ground is taken. */
-void tr_event_acled(struct truce_claim *claim, bool seize);
 enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x);
 
 #endif
