@@ -69,6 +69,15 @@ def right(attribution, theirs):
     return any(2 * len(c & tc) >= len(c) > 0 and touch(ts, s) for ts, tc in theirs)
 
 
+def contents(theirs): return set().union(*(c for _, c in theirs))
+
+
+def judged(mine, theirs):
+    """Ours without those whose cue stands in what the set has somebody say."""
+    said = contents(theirs)
+    return [m for m in mine if not m[2] or not m[2] <= said]
+
+
 def theirs_of(path, ann):
     """(text, the set's attributions) of an article."""
     text = open(path, encoding='utf-8', newline='').read()
@@ -86,11 +95,10 @@ def measure(bench):
     letters, errors = [0, 0, 0], []
     for i, (text, theirs) in docs.items():
         all_mine = ours(read[i], text) if i in read else []
-        said = set().union(*(c for _, c in theirs))
-        mine = [m for m in all_mine if not m[2] or not m[2] <= said]
+        mine = judged(all_mine, theirs)
         hits, good = [found(t, all_mine) for t in theirs], [right(m, theirs) for m in mine]
         for k, v in (('asked', len(theirs)), ('told', len(mine)), ('content', sum(c for c, _ in hits)), ('found', sum(f for _, f in hits)), ('good', sum(good))): n[k] += v
-        a, b = said, set().union(*(c for _, c, _ in all_mine))
+        a, b = contents(theirs), set().union(*(c for _, c, _ in all_mine))
         letters = [x + y for x, y in zip(letters, (len(a & b), len(b), len(a)))]
         show = lambda c: repr(text[min(c):max(c) + 1][:140]) if c else '-'
         for (s, c), (content, ok) in zip(theirs, hits):

@@ -80,7 +80,8 @@ int tr_stances_open(struct tr_arena *a, const struct tr_stances **out, struct tr
     tr_str table;
     if (!tr_blob_find(FILE_NAME, &table))
         return tr_fail(err, TR_E_DATA, "the table \"%s\" is neither in the program nor in TRUCE_DATA", FILE_NAME);
-    if (table.n > TR_MAX_DATA_BYTES) return tr_fail(err, TR_E_LIMIT, "the table \"%s\" is larger than %u bytes", FILE_NAME, TR_MAX_DATA_BYTES);
+    if (table.n > TR_MAX_DATA_BYTES)
+        return tr_fail(err, TR_E_LIMIT, "the table \"%s\" is larger than %u bytes", FILE_NAME, TR_MAX_DATA_BYTES);
     return tr_stances_read(a, FILE_NAME, table, out, err);
 }
 

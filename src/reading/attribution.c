@@ -121,7 +121,13 @@ static bool mark_cited(const struct tr_reading *r, struct tr_speech *s, uint32_t
         const struct tr_saying *x = &s->sayings.v[i];
         if (x->cue == TR_NO_WORD || r->doc->words[x->cue].sentence != r->doc->words[w].sentence) break;
         for (uint32_t k = 0; k < x->content.n; k++) memset(s->mark + x->content.v[k].first, 1, x->content.v[k].n);
-        tr_mark_subtree(r->doc, s->mark, w, 0);
+        /* What is said may hang on the one cited: "citing a statement that …". */
+        uint32_t cited = lone_object(r->doc, w), first, n;
+        if (cited == TR_NO_WORD || cited < w) tr_mark_subtree(r->doc, s->mark, w, 0);
+        else {
+            tr_phrase(r->doc, cited, &first, &n);
+            memset(s->mark + w, 0, first + n - w);
+        }
         return true;
     }
     return false;
@@ -134,7 +140,7 @@ static bool mark_charge(const struct tr_doc *d, uint8_t *mark, uint32_t w)
     TR_EACH_CHILD(d, w, c)
     {
         uint8_t rel = d->words[c].rel;
-        tr_str k = tr_case_of(d, c);
+        tr_str k = d->words[tr_first_of(d, c)].lemma;
         if (c < w || (rel != TR_REL_obl && rel != TR_REL_advcl && rel != TR_REL_ccomp && rel != TR_REL_xcomp)) continue;
         if (!tr_str_is_i(k, "of") && !tr_str_is_i(k, "for") && !tr_str_is_i(k, "with")) continue;
         tr_mark_subtree(d, mark, c, 1);
@@ -207,6 +213,24 @@ static void keep_to_quote(const struct tr_doc *d, struct tr_speech *s, uint32_t 
     }
 }
 
+/* "The mayor said that two had fled, adding that …": whoever speaks goes on, whatever the participle hangs on. NULL when it is no such verb. */
+static const struct tr_saying *goes_on(const struct tr_reading *r, const struct tr_speech *s, uint32_t w)
+{
+    static const char *const verbs[] = { "add",      "note",    "stress", "emphasize", "emphasise", "explain",
+                                         "specify",  "clarify", "recall", "underline", "reiterate", "affirm",
+                                         "indicate", "confirm", "warn",   "point",     NULL };
+    const struct tr_doc *d = r->doc;
+    const char *const *v = verbs;
+    while (*v && !tr_is_lemma(d, w, *v)) v++;
+    if (!*v || !tr_str_is(d->words[w].xpos, "VBG") || w == 0 || !tr_str_is(d->words[w - 1].form, ",")) return NULL;
+    for (uint32_t i = s->sayings.n; i-- > 0;) {
+        const struct tr_saying *x = &s->sayings.v[i];
+        if (x->cue == TR_NO_WORD || d->words[x->cue].sentence != d->words[w].sentence) break;
+        if (x->cue < w && (tr_verb_cue_at(r, x->cue) & TR_CUE_END)) return x;
+    }
+    return NULL;
+}
+
 static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, uint32_t cue)
 {
     const struct tr_doc *d = r->doc;
@@ -223,7 +247,9 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     }
     if (source == TR_NO_WORD) return;
     if (tr_negated(d, w) && !tr_is_lemma(d, w, "deny")) return;
-    uint32_t actor = tr_speaker_at(r, s, source, &head);
+    const struct tr_saying *before = goes_on(r, s, w);
+    uint32_t actor = before ? before->source_actor : tr_speaker_at(r, s, source, &head);
+    if (before) head = source = before->source_head;
     if (head == TR_NO_WORD) return;
     bool found = false;
     uint32_t inner = said_clause(d, w);
@@ -320,19 +346,32 @@ static tr_span mention_span(const struct tr_reading *r, uint32_t head)
     return tr_words_span(r->doc, first, n);
 }
 
-/* The widest first, so that the innermost, the first speaker, has the last word on each word. */
+static int by_text(const void *a, const void *b)
+{
+    const struct tr_attribution *x = a, *y = b;
+    if (x->content.v[0].from != y->content.v[0].from) return x->content.v[0].from < y->content.v[0].from ? -1 : 1;
+    if (x->depth != y->depth) return x->depth < y->depth ? -1 : 1;
+    return x->cue < y->cue ? -1 : x->cue > y->cue;
+}
+
+/* In the order of the text, the outer before the inner. The widest are taken first, so that the innermost, the first speaker, has the last
+ * word on each word. */
 static void publish(struct tr_reading *r, const struct tr_speech *s)
 {
-    uint32_t n = s->sayings.n;
+    uint32_t n = 0;
+    const struct tr_saying **order = TR_NEW_N(r->arena, const struct tr_saying *, s->sayings.n + 1);
+    for (uint32_t i = 0; i < s->sayings.n; i++) {
+        if (s->sayings.v[i].n_words) order[n++] = &s->sayings.v[i];
+    }
     if (!n) return;
-    const struct tr_saying **order = TR_NEW_N(r->arena, const struct tr_saying *, n);
-    for (uint32_t i = 0; i < n; i++) order[i] = &s->sayings.v[i];
     qsort(order, n, sizeof *order, wider_first);
     uint32_t *depth = TR_NEW_N(r->arena, uint32_t, r->doc->n_words);
     for (uint32_t i = 0; i < n; i++) {
         const struct tr_saying *x = order[i];
         struct tr_attribution *a = tr_vec_push(r->arena, &r->attributions);
-        *a = (struct tr_attribution){ .source_actor = x->source_actor, .source_head = x->source_head, .cue = x->cue, .direct = x->direct, .stance = x->stance };
+        *a = (struct tr_attribution){
+            .source_actor = x->source_actor, .source_head = x->source_head, .cue = x->cue, .direct = x->direct, .stance = x->stance
+        };
         a->source_span = mention_span(r, x->source_head);
         if (x->cue != TR_NO_WORD) a->cue_span = r->doc->words[x->cue].span;
         a->depth = depth[x->content.v[0].first];
@@ -345,6 +384,7 @@ static void publish(struct tr_reading *r, const struct tr_speech *s)
             }
         }
     }
+    qsort(r->attributions.v, r->attributions.n, sizeof *r->attributions.v, by_text);
 }
 
 /* "This brings the total to 72": who told the count before tells its sum. */

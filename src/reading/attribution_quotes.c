@@ -11,8 +11,14 @@ static bool is_mark(const struct tr_word *x, bool *opens, bool *closes)
         const char *form;
         bool opens, closes;
     } t[] = {
-        { "\xE2\x80\x9C", true, false }, { "\xE2\x80\x9D", false, true }, { "\xC2\xAB", true, false }, { "\xC2\xBB", false, true },
-        { "\xE2\x80\x9E", true, false }, { "\xE2\x80\x9F", true, false }, { "\"", true, true },        { "``", true, false },
+        { "\xE2\x80\x9C", true, false },
+        { "\xE2\x80\x9D", false, true },
+        { "\xC2\xAB", true, false },
+        { "\xC2\xBB", false, true },
+        { "\xE2\x80\x9E", true, false },
+        { "\xE2\x80\x9F", true, false },
+        { "\"", true, true },
+        { "``", true, false },
         { "''", true, true },
     };
     for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
@@ -27,7 +33,8 @@ static bool is_mark(const struct tr_word *x, bool *opens, bool *closes)
 static void close_quote(struct tr_reading *r, struct tr_speech *s, uint32_t first, uint32_t end, bool goes_on)
 {
     if (end <= first) return;
-    *tr_vec_push(r->arena, &s->quotes) = (struct tr_quote){ .first = first, .n = end - first, .goes_on = goes_on, .speaker = UINT32_MAX, .head = TR_NO_WORD };
+    *tr_vec_push(r->arena, &s->quotes) =
+        (struct tr_quote){ .first = first, .n = end - first, .goes_on = goes_on, .speaker = UINT32_MAX, .head = TR_NO_WORD };
     for (uint32_t w = first; w < end; w++) s->word_quote[w] = s->quotes.n;
 }
 
@@ -132,18 +139,24 @@ static struct voice voice_of(const struct tr_quote *q)
     return (struct voice){ q->speaker, q->head };
 }
 
+/* The first saying with a cue in a sentence or behind it. Sayings of verbs and nouns stand in the order of their cues. */
+static uint32_t first_saying(const struct tr_doc *d, const struct tr_speech *s, uint32_t sentence)
+{
+    uint32_t lo = 0, hi = s->spoken;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (d->words[s->sayings.v[mid].cue].sentence < sentence) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo;
+}
+
 /* "according to X" in the sentence already covers its quotes; the speaker of the saying that covers the quote's first word. */
 static struct voice covering(const struct tr_doc *d, const struct tr_speech *s, uint32_t w)
 {
     struct voice best = { UINT32_MAX, TR_NO_WORD };
-    uint32_t narrow = UINT32_MAX, lo = 0, hi = s->spoken;
-    /* Sayings of verbs and nouns stand in the order of their cues. */
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (d->words[s->sayings.v[mid].cue].sentence < d->words[w].sentence) lo = mid + 1;
-        else hi = mid;
-    }
-    for (uint32_t i = lo; i < s->spoken && d->words[s->sayings.v[i].cue].sentence == d->words[w].sentence; i++) {
+    uint32_t narrow = UINT32_MAX, sentence = d->words[w].sentence;
+    for (uint32_t i = first_saying(d, s, sentence); i < s->spoken && d->words[s->sayings.v[i].cue].sentence == sentence; i++) {
         const struct tr_saying *x = &s->sayings.v[i];
         for (uint32_t k = 0; k < x->content.n; k++) {
             const struct tr_stretch *c = &x->content.v[k];
@@ -153,6 +166,21 @@ static struct voice covering(const struct tr_doc *d, const struct tr_speech *s, 
         }
     }
     return best;
+}
+
+/* What the tree found the cue to say is the quote itself: it is told once, as the quote. */
+static void told_by_quote(const struct tr_doc *d, struct tr_speech *s, uint32_t cue, const struct tr_quote *q)
+{
+    uint32_t sentence = d->words[cue].sentence;
+    for (uint32_t i = first_saying(d, s, sentence); i < s->spoken && d->words[s->sayings.v[i].cue].sentence == sentence; i++) {
+        struct tr_saying *x = &s->sayings.v[i];
+        bool same = x->cue == cue;
+        for (uint32_t k = 0; same && k < x->content.n; k++) {
+            for (uint32_t w = x->content.v[k].first; w < x->content.v[k].first + x->content.v[k].n; w++)
+                same &= d->words[w].upos == TR_UPOS_PUNCT || (w >= q->first && w < q->first + q->n);
+        }
+        if (same) x->content.n = x->n_words = 0;
+    }
 }
 
 /* Within the quote's own sentences. */
@@ -200,6 +228,7 @@ void tr_quotes_attribute(struct tr_reading *r, struct tr_speech *s)
         struct voice who = speaker_of(r, s, i, &cue);
         q->speaker = who.actor, q->head = who.head;
         if (who.head == TR_NO_WORD) continue;
+        if (cue != TR_NO_WORD) told_by_quote(r->doc, s, cue, q);
         /* What is quoted inside the speech keeps its own, narrower saying. */
         memset(s->mark + q->first, 1, q->n);
         struct tr_saying *x = tr_saying_add(r, s, who.actor, who.head, cue, q->first, q->first + q->n);

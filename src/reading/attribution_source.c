@@ -42,6 +42,20 @@ uint32_t tr_verb_cue_at(const struct tr_reading *r, uint32_t w)
     return cue;
 }
 
+/* "The rebels issued a statement saying …": whoever puts the text out. */
+static uint32_t issuer_of(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "issue", "release", "publish", "send",      "post", "make",
+                                         "write", "deliver", "give",    "circulate", NULL };
+    uint32_t v = d->words[w].head;
+    if (d->words[w].rel != TR_REL_obj || v == TR_NO_WORD) return TR_NO_WORD;
+    for (const char *const *l = verbs; *l; l++) {
+        uint32_t who = tr_is_lemma(d, v, *l) ? tr_child(d, v, TR_REL_nsubj) : TR_NO_WORD;
+        if (who != TR_NO_WORD && d->words[who].sub != TR_SUB_pass && d->words[who].prontype != TR_PRON_REL) return who;
+    }
+    return TR_NO_WORD;
+}
+
 /* A name or an actor noun among the words that hang below w ("a statement from the army", "SANA's report"). */
 static uint32_t maker_of(const struct tr_reading *r, uint32_t w)
 {
@@ -53,7 +67,7 @@ static uint32_t maker_of(const struct tr_reading *r, uint32_t w)
         c = tr_case_child(d, w, *p);
         if (c != TR_NO_WORD && r->word_actor[c]) return c;
     }
-    uint32_t above = TR_NO_WORD;
+    uint32_t above = issuer_of(d, w);
     TR_EACH_CHILD(d, w, k)
     {
         if (k < w && (d->words[k].rel == TR_REL_compound || d->words[k].rel == TR_REL_amod) && r->word_actor[k]) above = k;
@@ -133,6 +147,16 @@ static bool is_passive(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
+static uint32_t last_subject(const struct tr_doc *d, uint32_t w)
+{
+    uint32_t last = TR_NO_WORD;
+    TR_EACH_CHILD(d, w, c)
+    {
+        if (d->words[c].rel == TR_REL_nsubj) last = c;
+    }
+    return last;
+}
+
 /* The subject, also where the tree gave one verb two of them: the nearest before the verb, or the one right before it that went to a verb behind. */
 static uint32_t subject_of(const struct tr_doc *d, uint32_t w)
 {
@@ -142,6 +166,11 @@ static uint32_t subject_of(const struct tr_doc *d, uint32_t w)
         if (d->words[c].rel == TR_REL_nsubj && (c < w || near == TR_NO_WORD)) near = c;
     }
     if (near != TR_NO_WORD) return d->words[near].prontype == TR_PRON_REL ? TR_NO_WORD : near;
+    TR_EACH_CHILD(d, w, c) /* "We refuse," the envoy, Ann Berg, told them: a subject behind its verb, which is told before */
+    {
+        uint32_t late = c < w && d->words[c].rel == TR_REL_ccomp ? last_subject(d, c) : TR_NO_WORD;
+        if (late != TR_NO_WORD && late > c && late < w) return late;
+    }
     uint32_t p = w;
     while (p > 0 && (d->words[p - 1].upos == TR_UPOS_AUX || d->words[p - 1].upos == TR_UPOS_ADV)) p--;
     if (p == 0 || !tr_is_nominal(d, p - 1)) return TR_NO_WORD;
@@ -178,6 +207,8 @@ uint32_t tr_cue_source(const struct tr_reading *r, uint32_t w, uint32_t *via)
                (d->words[p].upos == TR_UPOS_DET || d->words[p].upos == TR_UPOS_ADJ || d->words[p].rel == TR_REL_compound))
             p++;
         if (object == TR_NO_WORD && p < d->n_words && d->words[p].sentence == d->words[w].sentence && r->word_actor[p]) object = p;
+        if (object == TR_NO_WORD && w + 1 < d->n_words && r->cast->word_name[w + 1])
+            object = r->cast->names.list.v[r->cast->word_name[w + 1] - 1].head;
         if (object != TR_NO_WORD && (r->word_actor[object] || d->words[object].upos == TR_UPOS_PROPN)) {
             *via = agent;
             return object;

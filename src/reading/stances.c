@@ -58,9 +58,12 @@ static bool mark_places(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint3
 static bool mark_antecedent(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint32_t places)
 {
     const struct tr_word *x = &d->words[w];
+
     if (x->rel != TR_REL_acl || x->sub != TR_SUB_relcl || !(places & TR_STANCE(obj)) || x->head == TR_NO_WORD) return false;
     uint32_t subject = tr_child(d, w, TR_REL_nsubj);
+    uint32_t object = tr_child(d, w, TR_REL_obj);
     if (subject == TR_NO_WORD || d->words[subject].prontype == TR_PRON_REL || tr_passive(d, w)) return false;
+    if (object != TR_NO_WORD && d->words[object].upos != TR_UPOS_PRON) return false;
     tr_mark_subtree(d, mark, x->head, 1);
     tr_mark_subtree(d, mark, w, 0);
     return true;
@@ -70,8 +73,8 @@ static bool mark_antecedent(const struct tr_doc *d, uint8_t *mark, uint32_t w, u
  * return"). Not where the verb itself tells a stance on it ("rejected the claim"), but for verbs that say little more than the noun. */
 static uint32_t carrying_verb(const struct tr_reading *r, uint32_t w)
 {
-    static const char *const light[] = { "express", "voice", "make",  "issue", "offer", "raise", "show", "share", "hint",
-                                         "signal",  "repeat", "reiterate", "announce", "reaffirm", "echo", NULL };
+    static const char *const light[] = { "express", "voice",  "make",   "issue",     "offer",    "raise",    "show", "share",
+                                         "hint",    "signal", "repeat", "reiterate", "announce", "reaffirm", "echo", NULL };
     const struct tr_doc *d = r->doc;
     uint32_t v = d->words[w].head;
     bool with = d->words[w].rel == TR_REL_obl && tr_str_is_i(tr_case_of(d, w), "with");
@@ -98,7 +101,8 @@ static uint32_t holder_of_quality(const struct tr_reading *r, uint32_t w)
 {
     const struct tr_doc *d = r->doc;
     uint32_t who = tr_child(d, w, TR_REL_nsubj), via;
-    if (who == TR_NO_WORD && d->words[w].rel == TR_REL_xcomp && d->words[w].head != TR_NO_WORD) who = tr_cue_source(r, d->words[w].head, &via);
+    if (who == TR_NO_WORD && d->words[w].rel == TR_REL_xcomp && d->words[w].head != TR_NO_WORD)
+        who = tr_cue_source(r, d->words[w].head, &via);
     if (who == TR_NO_WORD && (d->words[w].rel == TR_REL_acl || d->words[w].rel == TR_REL_amod)) who = d->words[w].head;
     if (who == TR_NO_WORD && d->words[w].rel == TR_REL_conj) who = tr_args_of(d, w).agent;
     return who == TR_NO_WORD || d->words[who].rel == TR_REL_expl || tr_str_is(d->words[who].lower, "it") ? TR_NO_WORD : who;
@@ -138,7 +142,7 @@ static void verb_stance(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     const struct tr_doc *d = r->doc;
     uint32_t via, who = TR_NO_WORD;
     bool passive = tr_passive(d, w);
-    if (!mark_places(d, s->mark, w, places) && !mark_antecedent(d, s->mark, w, places)) return;
+    if (!mark_antecedent(d, s->mark, w, places) && !mark_places(d, s->mark, w, places)) return;
     if (places & TR_STANCE(raise)) {
         uint32_t subject = tr_child(d, w, TR_REL_nsubj);
         if (subject != TR_NO_WORD) tr_mark_subtree(d, s->mark, subject, 1);
@@ -169,26 +173,33 @@ static void adverb_stance(struct tr_reading *r, struct tr_speech *s, uint32_t w)
     hold(r, s, w, TR_NO_WORD);
 }
 
+/* "is concerned that": a participle with a subject that feels so. */
+static bool is_quality(const struct tr_doc *d, uint32_t w)
+{
+    return d->words[w].upos == TR_UPOS_ADJ || (tr_str_is(d->words[w].xpos, "VBN") && tr_child(d, w, TR_REL_obj) == TR_NO_WORD);
+}
+
+static void stance_at(struct tr_reading *r, struct tr_speech *s, uint32_t w)
+{
+    const struct tr_stances *t = r->know->stances;
+    const struct tr_word *x = &r->doc->words[w];
+    bool noun = x->upos == TR_UPOS_NOUN || (x->upos == TR_UPOS_VERB && tr_str_starts(x->xpos, TR_STR("NN")));
+    uint32_t p = 0;
+    if (is_quality(r->doc, w) && (p = tr_stance_of(t, TR_STANCE_ADJ, x->lower))) quality_stance(r, s, w, p);
+    else if (noun && (p = tr_stance_of(t, TR_STANCE_NOUN, x->lemma))) noun_stance(r, s, w, p);
+    else if (x->upos == TR_UPOS_VERB && !noun && x->rel != TR_REL_amod && (p = tr_stance_of(t, TR_STANCE_VERB, x->lemma)))
+        verb_stance(r, s, w, p); /* but "the expected raid" is nobody's */
+    else if (x->upos == TR_UPOS_ADV && tr_stance_of(t, TR_STANCE_ADV, x->lower)) adverb_stance(r, s, w);
+}
+
 void tr_stances_find(struct tr_reading *r, struct tr_speech *s)
 {
     const struct tr_doc *d = r->doc;
-    const struct tr_stances *t = r->know->stances;
     uint8_t *told = TR_NEW_N(r->arena, uint8_t, d->n_words + 1);
     for (uint32_t i = 0; i < s->sayings.n; i++) {
         if (s->sayings.v[i].cue != TR_NO_WORD) told[s->sayings.v[i].cue] = 1;
     }
     for (uint32_t w = 0; w < d->n_words; w++) {
-        const struct tr_word *x = &d->words[w];
-        uint32_t p = 0;
-        if (told[w] || (x->upos == TR_UPOS_VERB && x->rel == TR_REL_amod)) continue; /* "the expected raid" */
-        if (x->upos == TR_UPOS_VERB && tr_str_is(x->xpos, "VBN") && tr_child(d, w, TR_REL_obj) == TR_NO_WORD) {
-            p = tr_stance_of(t, TR_STANCE_ADJ, x->lower); /* "is concerned that" */
-            if (p) quality_stance(r, s, w, p);
-        }
-        if (p) continue;
-        if (x->upos == TR_UPOS_VERB && (p = tr_stance_of(t, TR_STANCE_VERB, x->lemma))) verb_stance(r, s, w, p);
-        else if (x->upos == TR_UPOS_NOUN && (p = tr_stance_of(t, TR_STANCE_NOUN, x->lemma))) noun_stance(r, s, w, p);
-        else if (x->upos == TR_UPOS_ADJ && (p = tr_stance_of(t, TR_STANCE_ADJ, x->lower))) quality_stance(r, s, w, p);
-        else if (x->upos == TR_UPOS_ADV && tr_stance_of(t, TR_STANCE_ADV, x->lower)) adverb_stance(r, s, w);
+        if (!told[w]) stance_at(r, s, w);
     }
 }

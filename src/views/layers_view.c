@@ -42,6 +42,7 @@ static void attributions_layer(struct tr_json *j, const struct tr_reading *in)
         const struct tr_attribution *x = &in->attributions.v[i];
         tr_json_object(j);
         span_or_null(j, "source", x->source_span);
+        tr_json_key(j, "actor"), tr_json_actor(j, x->source_actor == UINT32_MAX ? NULL : in->actors.v[x->source_actor]);
         span_or_null(j, "cue", x->cue_span);
         tr_json_key(j, "content");
         tr_json_array(j);
