@@ -47,8 +47,12 @@ static uint32_t issuer_of(const struct tr_doc *d, uint32_t w)
 {
     static const char *const verbs[] = { "issue", "release", "publish", "send",      "post", "make",
                                          "write", "deliver", "give",    "circulate", NULL };
+    static const char *const films[] = { "video", "footage", "audio", "recording", NULL }; /* they show, and nobody says it */
     uint32_t v = d->words[w].head;
     if (d->words[w].rel != TR_REL_obj || v == TR_NO_WORD) return TR_NO_WORD;
+    for (const char *const *f = films; *f; f++) {
+        if (tr_is_lemma(d, w, *f)) return TR_NO_WORD;
+    }
     for (const char *const *l = verbs; *l; l++) {
         uint32_t who = tr_is_lemma(d, v, *l) ? tr_child(d, v, TR_REL_nsubj) : TR_NO_WORD;
         if (who != TR_NO_WORD && d->words[who].sub != TR_SUB_pass && d->words[who].prontype != TR_PRON_REL) return who;

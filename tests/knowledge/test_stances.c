@@ -38,8 +38,9 @@ static void rows(void **state)
 
 static void bad_rows(void **state)
 {
-    static const char *const tables[] = { "hope", "hope\tverb", "hope\tpronoun\tthat\tx", "hope\tverb\tbelow\tx", "hope\tverb\tbeside\tx",
-                                          "hope,\tverb\tthat\tx" };
+    static const char *const tables[] = {
+        "hope", "hope\tverb", "hope\tpronoun\tthat\tx", "hope\tverb\tbelow\tx", "hope\tverb\tbeside\tx", "hope,\tverb\tthat\tx"
+    };
     struct tr_arena *a = tr_arena_new(1 << 20);
     (void)state;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
