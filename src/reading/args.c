@@ -35,7 +35,9 @@ static uint32_t first_case(const struct tr_doc *d, uint32_t w, const char *const
 static uint32_t by_agent(const struct tr_doc *d, uint32_t w)
 {
     uint32_t c = tr_child_sub(d, w, TR_REL_obl, TR_SUB_agent);
-    return c != TR_NO_WORD ? c : tr_case_child(d, w, "by");
+    tr_str k = c != TR_NO_WORD ? tr_case_of(d, c) : (tr_str){ "", 0 };
+    bool beside = tr_str_is_i(k, "along") || tr_str_is_i(k, "with") || tr_str_is_i(k, "together"); /* who suffers too */
+    return c != TR_NO_WORD && !beside ? c : tr_case_child(d, w, "by");
 }
 
 static struct tr_args args(const struct tr_doc *d, uint32_t w, int depth);
@@ -122,6 +124,7 @@ static struct tr_args verb_args(const struct tr_doc *d, uint32_t w, int depth)
         r.agent = tr_child(d, w, TR_REL_nsubj);
         r.patient = tr_child(d, w, TR_REL_obj);
         if (r.patient == TR_NO_WORD) r.patient = tr_child(d, w, TR_REL_iobj);
+        if (r.patient == TR_NO_WORD) r.patient = tr_shared_object(d, w);
         if (r.patient == TR_NO_WORD) r.patient = second_subject(d, w);
         if (r.patient == TR_NO_WORD) r.patient = first_case(d, w, target);
         if (r.agent == TR_NO_WORD) r.agent = inherited_agent(d, w, depth);
