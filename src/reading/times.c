@@ -31,12 +31,36 @@ static bool looks_ahead(const struct tr_doc *d, uint32_t p)
     return now || (x->tense == TR_TENSE_PRES && x->verbform == TR_VF_FIN) || (x->rel == TR_REL_acl && tr_str_is(x->xpos, "VBN"));
 }
 
+/* "is going to start" */
+static bool is_going_to(const struct tr_doc *d, uint32_t go)
+{
+    return tr_str_is(d->words[go].lower, "going") && tr_child(d, go, TR_REL_aux) != TR_NO_WORD &&
+           tr_child(d, go, TR_REL_xcomp) != TR_NO_WORD;
+}
+
+/* "as soon as Tuesday", "a deadline until Tuesday", "ordered them to leave by Tuesday": what is set, granted or demanded ends ahead. */
+static bool is_deadline(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const sets[] = { "extend", "set",  "give",    "order", "demand", "postpone", "delay", "expect",
+                                        "grant",  "have", "suspend", "allow", "ask",    "urge",     "agree", NULL };
+    uint32_t first = sentence_first(d, w), head = d->words[w].head;
+    if (w >= first + 3 && is_word(d, w - 1, "as") && is_word(d, w - 3, "as") && (is_word(d, w - 2, "soon") || is_word(d, w - 2, "early")))
+        return true;
+    uint32_t by = tr_child(d, w, TR_REL_case);
+    if (by == TR_NO_WORD || !(is_word(d, by, "until") || is_word(d, by, "till") || is_word(d, by, "by"))) return false;
+    for (int hops = 0; head != TR_NO_WORD && hops < 2; head = d->words[head].head, hops++) {
+        if (is_word(d, head, "deadline") || tr_lemma_among(d, head, sets)) return true;
+    }
+    return false;
+}
+
 /* What the clause round w says of its time. */
 static enum tr_tense_hint tense_at(const struct tr_doc *d, uint32_t w)
 {
+    if (is_deadline(d, w)) return TR_WHEN_FUTURE;
     for (int hops = 0; hops < 3 && w != TR_NO_WORD; hops++) {
         uint32_t p = tr_clause_of(d, w);
-        if (looks_ahead(d, p)) return TR_WHEN_FUTURE;
+        if (looks_ahead(d, p) || is_going_to(d, p)) return TR_WHEN_FUTURE;
         TR_EACH_CHILD(d, p, c)
         {
             if (d->words[c].rel != TR_REL_aux) continue;
