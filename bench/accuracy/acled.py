@@ -6,7 +6,7 @@
 
 A note is read with the day on which ACLED filed it as its date of publication. What Truce says the note is about is fixed beforehand: of the first
 sentence with an actual event that ACLED has a code for (as `truce export --format acled` codes it: the claim's `acled`, PROTEST is a peaceful
-protest), the most confident event. Remarks in square brackets ("[size=no report]") and headings before the date ("Looting: On 2 May …") are
+protest), the most confident event of the newest day that Truce reads there (what is older is what the news is about). Remarks in square brackets ("[size=no report]") and headings before the date ("Looting: On 2 May …") are
 the coder's and give the answer away: they are taken off. "1 fatality." at the end is left.
 
   type         event type, sub-event type: that event's codes are the row's; no event is wrong
@@ -60,7 +60,10 @@ def event_of(reading):
     coded = [e for e in claims(reading, 'event') if codes(e)]
     if not coded: return None
     first = min(e['sentence'] for e in coded)
-    return max((e for e in coded if e['sentence'] == first), key=lambda e: e['confidence'])
+    some = [e for e in coded if e['sentence'] == first]
+    # "marched against the killing of a boy in May": what the sentence dates earlier than its newest event is background
+    newest = max((e['time']['from'] for e in some if e['time'] and e['time']['from']), default=None)
+    return max((e for e in some if not e['time'] or not e['time']['from'] or e['time']['from'] == newest), key=lambda e: e['confidence'])
 
 
 def same_actor(name, ours, lands, protest=False):

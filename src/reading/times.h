@@ -13,6 +13,7 @@ struct tr_time_scene {
     const struct tr_doc *d;
     tr_date pub;              /* TR_NO_DATE when unknown */
     tr_date anchor;           /* the day last told, else pub */
+    tr_date told;             /* the first day of what was told last, a day, month or year; else pub */
     tr_date dated;            /* the day that the sentence told last with its year; TR_NO_DATE when none */
     uint32_t end;             /* the sentence's end */
     enum tr_tense_hint tense; /* of the clause that the expression stands in */
@@ -57,6 +58,11 @@ void tr_timex_text(struct tr_timex *t, const char *fmt, ...) __attribute__((form
 bool tr_time_bulletin(const struct tr_reading *r, struct truce_time *t);
 /* The day of the incident that the report is telling where w stands, when its own sentence has none; no days when there is none. */
 struct truce_time tr_time_context(const struct tr_reading *r, uint32_t w);
+
+/* "… since the war began" in the sentence of w: from the day on which the report lets that war begin, to publication. (times_war.c) */
+bool tr_time_since_war(const struct tr_reading *r, uint32_t w, struct truce_time *t);
+/* Does t, that tr_time_of gave for w, stand in the clause of w itself, not in one above or beside it? */
+bool tr_time_of_clause(const struct tr_reading *r, uint32_t w, const struct truce_time *t);
 
 /* Finds the times of day of the report (times_clock.c). */
 void tr_clocks_find(struct tr_reading *r);

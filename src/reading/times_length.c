@@ -160,7 +160,22 @@ static uint32_t ago_at(const struct tr_time_scene *s, uint32_t at)
 {
     if (tr_tis(s, at, "or") && (tr_tis(s, at + 1, "so") || tr_tis(s, at + 1, "more"))) at += 2;
     else if (tr_tis(s, at, "and") && tr_tis(s, at + 1, "a") && tr_tis(s, at + 2, "half")) at += 3;
-    return tr_tw(s, at, TR_TIME_ago) ? at : 0;
+    if (!tr_tw(s, at, TR_TIME_ago)) return 0;
+    /* "for an hour before the talks": a preposition, that reaches no day by itself */
+    bool alone = !tr_tis(s, at, "before") || at + 1 >= s->end || s->d->words[at].upos == TR_UPOS_ADV || s->d->words[at + 1].upos == TR_UPOS_PUNCT;
+    return alone ? at : 0;
+}
+
+/* "a day before Thursday's summit", "two days after 5 May": the day at w + 1 that is counted from; no words when none stands there. */
+static struct tr_timex counted_day(const struct tr_time_scene *s, uint32_t w)
+{
+    if (!tr_tis(s, w, "before") && !tr_tis(s, w, "after")) return none;
+    uint32_t at = w + 1 + (tr_tis(s, w + 1, "the") ? 1 : 0);
+    struct tr_timex day = at < s->end ? tr_timex_date(s, at) : none;
+    if (!day.n && at < s->end && tr_tw(s, at, TR_TIME_weekday)) day = tr_timex_relative(s, at);
+    if (!day.n || !day.point || day.days.from == TR_NO_DATE || day.days.from != day.days.to) return none;
+    day.n += at - w;
+    return day;
 }
 
 static struct tr_timex reached(const struct tr_time_scene *s, uint32_t w, uint32_t at, const struct tr_time_word *u, int count)
@@ -191,6 +206,14 @@ struct tr_timex tr_timex_counted(const struct tr_time_scene *s, uint32_t w)
     if (tr_tis(s, at, "old") || (tr_tis(s, at, "-") && tr_tis(s, at + 1, "old"))) return none;
     uint32_t ago = dash ? 0 : ago_at(s, at);
     if (ago) return reached(s, w, ago, u, count);
+    struct tr_timex day = dash || tr_unit_letter(u) != 'D' || count < 0 ? none : counted_day(s, at);
+    if (day.n) {
+        t.days = one_day(day.days.from + (tr_tis(s, at, "after") ? count : -count));
+        t.n = at + day.n - w;
+        t.point = true;
+        tr_timex_day(&t, t.days.from, "");
+        return t;
+    }
     t.n = at - w;
     t.duration = true;
     duration_value(&t, u, count);

@@ -262,7 +262,7 @@ static struct tr_timex make_year(uint32_t n, int y)
 /* 1990s / the '90s */
 static struct tr_timex decade(const struct tr_time_scene *s, uint32_t w)
 {
-    static const char *const owners[] = { "my", "your", "his", "her", "our", "their", NULL };
+    static const char *const before[] = { "the", "late", "early", "mid", "mid-", "-", "since", "'", NULL };
     uint32_t at = w + (tr_tis(s, w, "the") ? 1 : 0);
     if (at >= s->end) return none;
     tr_str f = s->d->words[at].form;
@@ -270,8 +270,9 @@ static struct tr_timex decade(const struct tr_time_scene *s, uint32_t w)
     if (!tr_str_ends(f, TR_STR("s")) || (f.n != 5 && f.n != 3)) return none;
     int64_t y;
     if (!tr_str_to_i64(tr_str_sub(f, 0, f.n - 1), &y) || y % 10) return none;
-    /* "in his 30s" tells an age */
-    if (f.n == 3 && at > s->d->sentences[s->d->words[at].sentence].first && tr_str_among(s->d->words[at - 1].lower, owners)) return none;
+    /* "in his 30s", "aged 70s" tell an age */
+    bool alone = at == s->d->sentences[s->d->words[at].sentence].first || !tr_str_among(s->d->words[at - 1].lower, before);
+    if (f.n == 3 && alone && f.p == s->d->words[at].form.p) return none;
     if (f.n == 3) y += y >= 30 ? 1900 : 2000;
     if (y < 1000 || y > 2190) return none;
     struct tr_timex t = none;

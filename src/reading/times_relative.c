@@ -2,6 +2,7 @@
 /* Expressions that hang on the day of publication or on the day last told: weekdays, "last week", "three days ago", "for two months". */
 #include "reading/quantity.h"
 #include "reading/times.h"
+#include "reading/tree.h"
 
 static const struct tr_timex none = { .days = { TR_NO_DATE, TR_NO_DATE } };
 
@@ -107,7 +108,7 @@ static struct tr_timex deictic(const struct tr_time_scene *s, uint32_t w)
     if (s->dated != TR_NO_DATE && tr_tis(s, at - 1, "overnight")) d = s->dated;
     t.days = one_day(d);
     /* "overnight" begins the evening before */
-    if (d != TR_NO_DATE && tr_tis(s, at - 1, "overnight")) t.days.from = d - 1;
+    if (d != TR_NO_DATE && s->dated == TR_NO_DATE && tr_tis(s, at - 1, "overnight")) t.days.from = d - 1;
     if (d != TR_NO_DATE) tr_timex_day(&t, d, part);
     else tr_timex_text(&t, "XXXX-XX-XX%s", part);
     return t;
@@ -136,8 +137,9 @@ static struct tr_timex that_day(const struct tr_time_scene *s, uint32_t w)
     return t;
 }
 
-/* A unit of the calendar `by` steps from publication: this week, last month, next year, the weekend. */
-static struct tr_timex unit_period(const struct tr_time_scene *s, char letter, int by)
+/* A unit of the calendar `by` steps from publication: this week, last month, next year. The present one ends or begins with publication,
+ * unless it is wanted whole ("that same year"). */
+static struct tr_timex unit_period(const struct tr_time_scene *s, char letter, int by, bool whole)
 {
     struct tr_timex t = none;
     if (s->pub == TR_NO_DATE) {
@@ -173,8 +175,9 @@ static struct tr_timex unit_period(const struct tr_time_scene *s, char letter, i
         break;
     default: return t;
     }
-    if (!by) t.days.to = s->tense == TR_WHEN_FUTURE ? t.days.to : s->pub;
-    if (!by && s->tense == TR_WHEN_FUTURE) t.days.from = s->pub;
+    if (by || whole) return t;
+    t.days.to = s->tense == TR_WHEN_FUTURE ? t.days.to : s->pub;
+    if (s->tense == TR_WHEN_FUTURE) t.days.from = s->pub;
     return t;
 }
 
@@ -217,6 +220,7 @@ static struct tr_timex decade_towards(const struct tr_time_scene *s, int by)
 /* last week / this month / next year / the previous day / the following day / the weekend / the past year */
 static struct tr_timex towards_unit(const struct tr_time_scene *s, uint32_t w)
 {
+    static const char *const runs[] = { "over", "in", "within", "during", "for", "throughout", NULL };
     uint32_t at = w + (tr_tis(s, w, "the") || tr_tis(s, w, "that") ? 1 : 0);
     const struct tr_time_word *to = tr_tw(s, at, TR_TIME_towards);
     int by = to ? to->a : 0;
@@ -256,16 +260,20 @@ static struct tr_timex towards_unit(const struct tr_time_scene *s, uint32_t w)
     char letter = tr_unit_letter(u);
     bool from_anchor =
         tr_str_is(said, "previous") || tr_str_is(said, "following") || tr_str_is(said, "same") || tr_str_is(said, "preceding");
+    /* "the next year" too goes on from what was told, "over the next year" from publication */
+    bool the = tr_tis(s, w, "the") || tr_tis(s, w, "that");
+    bool run = the && w > s->d->sentences[s->d->words[w].sentence].first && tr_str_among(s->d->words[w - 1].lower, runs);
+    from_anchor |= the && !run && tr_str_is(said, "next");
     struct tr_time_scene here = *s;
-    if (from_anchor) here.pub = s->anchor;
+    if (from_anchor) here.pub = letter == 'D' ? s->anchor : s->told;
     if (letter == 'D' && tr_str_is(said, "last")) return none;
     if (letter == 'D') {
-        t = unit_period(&here, 'D', by);
+        t = unit_period(&here, 'D', by, true);
         t.point = true;
     } else if (tr_tis(s, at, "decade")) {
         t = decade_towards(s, by);
     } else if (letter && letter != 'H' && letter != 'S' && letter != 'E') {
-        t = unit_period(&here, letter, by);
+        t = unit_period(&here, letter, by, from_anchor);
         t.range = true;
     } else return none;
     t.n = at + 1 - w;
@@ -285,12 +293,24 @@ static struct tr_timex vague(const struct tr_time_scene *s, uint32_t w)
     return t;
 }
 
+/* "since then": since what was told last. */
+static struct tr_timex since_then(const struct tr_time_scene *s, uint32_t w)
+{
+    struct tr_timex t = none;
+    if (!tr_tis(s, w, "then") || w == s->d->sentences[s->d->words[w].sentence].first || !tr_str_is(s->d->words[w - 1].lower, "since")) return t;
+    if (s->told == TR_NO_DATE || s->told == s->pub) return t;
+    t.n = 1;
+    t.days = one_day(s->told);
+    tr_timex_text(&t, "PAST_REF");
+    return t;
+}
+
 struct tr_timex tr_timex_relative(const struct tr_time_scene *s, uint32_t w)
 {
     struct tr_timex (*const readers[])(const struct tr_time_scene *, uint32_t) = { weekday,          deictic,        tr_timex_run,
                                                                                    that_day,         towards_unit,   tr_timex_season,
                                                                                    tr_timex_holiday, tr_timex_clock, tr_timex_counted,
-                                                                                   tr_timex_length,  vague };
+                                                                                   tr_timex_length, since_then, vague };
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         struct tr_timex t = readers[i](s, w);
         if (t.n) return t;
