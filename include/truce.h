@@ -177,7 +177,7 @@ struct truce_claim {
             enum truce_event type;
             enum truce_mode mode;
             const struct truce_actor *actor, *recipient;
-            const char *acled_event, *acled_sub_event;   /* NULL when not violent */
+            const char *acled_event, *acled_sub_event;   /* NULL where ACLED has no word for it */
         } event;
         struct {
             enum truce_form form;

@@ -185,6 +185,26 @@ tr_str tr_arena_dup(struct tr_arena *a, tr_str s)
     return (tr_str){ p, s.n };
 }
 
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+tr_str tr_arena_line(struct tr_arena *a, tr_str s)
+{
+    size_t i = 0;
+    while (i < s.n && (!is_space(s.p[i]) || (s.p[i] == ' ' && i + 1 < s.n && !is_space(s.p[i + 1])))) i++;
+    if (i == s.n) return s;
+    char *out = tr_arena_get(a, s.n + 1);
+    size_t n = 0;
+    for (i = 0; i < s.n; i++) {
+        if (!is_space(s.p[i])) out[n++] = s.p[i];
+        else if (n && out[n - 1] != ' ') out[n++] = ' ';
+    }
+    while (n && out[n - 1] == ' ') n--;
+    return (tr_str){ out, n };
+}
+
 tr_str tr_arena_printf(struct tr_arena *a, const char *fmt, ...)
 {
     char small[256];

@@ -30,6 +30,7 @@ void *tr_arena_get(struct tr_arena *a, size_t size);        /* zeroed, aligned t
 void *tr_arena_try(struct tr_arena *a, size_t size);        /* the same, NULL when exhausted */
 void *tr_arena_grow(struct tr_arena *a, void *old, size_t old_size, size_t new_size);  /* copy of old, rest zeroed */
 tr_str tr_arena_dup(struct tr_arena *a, tr_str s);          /* copy, NUL after its end */
+tr_str tr_arena_line(struct tr_arena *a, tr_str s);          /* s on one line: a run of ASCII white space is a space; s itself if so already */
 tr_str tr_arena_printf(struct tr_arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #define TR_NEW(arena, type) ((type *)tr_arena_get((arena), sizeof(type)))

@@ -116,14 +116,23 @@ static uint32_t families_of_means(uint32_t means)
 
 /* --- one claim ------------------------------------------------------------------------------------------------------------------------ */
 
+/* Ground that changes hands and people who are held are incidents; roads closed, goods taken and crowds dispersed are none. */
+static uint32_t class_of_coercion(const struct tr_claim_row *c)
+{
+    if (tr_str_is(c->event.acled_event, "Battles") || tr_str_is(c->event.acled_sub_event, "Non-violent transfer of territory"))
+        return TR_CLASS_GROUND;
+    bool held = tr_str_is(c->event.acled_sub_event, "Arrests") || tr_str_is(c->event.acled_sub_event, "Abduction/forced disappearance");
+    return held ? TR_CLASS_HOLD : 0;
+}
+
 static bool event_gist(const struct tr_claim_row *c, struct tr_gist *g)
 {
-    bool violent = c->event.type == TRUCE_EVENT_ASSAULT || (c->event.type == TRUCE_EVENT_COERCE && c->event.acled_event.n);
-    if (!violent) return false;
+    uint32_t coerced = c->event.type == TRUCE_EVENT_COERCE ? class_of_coercion(c) : 0;
+    if (c->event.type != TRUCE_EVENT_ASSAULT && !coerced) return false;
     g->families = families_of_mode(c->event.mode);
     g->by = c->event.actor;
     g->to = c->event.recipient;
-    if (c->event.type == TRUCE_EVENT_COERCE) g->classes = tr_str_is(c->event.acled_event, "Battles") ? TR_CLASS_GROUND : TR_CLASS_HOLD;
+    if (coerced) g->classes = coerced;
     else g->classes = c->event.mode == TRUCE_MODE_abduct ? TR_CLASS_HOLD : TR_CLASS_HARM;
     if (c->event.recipient) g->targets |= tr_targets_in(c->event.recipient->name);
     return true;

@@ -10,7 +10,7 @@
 #include "knowledge/knowledge.h"
 #include "truce.h"
 
-#define TR_COND_LIST(X) X(obj) X(subj) X(obl) X(prt) X(adv) X(xcomp) X(ccomp) X(mod) X(head) X(aux) X(pass) X(act) X(neg) X(cond)
+#define TR_COND_LIST(X) X(obj) X(subj) X(obl) X(prt) X(adv) X(xcomp) X(ccomp) X(mod) X(head) X(purp) X(aux) X(pass) X(act) X(neg) X(cond)
 enum tr_cond_kind {
 #define X_(n) TR_COND_##n,
     TR_COND_LIST(X_)

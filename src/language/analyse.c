@@ -2,6 +2,8 @@
 /* Text to analysis: words, windows of a paragraph's words, sentences as the network ends them, then tags and trees. */
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "language/capitals.h"
+#include "language/footnotes.h"
 #include "language/scratch_int.h"
 #include "language/tokenise.h"
 
@@ -180,15 +182,22 @@ static void read_sentence(struct reader *r, uint32_t first, uint32_t n, uint32_t
     r->ends[first + n - 1] = 1;
 }
 
+/* Whether a sentence ends with the word i of a window. */
+static bool ends_at(const struct reader *r, const struct tr_window *w, uint32_t i)
+{
+    bool last = i + 1 == w->n_words, likely = end_margin(r->s, w->word_row + i) > 0;
+    if (last) return w->last || likely;
+    enum tr_footnote note = tr_footnote_at(r->d->words + w->first_word, w->n_words, i);
+    return note == TR_FOOTNOTE_LAST || (note == TR_FOOTNOTE_NONE && likely && may_start(&r->d->words[w->first_word + i + 1]));
+}
+
 /* Reads a window's finished sentences; returns the word at which the next window starts. */
 static uint32_t read_window(struct reader *r, const struct tr_window *w)
 {
     uint32_t from = 0;
     for (uint32_t i = 0; i < w->n_words; i++) {
         uint32_t n = i + 1 - from;
-        bool last = i + 1 == w->n_words;
-        bool end = last ? w->last || end_margin(r->s, w->word_row + i) > 0
-                        : end_margin(r->s, w->word_row + i) > 0 && may_start(&r->d->words[w->first_word + i + 1]);
+        bool end = ends_at(r, w, i);
         if (!end && n == TR_MAX_SENTENCE_WORDS) {
             n = likeliest_end(r->s, w->word_row + from, n) + 1;
             end = true;
@@ -266,6 +275,7 @@ int tr_analyse(const struct tr_model *m, struct tr_scratch *s, struct tr_arena *
     make_words(&r, &tokens);
     while (r.done < r.n_todo) read_batch(&r);
     make_sentences(&r);
+    tr_capitals_settle(d);
     tr_entities(d, a, r.p_entity);
     link_children(&r);
     *out = d;

@@ -39,6 +39,7 @@ struct tr_sentence {
     uint32_t first, n;      /* words [first, first + n) */
     uint32_t root;          /* word index */
     tr_span span;
+    bool capitals;          /* written in capitals: there they are no sign of names (capitals.h) */
 };
 
 struct tr_entity {

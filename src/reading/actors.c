@@ -14,7 +14,7 @@ uint32_t tr_actor_new(struct tr_reading *r, uint32_t first, uint32_t n, struct t
     struct truce_actor *a = TR_NEW(r->arena, struct truce_actor);
     a->span = tr_words_span(r->doc, first, n);
     a->text = tr_str_at(r->doc->text, a->span);
-    a->name = a->text;
+    a->name = tr_arena_line(r->arena, a->text);
     a->id = a->role = (tr_str){ "", 0 };
     *tr_vec_push(r->arena, &r->actors) = a;
     *tr_vec_push(r->arena, &r->cast->members) = member;

@@ -19,11 +19,15 @@ static uint32_t through_relative(const struct tr_doc *d, uint32_t w)
     return w;
 }
 
+/* The first phrase behind w with one of the prepositions, in their order; what stands before it ("On 3 May, …") is a circumstance. */
 static uint32_t first_case(const struct tr_doc *d, uint32_t w, const char *const *preps)
 {
     for (; *preps; preps++) {
-        uint32_t c = tr_case_child(d, w, *preps);
-        if (c != TR_NO_WORD) return c;
+        TR_EACH_CHILD(d, w, c)
+        {
+            uint8_t rel = d->words[c].rel;
+            if (c > w && (rel == TR_REL_obl || rel == TR_REL_nmod) && tr_str_is_i(tr_case_of(d, c), *preps)) return c;
+        }
     }
     return TR_NO_WORD;
 }

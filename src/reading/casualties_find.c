@@ -325,6 +325,31 @@ static void gather_by_model(struct tr_tolls *t)
     }
 }
 
+/* "no civilians were killed": the people are counted already, as none. */
+static bool counted_none(const struct tr_tolls *t, uint32_t start, uint32_t harm)
+{
+    for (uint32_t i = 0; i < t->list.n; i++) {
+        const struct tr_toll *x = &t->list.v[i];
+        uint32_t who = x->noun != TR_NO_WORD ? x->noun : x->first + x->n - 1;
+        if (x->num.none && x->first == start && who < harm && t->d->words[who].head == harm) return true;
+    }
+    return false;
+}
+
+/* "no casualties", "no reports of deaths", but not "no doubt that people were killed": whether the no at word i is said of the harm at w. */
+static bool denies(const struct tr_tolls *t, uint32_t i, uint32_t w)
+{
+    static const char *const tellings[] = { "report",      "word",    "news",       "sign",         "evidence", "indication",
+                                            "claim",       "account", "record",     "mention",      "detail",   "information",
+                                            "possibility", "risk",    "suggestion", "confirmation", "fear",     NULL };
+    const struct tr_doc *d = t->d;
+    uint32_t h = d->words[i].head;
+    if (h == TR_NO_WORD || h == w || d->words[h].head == w || d->words[i].upos != TR_UPOS_DET) return true;
+    for (const char *const *n = tellings; *n; n++)
+        if (tr_str_is(d->words[h].lemma, *n)) return true;
+    return d->words[w].upos == TR_UPOS_NOUN && tr_noun_harm(t->k, d, h); /* "no deaths or injuries" */
+}
+
 /* "no reports of casualties", "without causing any injuries", "did not cause casualties": nobody was harmed. */
 static void gather_denials(struct tr_tolls *t)
 {
@@ -339,10 +364,11 @@ static void gather_denials(struct tr_tolls *t)
             if (tr_str_is(d->words[i].form, ".") || tr_str_is(d->words[i].form, ";") || tr_str_is(d->words[i].form, ",")) break;
             if (is(d, i, "any")) any = true, start = i;
             if (is(d, i, "no") || is(d, i, "without") || is(d, i, "nor") || is(d, i, "zero")) {
-                start = i;
+                if (denies(t, i, w)) start = i;
                 break;
             }
-            if ((is(d, i, "not") || is(d, i, "n't")) && (any || d->words[i].head == d->words[w].head)) {
+            if ((is(d, i, "not") || is(d, i, "n't")) &&
+                (any || (d->words[i].head == d->words[w].head && d->words[w].rel != TR_REL_ccomp && d->words[w].rel != TR_REL_csubj))) {
                 start = i;
                 break;
             }
@@ -353,6 +379,7 @@ static void gather_denials(struct tr_tolls *t)
             }
         }
         if (start == TR_NO_WORD || (is(d, start, "any") && !tr_negated(d, d->words[w].head == TR_NO_WORD ? w : d->words[w].head))) continue;
+        if (counted_none(t, start, w)) continue;
         struct tr_toll *x = push(t);
         x->first = start;
         x->n = w + 1 - start;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The class of the people whom a toll counts: from the noun, what stands with it, what is said of them, or the toll before. */
 #include "reading/casualties.h"
+#include "reading/frame.h"
 #include "reading/tree.h"
 
 static bool is(const struct tr_doc *d, uint32_t w, const char *lower)
@@ -115,13 +116,21 @@ static bool by_apposition(const struct tr_tolls *t, struct tr_toll *x)
     return w && set_who(x, w, true);
 }
 
+/* "the toll of rebel attacks": a doer, who is not counted. */
+static bool is_doer(const struct tr_tolls *t, uint32_t w)
+{
+    uint32_t h = t->d->words[w].head, by = tr_child(t->d, w, TR_REL_case);
+    return (h != TR_NO_WORD && tr_word_in(t->r, h, "attack")) || (by != TR_NO_WORD && is(t->d, by, "by"));
+}
+
 /* "the total number of civilian casualties … to 72": the measure's own words. */
 static bool by_measure(const struct tr_tolls *t, struct tr_toll *x)
 {
     if (!x->rule || (!tr_str_is(tr_str_of(x->rule), "toll given") && !tr_str_is(tr_str_of(x->rule), "total given"))) return false;
     if (x->noun != TR_NO_WORD || x->pred == TR_NO_WORD || x->pred >= x->first || x->first - x->pred > 30) return false;
-    uint32_t from = x->pred > t->first + 4 ? x->pred - 4 : t->first;
-    enum truce_who w = decisive_in(t, from, x->first);
+    uint32_t from = x->pred > t->first + 4 ? x->pred - 4 : t->first, to = x->first;
+    while (to > from && (!decisive_in(t, to - 1, to) || is_doer(t, to - 1))) to--;
+    enum truce_who w = decisive_in(t, from, to);
     return w && tr_noun_harm(t->k, t->d, x->pred) && set_who(x, w, true);
 }
 

@@ -63,6 +63,18 @@ static bool same_clause(const struct tr_doc *d, uint32_t pronoun, uint32_t other
     return p->head != TR_NO_WORD && (p->head == o->head || p->head == other || tr_under(d, pronoun, other));
 }
 
+/* Whether an actor is named in the clause of w, so that w must be another. */
+static bool beside_itself(const struct tr_reading *r, uint32_t w, uint32_t actor)
+{
+    const struct tr_sentence *s = &r->doc->sentences[r->doc->words[w].sentence];
+    for (uint32_t i = s->first; i < s->first + s->n; i++) {
+        if (!r->cast->word_name[i]) continue;
+        const struct tr_name *n = &r->cast->names.list.v[r->cast->word_name[i] - 1];
+        if (n->head == i && n->actor == actor && i != w && same_clause(r->doc, w, i)) return true;
+    }
+    return false;
+}
+
 uint32_t tr_coref_pronoun(struct tr_reading *r, uint32_t w)
 {
     const struct tr_doc *d = r->doc;
@@ -75,7 +87,7 @@ uint32_t tr_coref_pronoun(struct tr_reading *r, uint32_t w)
         uint32_t apart = x->sentence - d->words[m->head].sentence;
         if (apart > reach) break;
         const struct tr_member *c = &r->cast->members.v[m->actor];
-        if (!agrees(c, who) || same_clause(d, w, m->head)) continue;
+        if (!agrees(c, who) || same_clause(d, w, m->head) || beside_itself(r, w, m->actor)) continue;
         int rank = rank_of(d, m);
         if ((who == IT || who == THEY) && rank < 4 && !(apart == 0 && rank >= 0 && x->sub == TR_SUB_poss)) continue;
         int score = rank - 7 * (int)apart + (c->named ? 4 : 0) - (who == THEY && !c->plural ? 5 : 0) + (m->pronoun ? 2 : 0);
@@ -204,7 +216,7 @@ uint32_t tr_coref_definite(struct tr_reading *r, uint32_t w)
     for (uint32_t i = r->actor_mentions.n; i-- > 0;) {
         const struct tr_actor_mention *m = &r->actor_mentions.v[i];
         if (d->words[w].sentence - d->words[m->head].sentence > 8) break;
-        if (takes_up(r, w, noun, m->actor)) return m->actor;
+        if (takes_up(r, w, noun, m->actor) && !beside_itself(r, w, m->actor)) return m->actor;
     }
     return UINT32_MAX;
 }

@@ -117,10 +117,11 @@ static void describe(struct tr_reading *r, const struct tr_name *n, uint32_t act
         a->text = tr_str_at(r->doc->text, span);
         m->weight = words;
     }
-    if (n->role_n && !a->role.n) a->role = tr_str_at(r->doc->text, tr_words_span(r->doc, n->role_first, n->role_n));
+    if (n->role_n && !a->role.n)
+        a->role = tr_arena_line(r->arena, tr_str_at(r->doc->text, tr_words_span(r->doc, n->role_first, n->role_n)));
     if (n->key.n > m->key.n && !n->organ) {
         m->key = n->key;
-        if (!m->entry) a->name = tr_str_at(r->doc->text, tr_words_span(r->doc, n->first, n->n));
+        if (!m->entry) a->name = tr_arena_line(r->arena, tr_str_at(r->doc->text, tr_words_span(r->doc, n->first, n->n)));
     }
     if (!m->gender) m->gender = gender_of(r, n);
 }
@@ -131,7 +132,7 @@ static void fill_entry(struct tr_reading *r, const struct tr_name *n, struct tru
     memcpy(a->country, n->entry->country, sizeof a->country);
     if (n->organ) {
         a->kind = n->organ->kind;
-        a->name = tr_str_at(r->doc->text, tr_words_span(r->doc, n->first, n->n));
+        a->name = tr_arena_line(r->arena, tr_str_at(r->doc->text, tr_words_span(r->doc, n->first, n->n)));
         a->id = n->organ->suffix.n
                     ? tr_arena_printf(r->arena, TR_STR_FMT "/" TR_STR_FMT, TR_STR_ARG(n->entry->id), TR_STR_ARG(n->organ->suffix))
                     : n->entry->id;

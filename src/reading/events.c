@@ -3,7 +3,7 @@
  *
  * The probability that a word triggers an event is a logistic function of two opinions: the heads' log odds that it is none, and the
  * lexicon's weight for the use that its frame names. The constants are fitted on annotated reports by bench/accuracy/fit_events.py. */
-#include "reading/events_int.h"
+#include "reading/events_acled.h"
 
 #include <math.h>
 
@@ -179,11 +179,13 @@ void tr_events_read(struct tr_reading *r)
     find(r, &c, tr_repeated_words(r));
     tr_events_merge(r, &c);
     uint32_t first = r->claims.n;
+    struct tr_coding coding = { r, &c, TR_NEW_N(r->arena, const struct tr_candidate *, c.list.n + 1), first };
     for (uint32_t i = 0; i < c.list.n; i++) {
         struct tr_candidate *x = &c.list.v[i];
         if (x->dropped) continue;
         tr_event_bend(r, x);
         if (x->type == TRUCE_EVENT_ASSAULT) x->mode = tr_event_mode(r, &c, x);
+        coding.of_claim[r->claims.n - first] = x;
         struct truce_claim *claim = tr_claim_new(r, TRUCE_KIND_event, x->first, x->n, x->w);
         claim->confidence = x->p;
         claim->event.type = x->type;
@@ -194,4 +196,5 @@ void tr_events_read(struct tr_reading *r)
     }
     tr_events_again(r, first);
     tr_events_days(r, first);
+    tr_events_acled(&coding);
 }

@@ -114,8 +114,5 @@ void tr_events_again(struct tr_reading *r, uint32_t first)
         if (!c->event.recipient && o->event.recipient != c->event.actor) c->event.recipient = o->event.recipient;
         tr_claim_why(r, c, "sides: told of before");
     }
-    for (uint32_t i = first; i < r->claims.n; i++) {
-        condemned(r, first, i);
-        if (is_assault(&r->claims.v[i])) tr_event_acled(&r->claims.v[i], false);
-    }
+    for (uint32_t i = first; i < r->claims.n; i++) condemned(r, first, i);
 }

@@ -42,12 +42,10 @@ void tr_event_day(const struct tr_reading *r, const struct tr_candidate *x, stru
 void tr_events_days(struct tr_reading *r, uint32_t first);
 /* Changes its type where the words around it do (events_bend.c). */
 void tr_event_bend(struct tr_reading *r, struct tr_candidate *x);
-/* Mode, actor, recipient, status, ACLED types. */
+/* Mode, actor, recipient, status. */
 void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim);
 void tr_event_sides(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x,
                     struct truce_claim *claim); /* events_sides.c */
-/* What ACLED would call it; seize: ground is taken. */
-void tr_event_acled(struct truce_claim *claim, bool seize);
 enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x);
 
 #endif

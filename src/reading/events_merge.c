@@ -228,6 +228,18 @@ static void drop_infinitive(const struct tr_reading *r, struct tr_candidates *c,
     }
 }
 
+/* "gathered at the gate to protest": the assembly is the protest that follows. */
+static void drop_assembly(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x)
+{
+    const struct tr_doc *d = r->doc;
+    if (x->type != TRUCE_EVENT_PROTEST || !is_verb(d, x->w)) return;
+    for (uint32_t w = d->words[x->w].head, i = 0; w != TR_NO_WORD && i < 4; w = d->words[w].head, i++) {
+        struct tr_candidate *up = tr_candidate_at(c, w);
+        if (up && up->use && tr_str_is(up->use->sense, "protest.gather")) up->dropped = true;
+        if (is_verb(d, w)) return;
+    }
+}
+
 void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c)
 {
     const struct tr_doc *d = r->doc;
@@ -248,6 +260,7 @@ void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c)
     for (uint32_t i = 0; i < c->list.n; i++) {
         struct tr_candidate *x = &c->list.v[i];
         if (x->dropped || !is_verb(d, x->w)) continue;
+        drop_assembly(r, c, x);
         drop_told(r, c, x);
         if (!x->dropped) drop_beside_act(r, c, x);
     }

@@ -193,6 +193,18 @@ static bool works_with(const struct tr_doc *d, uint32_t w)
              (tr_str_is(d->words[down].lower, "down") || tr_str_is(d->words[down].lower, "out")));
 }
 
+/* "clashed with police on the bridge", "fighting at the gate with the guards": the other side, wherever else it was. */
+static uint32_t other_side(const struct tr_reading *r, const struct tr_candidate *x)
+{
+    static const char *const with[] = { "with", "against", NULL };
+    if (x->mode != TRUCE_MODE_clash) return TR_NO_WORD;
+    for (const char *const *p = with; *p; p++) {
+        uint32_t c = tr_case_child(r->doc, x->w, *p);
+        if (c != TR_NO_WORD && !is_tool(r, c)) return c;
+    }
+    return TR_NO_WORD;
+}
+
 static const struct truce_actor *struck(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x, uint32_t patient)
 {
     const struct tr_doc *d = r->doc;
@@ -200,6 +212,9 @@ static const struct truce_actor *struck(struct tr_reading *r, const struct tr_ca
     if (x->type == TRUCE_EVENT_MOBILIZE) return somebody_at(r, tr_case_child(d, x->w, "against")); /* whom one moves is one's own */
     uint32_t aim = noun ? TR_NO_WORD : aimed_at(r, x->w);
     if (noun && patient == TR_NO_WORD) patient = object_of_strike(d, x->w);
+    uint32_t other = other_side(r, x);
+    if (other != TR_NO_WORD) patient = other;
+    if (patient != TR_NO_WORD && r->word_time[patient]) patient = TR_NO_WORD;
     bool tool = patient != TR_NO_WORD && !noun && is_tool(r, patient) && works_with(d, x->w);
     bool vehicle = patient != TR_NO_WORD && !noun && aim != TR_NO_WORD && tr_word_in(r, patient, "vehicle");
     if (patient == TR_NO_WORD || tool || vehicle) patient = aim == TR_NO_WORD && noun ? patient : aim;

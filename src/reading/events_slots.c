@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What an event holds besides its type: how an assault was made, who acts, against whom, and what ACLED would call it. */
+/* What an event holds besides its type: how an assault was made, who acts and against whom. */
 #include "reading/events_int.h"
 #include "reading/tree.h"
 
@@ -70,7 +70,9 @@ static enum truce_mode by_arms(const struct tr_reading *r, const struct tr_candi
     if (!open || args.agent == TR_NO_WORD) return TRUCE_MODE_none;
     enum truce_mode m = sign_of(r, args.agent);
     if (!m) m = sign_below(r, args.agent, 3);
-    return m == TRUCE_MODE_aerial || m == TRUCE_MODE_drone ? m : TRUCE_MODE_none;
+    if (m == TRUCE_MODE_aerial || m == TRUCE_MODE_drone) return m;
+    bool untold = !x->mode || x->mode == TRUCE_MODE_other;
+    return untold && (m == TRUCE_MODE_firearms || m == TRUCE_MODE_suicide) ? m : TRUCE_MODE_none; /* "gunmen killed" */
 }
 
 enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x)
@@ -86,42 +88,7 @@ enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *
     return m ? m : TRUCE_MODE_other;
 }
 
-/* --- ACLED ---------------------------------------------------------------------------------------------------------- */
-
-static bool armed_kind(const struct truce_actor *a)
-{
-    return a && (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military || a->kind == TRUCE_ACTOR_government);
-}
-
-void tr_event_acled(struct truce_claim *claim, bool seize)
-{
-    static const char remote[] = "Explosions/Remote violence", civilians[] = "Violence against civilians", battles[] = "Battles",
-                      strategic[] = "Strategic developments";
-    const char *event = NULL, *sub = NULL;
-    if (claim->event.type == TRUCE_EVENT_ASSAULT) {
-        bool on_civilians = !armed_kind(claim->event.recipient);
-        switch (claim->event.mode) {
-        case TRUCE_MODE_aerial:
-        case TRUCE_MODE_drone: event = remote, sub = "Air/drone strike"; break;
-        case TRUCE_MODE_shelling:
-        case TRUCE_MODE_rocket: event = remote, sub = "Shelling/artillery/missile attack"; break;
-        case TRUCE_MODE_bombing: event = remote, sub = "Remote explosive/landmine/IED"; break;
-        case TRUCE_MODE_suicide: event = remote, sub = "Suicide bomb"; break;
-        case TRUCE_MODE_chemical: event = remote, sub = "Chemical weapon"; break;
-        case TRUCE_MODE_abduct: event = civilians, sub = "Abduction/forced disappearance"; break;
-        case TRUCE_MODE_sexual: event = civilians, sub = "Sexual violence"; break;
-        case TRUCE_MODE_destroy: event = strategic, sub = "Looting/property destruction"; break;
-        case TRUCE_MODE_clash: event = battles, sub = "Armed clash"; break;
-        default: event = on_civilians ? civilians : battles, sub = on_civilians ? "Attack" : "Armed clash";
-        }
-    } else if (claim->event.type == TRUCE_EVENT_COERCE && seize) {
-        bool state =
-            claim->event.actor && (claim->event.actor->kind == TRUCE_ACTOR_military || claim->event.actor->kind == TRUCE_ACTOR_government);
-        event = battles, sub = state ? "Government regains territory" : "Non-state actor overtakes territory";
-    }
-    claim->event.acled_event = event;
-    claim->event.acled_sub_event = sub;
-}
+/* --- the rest ------------------------------------------------------------------------------------------------------- */
 
 /* Who asks, refuses or accuses does it when he says so. */
 static bool is_speech(enum truce_event t)
@@ -139,5 +106,4 @@ void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct t
     tr_event_sides(r, c, x, claim);
     claim->status = x->refused ? TRUCE_STATUS_actual : tr_status_at(r, x->w);
     tr_event_day(r, x, claim);
-    tr_event_acled(claim, x->use && tr_str_is(x->use->sense, "coerce.seize"));
 }

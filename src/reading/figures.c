@@ -67,7 +67,8 @@ static void make(struct scene *s, const struct truce_quantity *q, bool percent, 
     if (!tr_days_known(c->time.days) && q->low < 1000) c->time = tr_time_context(s->r, head);
     c->figure.count = *q;
     c->figure.percent = percent;
-    c->figure.unit = unit_n ? tr_str_at(s->d->text, tr_words_span(s->d, unit_first, unit_n)) : (tr_str){ "", 0 };
+    c->figure.unit =
+        unit_n ? tr_arena_line(s->r->arena, tr_str_at(s->d->text, tr_words_span(s->d, unit_first, unit_n))) : (tr_str){ "", 0 };
     /* measured: a counted thing is a figure nearly always, whatever the head thinks of it */
     c->confidence = !s->d->has_claim_heads ? 0.6f : sure ? 0.80f + 0.17f * p : 0.40f + 0.55f * p;
     tr_claim_why(s->r, c, why);

@@ -185,6 +185,25 @@ static bool holds_clause(const struct tr_reading *r, const struct tr_cond *k, ui
     return false;
 }
 
+/* "gathered to demand", "marched, calling for", "blocked the road and demanded", "as a means to protest": what an act is done to get or say. The
+ * infinitive may hang on the place before it ("outside the hall to demand"). */
+static bool holds_purpose(const struct tr_reading *r, const struct tr_cond *k, uint32_t w, int depth)
+{
+    const struct tr_doc *d = r->doc;
+    TR_EACH_CHILD(d, w, c)
+    {
+        const struct tr_word *x = &d->words[c];
+        if (c < w) continue;
+        bool clause = x->rel == TR_REL_advcl || x->rel == TR_REL_xcomp || x->rel == TR_REL_acl || x->rel == TR_REL_ccomp;
+        bool goes_with = x->rel == TR_REL_advcl && tr_str_is(x->xpos, "VBG") && !tr_case_of(d, c).n;
+        bool joined = !depth && x->rel == TR_REL_conj && x->upos == TR_UPOS_VERB && tr_child(d, c, TR_REL_nsubj) == TR_NO_WORD;
+        if (((clause && has_to(d, c)) || goes_with || joined) && is_any(r, c, k->alts, k->n_alts, 0)) return true;
+        bool phrase = x->rel == TR_REL_obl || x->rel == TR_REL_obj || x->rel == TR_REL_nmod;
+        if (phrase && depth < 3 && holds_purpose(r, k, c, depth + 1)) return true;
+    }
+    return false;
+}
+
 /* The words before a noun that tell its kind, also those of its compound ("suicide car bomb attack"). */
 static bool holds_mod(const struct tr_reading *r, const struct tr_cond *k, uint32_t w, int depth)
 {
@@ -223,6 +242,7 @@ static bool holds(const struct tr_reading *r, const struct tr_cond *k, uint32_t 
     case TR_COND_adv: return holds_particle(r, k, w);
     case TR_COND_xcomp:
     case TR_COND_ccomp: return holds_clause(r, k, w);
+    case TR_COND_purp: return holds_purpose(r, k, w, 0);
     case TR_COND_mod: return holds_mod(r, k, w, 0);
     case TR_COND_head: return d->words[w].head != TR_NO_WORD && is_any(r, d->words[w].head, k->alts, k->n_alts, 3);
     case TR_COND_aux:

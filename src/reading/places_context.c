@@ -318,7 +318,7 @@ void tr_find_context(struct tr_finder *f, struct tr_find *x)
 {
     drop_generic(x);
     x->head = outer_head(f->d, x->first, x->n);
-    x->caps = f->caps[word(f, x->first)->sentence];
+    x->caps = f->d->sentences[word(f, x->first)->sentence].capitals;
     read_tag(f, x);
     read_kind(f, x);
     bool joined = next_is(f, x, 0, "-") && !word(f, x->first + x->n)->space_before;

@@ -2,6 +2,7 @@
 /* Names that may be places: the longest runs of words that the gazetteer knows, names that the model takes for places, and names
  * beside a word such as "village" or "hospital". Whether a find is a place is decided later, with the whole report in view. */
 #include "base/utf8.h"
+#include "language/capitals.h"
 #include "reading/places_int.h"
 
 #define MAX_RUN 7 /* words of a name */
@@ -22,12 +23,6 @@ tr_str tr_place_key(struct tr_finder *f, tr_str text)
     return tr_arena_dup(f->r->arena, (tr_str){ own, n });
 }
 
-static bool capital(const struct tr_word *w)
-{
-    size_t at = 0;
-    return w->form.n && tr_cp_is_upper(tr_utf8_next(w->form, &at));
-}
-
 static bool is_article(const struct tr_word *w)
 {
     static const char *const list[] = { "al", "el", "ar", "as", "ash", "ad", "at", "an", "az", "es", "ez" };
@@ -43,7 +38,7 @@ static bool starts_with_article(const struct tr_doc *d, uint32_t w, uint32_t end
     if (is_article(x)) {
         uint32_t next = w + 1;
         if (next < end && tr_str_is(d->words[next].form, "-") && !d->words[next].space_before) next++;
-        return next < end && capital(&d->words[next]);
+        return next < end && tr_capital(d, &d->words[next]);
     }
     const char *dash = memchr(x->form.p, '-', x->form.n);
     return dash && dash - x->form.p <= 3 && dash + 1 < x->form.p + x->form.n && dash[1] >= 'A' && dash[1] <= 'Z';
@@ -52,7 +47,8 @@ static bool starts_with_article(const struct tr_doc *d, uint32_t w, uint32_t end
 static bool may_start(struct tr_finder *f, uint32_t w, uint32_t end)
 {
     const struct tr_word *x = &f->d->words[w];
-    return capital(x) || starts_with_article(f->d, w, end) || tr_direction_word(x->lower) || (x->entity == TR_ENT_LOC && x->entity_begins);
+    return tr_capital(f->d, x) || starts_with_article(f->d, w, end) || tr_direction_word(x->lower) ||
+           (x->entity == TR_ENT_LOC && x->entity_begins);
 }
 
 static tr_str slice(const struct tr_doc *d, uint32_t first, uint32_t n)
@@ -67,29 +63,30 @@ static bool breaks(const struct tr_word *w)
            !tr_str_is(w->form, ".") && !tr_str_is(w->form, "/") && !tr_str_is(w->form, "–") && !tr_str_is(w->form, "`");
 }
 
-static bool may_end(const struct tr_word *w)
+static bool may_end(const struct tr_finder *f, const struct tr_word *w)
 {
-    return capital(w) || w->upos == TR_UPOS_NUM || tr_kind_word(w->lower, NULL) || tr_facility_word(w->lower) || tr_str_has(w->form, '-') ||
-           w->upos == TR_UPOS_X || tr_str_is(w->lower, "field") || (w->form.n && (unsigned char)w->form.p[0] >= 0xC0);
+    return tr_capital(f->d, w) || w->upos == TR_UPOS_NUM || tr_kind_word(w->lower, NULL) || tr_facility_word(w->lower) ||
+           tr_str_has(w->form, '-') || w->upos == TR_UPOS_X || tr_str_is(w->lower, "field") ||
+           (w->form.n && (unsigned char)w->form.p[0] >= 0xC0);
 }
 
 /* "central district" is no name; one word at least is written as one. */
 static bool has_capital(const struct tr_doc *d, uint32_t first, uint32_t n)
 {
     for (uint32_t w = first; w < first + n; w++) {
-        if (capital(&d->words[w]) && !(n > 1 && tr_direction_word(d->words[w].lower) && w == first)) return true;
+        if (tr_capital(d, &d->words[w]) && !(n > 1 && tr_direction_word(d->words[w].lower) && w == first)) return true;
         if ((unsigned char)d->words[w].form.p[0] >= 0xC0 || starts_with_article(d, w, first + n)) return true;
     }
     return false;
 }
 
-static bool acronym_ok(const struct tr_word *w, tr_str key)
+static bool acronym_ok(const struct tr_finder *f, const struct tr_word *w, tr_str key)
 {
     /* "us", "it", "is": a country only in capitals. */
     if (key.n > 3) return true;
     for (size_t i = 0; i < w->form.n; i++)
         if (w->form.p[i] >= 'a' && w->form.p[i] <= 'z')
-            return key.n == 3 && capital(w) && !tr_str_is(key, "car") && !tr_str_is(key, "opt") && !tr_str_is(key, "loc");
+            return key.n == 3 && tr_capital(f->d, w) && !tr_str_is(key, "car") && !tr_str_is(key, "opt") && !tr_str_is(key, "loc");
     return true;
 }
 
@@ -122,11 +119,11 @@ static uint32_t match(struct tr_finder *f, uint32_t w, uint32_t end, uint32_t *n
     while (longest < MAX_RUN && w + longest < end && !breaks(&f->d->words[w + longest])) longest++;
     for (uint32_t n = longest; n >= 1; n--) {
         const struct tr_word *last = &f->d->words[w + n - 1];
-        if ((!may_end(last) && !(n > 1 && last->upos == TR_UPOS_NOUN)) ||
-            (n == 1 && !capital(last) && last->entity != TR_ENT_LOC && !starts_with_article(f->d, w, end)))
+        if ((!may_end(f, last) && !(n > 1 && last->upos == TR_UPOS_NOUN)) ||
+            (n == 1 && !tr_capital(f->d, last) && last->entity != TR_ENT_LOC && !starts_with_article(f->d, w, end)))
             continue;
         tr_str k = tr_place_key(f, slice(f->d, w, n));
-        if (k.n < 2 || !acronym_ok(&f->d->words[w], k)) continue;
+        if (k.n < 2 || !acronym_ok(f, &f->d->words[w], k)) continue;
         if (!has_capital(f->d, w, n)) continue;
         if (last->form.n == 1 && last->upos == TR_UPOS_PUNCT) continue;
         uint32_t got = tr_gazetteer_find(f->g, k, hits, TR_FIND_CANDS);
@@ -149,6 +146,13 @@ static bool demonym_only(const struct tr_gaz_hit *hits, uint32_t n)
     for (uint32_t i = 0; i < n; i++)
         if (!(hits[i].flags & TR_GAZ_DEMONYM)) return false;
     return n > 0;
+}
+
+/* "SALVADORAN TROOPS": an adjective that only its capital would show. Hits, when every one is a demonym. */
+static uint32_t shouted_demonym(struct tr_finder *f, uint32_t w, struct tr_gaz_hit *hits)
+{
+    uint32_t got = tr_gazetteer_find(f->g, tr_place_key(f, f->d->words[w].form), hits, TR_FIND_CANDS);
+    return demonym_only(hits, got) ? got : 0;
 }
 
 static void count_focus(struct tr_finder *f, const struct tr_gaz_hit *hits, uint32_t n, double by)
@@ -191,8 +195,8 @@ static void extend_facility(struct tr_finder *f, struct tr_find *x, uint32_t end
     const struct tr_word *last = &f->d->words[at + tail - 1];
     struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[0].entry);
     /* "Aleppo hospitals", "a Syrian prison": things in a place, not a place with a name. */
-    if (loose_word(last->lower) && !capital(last) && p.kind != TRUCE_PLACE_neighbourhood && p.kind != TRUCE_PLACE_facility && tail == 1 &&
-        (p.kind == TRUCE_PLACE_country || last->number == TR_NUM_PLUR))
+    if (loose_word(last->lower) && !tr_capital(f->d, last) && p.kind != TRUCE_PLACE_neighbourhood && p.kind != TRUCE_PLACE_facility &&
+        tail == 1 && (p.kind == TRUCE_PLACE_country || last->number == TR_NUM_PLUR))
         return;
     x->n += tail;
     for (uint32_t i = at; i < at + tail; i++) f->word_find[i] = f->finds.n;
@@ -247,8 +251,9 @@ static uint32_t name_before(struct tr_finder *f, uint32_t noun, uint32_t from)
         const struct tr_word *w = &f->d->words[first - 1];
         if (f->word_find[first - 1]) break;
         bool joined = (tr_str_is(w->form, "-") || tr_str_is(w->form, "’") || tr_str_is(w->form, "'")) && !w->space_before;
-        if (!capital(w) && !joined && !(is_article(w) && first < noun)) break;
-        if (capital(w) && w->upos != TR_UPOS_PROPN && w->upos != TR_UPOS_NOUN && w->upos != TR_UPOS_ADJ && w->upos != TR_UPOS_X) break;
+        if (!tr_capital(f->d, w) && !joined && !(is_article(w) && first < noun)) break;
+        if (tr_capital(f->d, w) && w->upos != TR_UPOS_PROPN && w->upos != TR_UPOS_NOUN && w->upos != TR_UPOS_ADJ && w->upos != TR_UPOS_X)
+            break;
         first--;
     }
     while (first < noun && (tr_str_is(f->d->words[first].form, "-") || tr_str_is(f->d->words[first].lower, "the"))) first++;
@@ -279,7 +284,7 @@ static uint32_t sort_before(struct tr_finder *f, uint32_t noun, uint32_t from)
     while (at > from && noun - at < 3) {
         const struct tr_word *w = &f->d->words[at - 1];
         bool own = (tr_str_is(w->lower, "'s") || tr_str_is(w->lower, "’s")) && at > from + 1 && sort_word(f->d->words[at - 2].lower);
-        if (f->word_find[at - 1] || !(own || (sort_word(w->lower) && !capital(w)))) break;
+        if (f->word_find[at - 1] || !(own || (sort_word(w->lower) && !tr_capital(f->d, w)))) break;
         at--;
     }
     return at;
@@ -324,7 +329,7 @@ static void scan_entities(struct tr_finder *f, uint32_t from, uint32_t end)
     for (uint32_t w = from; w < end; w++) {
         const struct tr_word *x = &f->d->words[w];
         if (f->word_find[w] || x->entity != TR_ENT_LOC || !(x->entity_begins || w == from || f->d->words[w - 1].entity != TR_ENT_LOC) ||
-            !(capital(x) || starts_with_article(f->d, w, end)))
+            !(tr_capital(f->d, x) || starts_with_article(f->d, w, end)))
             continue;
         uint32_t n = 1;
         while (w + n < end && f->d->words[w + n].entity == TR_ENT_LOC && !f->d->words[w + n].entity_begins && !f->word_find[w + n]) n++;
@@ -362,7 +367,7 @@ static uint32_t add_border(struct tr_finder *f, uint32_t w, uint32_t n, uint32_t
 static bool name_part(struct tr_finder *f, uint32_t w, uint32_t end)
 {
     const struct tr_word *x = &f->d->words[w];
-    return !f->word_find[w] && (capital(x) || starts_with_article(f->d, w, end) || (tr_str_is(x->form, "-") && !x->space_before) ||
+    return !f->word_find[w] && (tr_capital(f->d, x) || starts_with_article(f->d, w, end) || (tr_str_is(x->form, "-") && !x->space_before) ||
                                 tr_str_is(x->form, "'") || tr_str_is(x->form, "’"));
 }
 
@@ -383,7 +388,7 @@ static uint32_t one_name(struct tr_finder *f, uint32_t at, uint32_t n)
                      is_article(&f->d->words[at + k - 1])))
         k++;
     if (!opens && k < n && is_article(&f->d->words[at + k]) && k + 2 < n && tr_str_is(f->d->words[at + k + 1].form, "-") && k == 1 &&
-        !capital(&f->d->words[at + k]))
+        !tr_capital(f->d, &f->d->words[at + k]))
         k = 1;
     return k < n ? k : n;
 }
@@ -430,7 +435,7 @@ static uint32_t entity_beyond(struct tr_finder *f, uint32_t w, uint32_t n, uint3
     bool own = f->d->words[w].entity == TR_ENT_LOC && (next->upos == TR_UPOS_PROPN || next->upos == TR_UPOS_PART);
     struct tr_gaz_hit hit;
     if (tr_gazetteer_find(f->g, tr_place_key(f, slice(f->d, w, n)), &hit, 1) && (hit.flags & TR_GAZ_CURATED)) return 0;
-    if (!own || !capital(final) || tr_kind_word(next->lower, NULL) || tr_facility_word(final->lower) ||
+    if (!own || !tr_capital(f->d, final) || tr_kind_word(next->lower, NULL) || tr_facility_word(final->lower) ||
         tr_gazetteer_find(f->g, rest, hits, 4))
         return 0;
     return last - w;
@@ -442,7 +447,8 @@ static bool inside_entity(struct tr_finder *f, uint32_t w, uint32_t flags)
     if (w == 0 || (flags & TR_GAZ_CURATED) || f->d->words[w].entity != TR_ENT_LOC || f->d->words[w].entity_begins) return false;
     const struct tr_word *before = &f->d->words[w - 1];
     return before->entity == TR_ENT_LOC && before->sentence == f->d->words[w].sentence && !f->word_find[w - 1] &&
-           before->upos == TR_UPOS_PROPN && capital(before) && !tr_kind_word(before->lower, NULL) && !tr_direction_word(before->lower);
+           before->upos == TR_UPOS_PROPN && tr_capital(f->d, before) && !tr_kind_word(before->lower, NULL) &&
+           !tr_direction_word(before->lower);
 }
 
 static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
@@ -454,6 +460,8 @@ static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
         tr_str key = { "", 0 };
         bool partial = false;
         if (may_start(f, w, end)) got = match(f, w, end, &n_words, &key, hits, &partial);
+        else if (f->d->sentences[f->d->words[w].sentence].capitals && f->d->words[w].upos == TR_UPOS_ADJ)
+            got = shouted_demonym(f, w, hits), n_words = 1;
         if (got && demonym_only(hits, got)) {
             count_focus(f, hits, got, 0.7);
             w += n_words + add_border(f, w, n_words, end, hits, got);
@@ -489,22 +497,8 @@ static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
     scan_entities(f, s->first, end);
 }
 
-static bool in_capitals(const struct tr_doc *d, const struct tr_sentence *s)
-{
-    uint32_t upper = 0, lower = 0;
-    for (uint32_t i = s->span.from; i < s->span.to && i < d->text.n; i++) {
-        if (d->text.p[i] >= 'A' && d->text.p[i] <= 'Z') upper++;
-        if (d->text.p[i] >= 'a' && d->text.p[i] <= 'z') lower++;
-    }
-    return upper > 8 && upper > 2 * lower;
-}
-
 void tr_places_scan(struct tr_finder *f)
 {
     f->word_find = TR_NEW_N(f->r->arena, uint32_t, f->d->n_words + 1);
-    f->caps = TR_NEW_N(f->r->arena, bool, f->d->n_sentences + 1);
-    for (uint32_t i = 0; i < f->d->n_sentences; i++) {
-        f->caps[i] = in_capitals(f->d, &f->d->sentences[i]);
-        scan_sentence(f, &f->d->sentences[i]);
-    }
+    for (uint32_t i = 0; i < f->d->n_sentences; i++) scan_sentence(f, &f->d->sentences[i]);
 }

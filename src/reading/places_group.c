@@ -90,7 +90,7 @@ static void fill(struct tr_finder *f, uint32_t i, struct truce_place *p)
 {
     struct tr_find *x = &f->finds.v[i];
     struct tr_gaz_place g = tr_gazetteer_at(f->g, x->choice);
-    p->text = x->text, p->span = x->span, p->name = x->text;
+    p->text = x->text, p->span = x->span, p->name = tr_arena_line(f->r->arena, x->text);
     p->kind = x->hint ? x->hint : TRUCE_PLACE_city;
     if (own_entry(x, g)) {
         fill_known(f, x, p);

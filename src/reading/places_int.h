@@ -49,7 +49,6 @@ struct tr_finder {
     TR_VEC(struct tr_find) finds;
     uint32_t *word_find; /* per word: find + 1 that covers it */
     struct tr_focus focus;
-    bool *caps; /* per sentence: written in capitals */
 };
 
 /* places_words.c */

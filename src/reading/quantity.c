@@ -342,11 +342,19 @@ static bool core_or_token(const struct tr_numerals *k, const struct tr_doc *d, u
     return true;
 }
 
+/* "the town[3]": the mark of a footnote touches what it is about, and counts nothing. */
+static bool is_footnote(const struct tr_doc *d, uint32_t w, uint32_t end)
+{
+    return w >= 2 && w + 1 < end && tr_str_is(d->words[w - 1].form, "[") && !d->words[w - 1].space_before && !d->words[w].space_before &&
+           tr_str_is(d->words[w + 1].form, "]");
+}
+
 bool tr_count_at(const struct tr_numerals *k, const struct tr_doc *d, uint32_t w, uint32_t end, struct tr_count *out)
 {
     struct bounds b = { 0 };
     struct core c, c2;
     *out = (struct tr_count){ .first = w };
+    if (is_footnote(d, w, end)) return false;
     uint32_t i = w + read_bounds(k, d, w, end, &b);
     if (!core_or_token(k, d, i, end, &c, out)) return false;
     out->core = i;

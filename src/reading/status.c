@@ -162,6 +162,16 @@ static enum truce_status from_governor_of_noun(const struct status_of *s, uint32
     return up;
 }
 
+/* "gathered to demand", "blocked the road to denounce": who assembles says it by assembling. The infinitive may hang on a noun of that clause. */
+static bool is_voiced(const struct status_of *s, uint32_t w)
+{
+    const struct tr_lexicon *l = s->l;
+    if (!l || !tr_lexicon_in(l, tr_lexicon_class(l, "voice"), s->d->words[w].lemma)) return false;
+    uint32_t h = s->d->words[w].head;
+    for (int i = 0; i < 4 && h != TR_NO_WORD && s->d->words[h].upos != TR_UPOS_VERB; i++) h = s->d->words[h].head;
+    return h != TR_NO_WORD && h < w && tr_lexicon_in(l, tr_lexicon_class(l, "assemble"), s->d->words[h].lemma);
+}
+
 static enum truce_status from_governor_of_verb(const struct status_of *s, uint32_t w, int depth)
 {
     const struct tr_word *x = &s->d->words[w];
@@ -170,6 +180,7 @@ static enum truce_status from_governor_of_verb(const struct status_of *s, uint32
     enum truce_status up = TRUCE_STATUS_none;
     if (h == TR_NO_WORD) return up;
     bool to = has_to(s->d, w);
+    if (to && (x->rel == TR_REL_advcl || x->rel == TR_REL_acl || x->rel == TR_REL_xcomp) && is_voiced(s, w)) return status(s, h, depth + 1);
     switch (x->rel) {
     case TR_REL_xcomp:
         up = cue(s, TR_CUE_xcomp, h, none);

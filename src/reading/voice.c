@@ -22,6 +22,8 @@ bool tr_passive(const struct tr_doc *d, uint32_t w)
             subject |= y->rel == TR_REL_nsubj;
         }
         if (tr_child(d, w, TR_REL_obj) != TR_NO_WORD || aux) return false;
+        if (subject && x->rel != TR_REL_acl && tr_str_is(x->xpos, "VBD"))
+            return false; /* the tagger's features may say otherwise: "crowds demonstrated" */
         if (x->voice == TR_VOICE_PASS) return true;
         if (!is_past_participle(x)) return false;
         if (x->rel != TR_REL_conj || subject || x->head == TR_NO_WORD || x->head > w)

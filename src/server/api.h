@@ -46,8 +46,29 @@ void tr_api_foot(struct tr_worker *w, struct tr_request *q, const struct tr_scop
 
 /* The agreements that a query means: the one that the parameter names (an id, an alias, or the beginning of ids), else all. False with the reply set. */
 bool tr_api_agreements_of(struct tr_worker *w, struct tr_request *q, tr_instant as_of, struct tr_agreements *out);
-/* Incidents of the filter, and what agreements find of them. */
-bool tr_api_findings_of(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, struct tr_agreements agreements, struct tr_findings *out, struct tr_scope *scope);
+
+/* --- what a view shows of the incidents of a filter: api_only.c --------------------------------------------------------------- */
+
+#define TR_PARAMS_ONLY "type", "means", "min_killed", "bbox", "agreement", "verdict"
+struct tr_only {
+    int type, means, verdict;           /* enums; 0, 0 and -1: any */
+    int64_t min_killed;                 /* -1: any */
+    bool box;
+    double west, south, east, north;
+    bool latest;                        /* the last day first, instead of the order in which they were told */
+    bool found;                         /* findings are wanted: set where a verdict is asked for */
+};
+bool tr_api_only(struct tr_request *q, struct tr_only *out);        /* false with the reply set */
+bool tr_only_any(const struct tr_only *o);                          /* whether it narrows at all */
+
+/* Incidents of a filter that are of the type, means, dead and box; findings of them where they are wanted, of every verdict, in the order of the incidents. */
+struct tr_judged { struct tr_incidents incidents; struct tr_findings findings; struct tr_scope scope; };
+bool tr_only_ask(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, const struct tr_only *o, struct tr_judged *out);     /* false with the reply set */
+/* Those of the verdict, in the asked order; the pointers lead into j. How many. */
+uint32_t tr_only_incidents(struct tr_worker *w, const struct tr_only *o, const struct tr_judged *j, const struct tr_incident ***out);
+uint32_t tr_only_findings(struct tr_worker *w, const struct tr_only *o, const struct tr_judged *j, const struct tr_finding ***out);
+/* The verdict asked for where one of the incident's findings gives it, else that of its first one; TR_VERDICT_count: it has none. *at: 0 before the first incident; goes along. */
+enum tr_verdict_kind tr_only_verdict(const struct tr_only *o, const struct tr_findings *f, uint32_t *at, const struct tr_incident *in);
 
 void tr_api_openapi(struct tr_worker *w, struct tr_request *q);
 void tr_api_health(struct tr_worker *w, struct tr_request *q);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/map.h"
 #include "server/api.h"
 #include "views/export.h"
 #include "views/redact.h"
@@ -99,29 +100,93 @@ void tr_api_formats(struct tr_worker *w, struct tr_request *q)
 /* What the rows of an export are taken from; redacted where the request's role asks for it. */
 struct rows {
     struct tr_claims claims;
+    struct tr_judged judged;
     struct tr_incidents incidents;
     struct tr_findings findings;
     struct tr_tally tally;
     struct tr_scope scope;
 };
 
-static int ask_rows(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, enum tr_tally_by by, struct tr_export *x,
-                    struct rows *got, struct tr_err *err)
+struct asked {
+    struct tr_filter filter;
+    struct tr_only only;
+    enum tr_tally_by by;
+};
+
+static tr_str id_key(const tr_id *id)
 {
-    struct tr_agreements agreements;
-    switch (x->what) {
-    case TR_EXPORT_incidents:
-        x->incidents = &got->incidents;
-        return tr_incidents_ask(w->ledger, f, w->arena, &got->incidents, &got->scope, err);
-    case TR_EXPORT_tally: x->tally = &got->tally; return tr_tally_ask(w->ledger, f, by, w->arena, &got->tally, err);
-    case TR_EXPORT_findings:
-        x->findings = &got->findings;
-        if (!tr_api_agreements_of(w, q, f->as_of, &agreements)) return TR_E_INPUT;
-        return tr_api_findings_of(w, q, f, agreements, &got->findings, &got->scope) ? TR_OK : TR_E_INPUT;
-    default: break;
+    return (tr_str){ (const char *)id, sizeof *id };
+}
+
+/* Claims behind the incidents that are left. */
+static void behind(struct tr_arena *a, const struct tr_incidents *of, struct tr_claims *claims)
+{
+    struct tr_claim_row *v = TR_NEW_N(a, struct tr_claim_row, claims->n + 1);
+    struct tr_map ids;
+    uint32_t n = 0;
+    tr_map_init(&ids, a);
+    for (uint32_t i = 0; i < of->n; i++) {
+        for (uint32_t k = 0; k < of->v[i].n; k++) tr_map_put(&ids, id_key(&of->v[i].merges[k].claim->id), NULL);
     }
-    x->claims = &got->claims;
-    return tr_ledger_claims(w->ledger, f, w->arena, &got->claims, err);
+    for (uint32_t i = 0; i < claims->n; i++) {
+        if (tr_map_find(&ids, id_key(&claims->v[i].id))) v[n++] = claims->v[i];
+    }
+    claims->v = v;
+    claims->n = n;
+}
+
+static bool ask_judged(struct tr_worker *w, struct tr_request *q, const struct asked *ask, struct rows *got)
+{
+    if (!tr_only_ask(w, q, &ask->filter, &ask->only, &got->judged)) return false;
+    got->scope = got->judged.scope;
+    const struct tr_incident **in;
+    const struct tr_finding **found;
+    got->incidents.n = tr_only_incidents(w, &ask->only, &got->judged, &in);
+    got->findings.n = tr_only_findings(w, &ask->only, &got->judged, &found);
+    struct tr_incident *v = TR_NEW_N(w->arena, struct tr_incident, got->incidents.n + 1);
+    struct tr_finding *f = TR_NEW_N(w->arena, struct tr_finding, got->findings.n + 1);
+    for (uint32_t i = 0; i < got->incidents.n; i++) v[i] = *in[i];
+    for (uint32_t i = 0; i < got->findings.n; i++) f[i] = *found[i];
+    got->incidents.v = v;
+    got->findings.v = f;
+    return true;
+}
+
+static bool ask_claims(struct tr_worker *w, struct tr_request *q, const struct asked *ask, struct rows *got)
+{
+    struct tr_err err = { 0 };
+    bool narrowed = tr_only_any(&ask->only);
+    if (narrowed && !ask_judged(w, q, ask, got)) return false;
+    if (tr_ledger_claims(w->ledger, &ask->filter, w->arena, &got->claims, &err)) {
+        tr_reply_error(q, tr_api_fault(&ask->filter, &err), &err);
+        return false;
+    }
+    if (narrowed) behind(w->arena, &got->incidents, &got->claims);
+    got->scope = got->claims.scope;
+    return true;
+}
+
+static bool ask_tally(struct tr_worker *w, struct tr_request *q, const struct asked *ask, struct rows *got)
+{
+    struct tr_err err = { 0 };
+    if (tr_tally_ask(w->ledger, &ask->filter, ask->by, w->arena, &got->tally, &err)) {
+        tr_reply_error(q, tr_api_fault(&ask->filter, &err), &err);
+        return false;
+    }
+    got->scope = got->tally.scope;
+    return true;
+}
+
+/* False with the reply set. */
+static bool ask_rows(struct tr_worker *w, struct tr_request *q, const struct asked *ask, struct tr_export *x, struct rows *got)
+{
+    x->claims = &got->claims, x->incidents = &got->incidents, x->findings = &got->findings, x->tally = &got->tally;
+    switch (x->what) {
+    case TR_EXPORT_tally: return ask_tally(w, q, ask, got);
+    case TR_EXPORT_incidents:
+    case TR_EXPORT_findings: return ask_judged(w, q, ask, got);
+    default: return ask_claims(w, q, ask, got);
+    }
 }
 
 static void redact(struct tr_worker *w, struct tr_request *q, const struct rows *got, enum tr_export_what what)
@@ -189,40 +254,49 @@ static void write_export(struct tr_request *q, const struct tr_export_format *f,
     free(s);
 }
 
+/* What is asked for, from the query. False with the reply set. */
+static bool take_question(struct tr_request *q, const struct tr_export_format *f, struct tr_export *x, struct asked *out)
+{
+    struct tr_err err = { 0 };
+    tr_str v;
+    *out = (struct asked){ .by = TR_TALLY_SOURCE };
+    if (tr_url_get(&q->url, "what", &v) && (!tr_export_what_of(v, &x->what) || tr_export_check(f, x->what, &err))) {
+        tr_reply_problem(q, 400, "what", "%s", err.msg[0] ? err.msg : "it is claims, incidents, findings or tally");
+        return false;
+    }
+    if (tr_url_get(&q->url, "group", &v) && !tr_tally_by_of(v, &out->by)) {
+        tr_reply_problem(q, 400, "group", "it is source, week, victim, means or party");
+        return false;
+    }
+    if (!tr_api_ask(q, &out->filter, NULL) || !tr_api_only(q, &out->only)) return false;
+    if (x->what == TR_EXPORT_tally && tr_only_any(&out->only)) {
+        tr_reply_problem(q, 400, "what", "a tally holds whole tolls: it is not narrowed by type, means, verdict, min_killed or bbox");
+        return false;
+    }
+    out->only.found = out->only.found || x->what == TR_EXPORT_findings;
+    return true;
+}
+
 void tr_api_export(struct tr_worker *w, struct tr_request *q)
 {
     const struct tr_export_format *f = tr_export_find(q->capture);
-    struct tr_filter filter;
+    struct asked ask;
     struct tr_err err = { 0 };
-    enum tr_tally_by by = TR_TALLY_SOURCE;
-    tr_str v;
     if (!f) {
         tr_reply_problem(q, 404, "", "there is no such format; GET /api/v1/exports lists them");
         return;
     }
     struct tr_export x = { .what = f->usual, .places = w->server->knowledge->places };
-    if (tr_url_get(&q->url, "what", &v) && (!tr_export_what_of(v, &x.what) || tr_export_check(f, x.what, &err))) {
-        tr_reply_problem(q, 400, "what", "%s", err.msg[0] ? err.msg : "it is claims, incidents, findings or tally");
-        return;
-    }
-    if (tr_url_get(&q->url, "group", &v) && !tr_tally_by_of(v, &by)) {
-        tr_reply_problem(q, 400, "group", "it is source, week, victim, means or party");
-        return;
-    }
-    if (!tr_api_ask(q, &filter, NULL)) return;
+    if (!take_question(q, f, &x, &ask)) return;
     if (tr_worker_look(w, &err)) {
         tr_reply_error(q, "", &err);
         return;
     }
     struct rows *got = TR_NEW(w->arena, struct rows);
-    int rc = ask_rows(w, q, &filter, by, &x, got, &err);
-    if (rc) {
-        if (!q->reply.status) tr_reply_error(q, tr_api_fault(&filter, &err), &err);
-        return;
-    }
+    if (!ask_rows(w, q, &ask, &x, got)) return;
     redact(w, q, got, x.what);
-    x.as_of = filter.as_of != TR_NO_INSTANT ? filter.as_of : w->head.at;
-    x.scope = x.what == TR_EXPORT_claims ? got->claims.scope.name : x.what == TR_EXPORT_tally ? got->tally.scope.name : got->scope.name;
+    x.as_of = ask.filter.as_of != TR_NO_INSTANT ? ask.filter.as_of : w->head.at;
+    x.scope = got->scope.name;
     state_filter(w, q, &x);
     write_export(q, f, &x);
 }

@@ -11,88 +11,22 @@
 
 /* --- incidents --------------------------------------------------------------------------------------------------------------- */
 
-struct only {
-    int type;
-    int64_t min_killed;
-    bool box;
-    double west, south, east, north;
-};
-
-static bool take_box(struct tr_request *q, tr_str v, struct only *out)
-{
-    double *const into[] = { &out->west, &out->south, &out->east, &out->north };
-    tr_str part;
-    unsigned n = 0;
-    while (n < 4 && tr_str_split(&v, ',', &part) && tr_str_to_double(part, into[n])) n++;
-    out->box = true;
-    if (n == 4 && !v.n && out->south <= out->north && out->west >= -180 && out->east <= 180) return true;
-    tr_reply_problem(q, 400, "bbox", "it is west,south,east,north in degrees, such as 36.0,35.5,38.5,37.0");
-    return false;
-}
-
-static bool take_only(struct tr_request *q, struct only *out)
-{
-    tr_str v;
-    *out = (struct only){ .min_killed = -1 };
-    if (tr_url_get(&q->url, "type", &v)) {
-        out->type = truce_event_of(v);
-        if (!out->type) {
-            tr_reply_problem(q, 400, "type", "it is a PLOVER type such as ASSAULT");
-            return false;
-        }
-    }
-    if (tr_url_get(&q->url, "min_killed", &v) && (!tr_str_to_i64(v, &out->min_killed) || out->min_killed < 0)) {
-        tr_reply_problem(q, 400, "min_killed", "it is a number");
-        return false;
-    }
-    return !tr_url_get(&q->url, "bbox", &v) || take_box(q, v, out);
-}
-
-static bool wanted(const struct only *o, const struct tr_incident *in)
-{
-    if (o->type && (int)in->type != o->type) return false;
-    if (o->min_killed >= 0) {
-        int64_t most = in->killed.has_high ? in->killed.high : in->killed.has_low ? in->killed.low : -1;
-        if (most < o->min_killed) return false;
-    }
-    if (!o->box) return true;
-    if (!in->place || !in->place->located || in->place->lat < o->south || in->place->lat > o->north) return false;
-    return o->west <= o->east ? in->place->lon >= o->west && in->place->lon <= o->east
-                              : in->place->lon >= o->west || in->place->lon <= o->east;
-}
-
-static bool ask_incidents(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, struct tr_incidents *out,
-                          struct tr_scope *scope)
-{
-    struct tr_err err = { 0 };
-    *scope = (struct tr_scope){ 0 };
-    if (tr_incidents_ask(w->ledger, f, w->arena, out, scope, &err) == TR_OK) return true;
-    tr_reply_error(q, tr_api_fault(f, &err), &err);
-    return false;
-}
-
 void tr_api_incidents(struct tr_worker *w, struct tr_request *q)
 {
     struct tr_filter f;
     struct tr_page p;
-    struct tr_incidents got;
-    struct tr_scope scope;
-    struct only only;
-    uint64_t n = 0;
-    if (!tr_api_ask(q, &f, &p) || !take_only(q, &only) || !ask_incidents(w, q, &f, &got, &scope)) return;
+    struct tr_only only;
+    struct tr_judged got;
+    const struct tr_incident **v;
+    if (!tr_api_ask(q, &f, &p) || !tr_api_only(q, &only) || !tr_only_ask(w, q, &f, &only, &got)) return;
+    uint32_t n = tr_only_incidents(w, &only, &got, &v);
     const struct tr_redaction *hidden = tr_api_redaction(w, q);
-    /* A box is held against places as they are shown: else boxes would tell what is withheld. */
-    for (uint32_t i = 0; hidden && only.box && i < got.n; i++) tr_redact_places(&got.v[i].place, 1);
     tr_api_open(w);
-    for (uint32_t i = 0; i < got.n; i++) {
-        if (!wanted(&only, &got.v[i])) continue;
-        if (n >= p.offset && n < p.offset + p.limit) {
-            if (hidden) tr_redact_incidents(hidden, w->arena, &got.v[i], 1);
-            tr_view_incident_json(&w->json, w->arena, &got.v[i]);
-        }
-        n++;
+    for (uint64_t i = tr_page_from(&p, n); i < tr_page_to(&p, n); i++) {
+        if (hidden) tr_redact_incidents(hidden, w->arena, v[i], 1);
+        tr_view_incident_json(&w->json, w->arena, v[i]);
     }
-    tr_api_close(w, q, &p, n, &scope);
+    tr_api_close(w, q, &p, n, &got.scope);
 }
 
 /* The incident that a claim belongs to: its neighbourhood in time is merged again, as any question that reaches it would. */
@@ -101,7 +35,6 @@ static const struct tr_incident *find_incident(struct tr_worker *w, struct tr_re
     struct tr_filter f = TR_FILTER_ALL;
     struct tr_claims one;
     struct tr_incidents got;
-    struct tr_scope scope;
     struct tr_err err = { 0 };
     f.claim = id;
     f.as_of = as_of;
@@ -119,7 +52,10 @@ static const struct tr_incident *find_incident(struct tr_worker *w, struct tr_re
         /* What it was merged with may have moved its days. */
         if (f.days.from != TR_NO_DATE) f.days.from -= TR_MERGE_DAYS;
         if (f.days.to != TR_NO_DATE) f.days.to += TR_MERGE_DAYS;
-        if (!ask_incidents(w, q, &f, &got, &scope)) return NULL;
+        if (tr_incidents_ask(w->ledger, &f, w->arena, &got, NULL, &err)) {
+            tr_reply_error(q, "", &err);
+            return NULL;
+        }
         for (uint32_t i = 0; i < got.n; i++) {
             if (got.v[i].id == id) return &got.v[i];
         }
@@ -215,68 +151,61 @@ bool tr_api_agreements_of(struct tr_worker *w, struct tr_request *q, tr_instant 
     return false;
 }
 
-bool tr_api_findings_of(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, struct tr_agreements agreements,
-                        struct tr_findings *out, struct tr_scope *scope)
+/* How many findings of each verdict the filter has, whichever verdict is shown. */
+static void put_counts(struct tr_json *j, const struct tr_findings *f)
 {
-    struct tr_incidents incidents;
-    struct tr_err err = { 0 };
-    if (!ask_incidents(w, q, f, &incidents, scope)) return false;
-    if (tr_findings_of(w->arena, &incidents, agreements, w->server->knowledge, out, &err) == TR_OK) return true;
-    tr_reply_error(q, "", &err);
-    return false;
-}
-
-static bool take_verdict(struct tr_request *q, int *out)
-{
-    tr_str v;
-    *out = -1;
-    if (!tr_url_get(&q->url, "verdict", &v)) return true;
-    for (int i = 0; i < TR_VERDICT_count; i++) {
-        if (tr_str_is(v, tr_verdict_name((enum tr_verdict_kind)i))) *out = i;
-    }
-    if (*out >= 0) return true;
-    tr_reply_problem(
-        q, 400, "verdict",
-        "it is violation_alleged, permitted_act, excluded_actor, not_a_party, outside_territory, not_in_force or indeterminate");
-    return false;
+    uint32_t n[TR_VERDICT_count] = { 0 };
+    for (uint32_t i = 0; i < f->n; i++) n[f->v[i].verdict]++;
+    tr_json_key(j, "counts"), tr_json_object(j);
+    for (int i = 0; i < TR_VERDICT_count; i++) tr_view_int(j, tr_verdict_name((enum tr_verdict_kind)i), n[i]);
+    tr_json_end(j);
 }
 
 void tr_api_findings(struct tr_worker *w, struct tr_request *q)
 {
     struct tr_filter f;
     struct tr_page p;
-    struct tr_agreements agreements;
-    struct tr_findings got;
-    struct tr_scope scope;
-    int verdict;
-    uint64_t n = 0;
-    if (!tr_api_ask(q, &f, &p) || !take_verdict(q, &verdict) || !tr_api_agreements_of(w, q, f.as_of, &agreements)) return;
-    if (!tr_api_findings_of(w, q, &f, agreements, &got, &scope)) return;
+    struct tr_only only;
+    struct tr_judged got;
+    const struct tr_finding **v;
+    if (!tr_api_ask(q, &f, &p) || !tr_api_only(q, &only)) return;
+    only.found = true;
+    if (!tr_only_ask(w, q, &f, &only, &got)) return;
+    uint32_t n = tr_only_findings(w, &only, &got, &v);
     const struct tr_redaction *hidden = tr_api_redaction(w, q);
-    tr_api_open(w);
-    for (uint32_t i = 0; i < got.n; i++) {
-        if (verdict >= 0 && (int)got.v[i].verdict != verdict) continue;
-        if (n >= p.offset && n < p.offset + p.limit) {
-            if (hidden) tr_redact_findings(hidden, w->arena, &got.v[i], 1);
-            tr_view_finding_json(&w->json, &got.v[i]);
-        }
-        n++;
+    tr_json_object(&w->json);
+    put_counts(&w->json, &got.findings);
+    tr_json_key(&w->json, "data"), tr_json_array(&w->json);
+    for (uint64_t i = tr_page_from(&p, n); i < tr_page_to(&p, n); i++) {
+        if (hidden) tr_redact_findings(hidden, w->arena, v[i], 1);
+        tr_view_finding_json(&w->json, v[i]);
     }
-    tr_api_close(w, q, &p, n, &scope);
+    tr_api_close(w, q, &p, n, &got.scope);
+}
+
+/* The findings of the verdict asked for, one behind the other. */
+static struct tr_findings of_verdict(struct tr_worker *w, const struct tr_only *o, const struct tr_judged *j)
+{
+    const struct tr_finding **v;
+    uint32_t n = tr_only_findings(w, o, j, &v);
+    struct tr_finding *out = TR_NEW_N(w->arena, struct tr_finding, n + 1);
+    for (uint32_t i = 0; i < n; i++) out[i] = *v[i];
+    return (struct tr_findings){ out, n };
 }
 
 void tr_api_violations(struct tr_worker *w, struct tr_request *q)
 {
     struct tr_filter f;
     struct tr_agreements agreements;
-    struct tr_findings got;
+    struct tr_only only;
+    struct tr_judged got;
     struct tr_violation_table table;
-    struct tr_scope scope;
     struct tr_err err = { 0 };
-    if (!tr_api_ask(q, &f, NULL) || !tr_api_agreements_of(w, q, f.as_of, &agreements) ||
-        !tr_api_findings_of(w, q, &f, agreements, &got, &scope))
-        return;
-    if (tr_violation_table_of(w->arena, &got, w->server->knowledge, &table, &err)) {
+    if (!tr_api_ask(q, &f, NULL) || !tr_api_only(q, &only) || !tr_api_agreements_of(w, q, f.as_of, &agreements)) return;
+    only.found = true;
+    if (!tr_only_ask(w, q, &f, &only, &got)) return;
+    struct tr_findings findings = of_verdict(w, &only, &got);
+    if (tr_violation_table_of(w->arena, &findings, w->server->knowledge, &table, &err)) {
         tr_reply_error(q, "", &err);
         return;
     }
@@ -288,7 +217,7 @@ void tr_api_violations(struct tr_worker *w, struct tr_request *q)
     tr_json_key(j, "agreements"), tr_json_array(j);
     for (uint32_t i = 0; i < agreements.n; i++) tr_json_str(j, agreements.v[i]->id);
     tr_json_end(j);
-    tr_api_foot(w, q, &scope);
+    tr_api_foot(w, q, &got.scope);
     tr_json_end(j);
     tr_reply_json(q, j);
 }

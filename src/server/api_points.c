@@ -103,60 +103,56 @@ static void put_tables(struct tr_worker *w, const struct table *places, const st
 }
 
 /* One agreement at a time: an incident has one verdict then, or none where the agreement lies in another country. */
-static bool take_findings(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, const struct tr_incidents *incidents,
-                          bool *wanted, struct tr_findings *out)
+static bool take_verdicts(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, bool *wanted)
 {
     struct tr_agreements agreements;
-    struct tr_err err = { 0 };
     tr_str name;
     *wanted = tr_url_get(&q->url, "agreement", &name);
-    *out = (struct tr_findings){ 0 };
     if (!*wanted) return true;
     if (!tr_api_agreements_of(w, q, f->as_of, &agreements)) return false;
-    if (agreements.n != 1) {
-        tr_reply_problem(q, 400, "agreement", "that names several agreements; give the id of one");
-        return false;
+    if (agreements.n != 1) tr_reply_problem(q, 400, "agreement", "that names several agreements; give the id of one");
+    return agreements.n == 1;
+}
+
+static void put_rows(struct tr_worker *w, const struct tr_only *only, const struct tr_judged *got, bool verdicts, struct table *places,
+                     struct table *actors)
+{
+    struct tr_json *j = &w->json;
+    uint32_t at = 0;
+    tr_json_key(j, "rows"), tr_json_array(j);
+    for (uint32_t i = 0; i < got->incidents.n; i++) {
+        const struct tr_incident *in = &got->incidents.v[i];
+        enum tr_verdict_kind v = only->found ? tr_only_verdict(only, &got->findings, &at, in) : TR_VERDICT_count;
+        if (only->verdict >= 0 && (int)v != only->verdict) continue;
+        tr_json_array(j);
+        put_point(j, w->arena, in, places, actors);
+        if (verdicts) tr_json_int(j, v == TR_VERDICT_count ? 0 : (int)v + 1);
+        tr_json_end(j);
     }
-    if (tr_findings_of(w->arena, incidents, agreements, w->server->knowledge, out, &err) == TR_OK) return true;
-    tr_reply_error(q, "", &err);
-    return false;
+    tr_json_end(j);
 }
 
 void tr_api_points(struct tr_worker *w, struct tr_request *q)
 {
     struct tr_filter f;
-    struct tr_incidents got;
-    struct tr_findings findings;
-    struct tr_scope scope = { 0 };
-    struct tr_err err = { 0 };
+    struct tr_only only;
+    struct tr_judged got;
     struct table places, actors;
     struct tr_json *j = &w->json;
     bool verdicts;
-    if (!tr_api_ask(q, &f, NULL)) return;
+    if (!tr_api_ask(q, &f, NULL) || !tr_api_only(q, &only) || !take_verdicts(w, q, &f, &verdicts)) return;
     f.texts = false;
-    if (tr_incidents_ask(w->ledger, &f, w->arena, &got, &scope, &err)) {
-        tr_reply_error(q, tr_api_fault(&f, &err), &err);
-        return;
-    }
-    if (!take_findings(w, q, &f, &got, &verdicts, &findings)) return;
+    only.found = only.found || verdicts;
+    if (!tr_only_ask(w, q, &f, &only, &got)) return;
     const struct tr_redaction *hidden = tr_api_redaction(w, q);
-    if (hidden) tr_redact_incidents(hidden, w->arena, got.v, got.n);
+    if (hidden) tr_redact_incidents(hidden, w->arena, got.incidents.v, got.incidents.n);
     tr_map_init(&places.seen, w->arena);
     tr_map_init(&actors.seen, w->arena);
     tr_json_object(j);
     put_columns(j, verdicts);
-    tr_json_key(j, "rows"), tr_json_array(j);
-    for (uint32_t i = 0, at = 0; i < got.n; i++) {
-        tr_json_array(j);
-        put_point(j, w->arena, &got.v[i], &places, &actors);
-        bool found = at < findings.n && findings.v[at].incident == &got.v[i];
-        if (verdicts) put_if(j, true, found ? (int)findings.v[at].verdict + 1 : 0);
-        at += found;
-        tr_json_end(j);
-    }
-    tr_json_end(j);
+    put_rows(w, &only, &got, verdicts, &places, &actors);
     put_tables(w, &places, &actors);
-    tr_api_foot(w, q, &scope);
+    tr_api_foot(w, q, &got.scope);
     tr_json_end(j);
     tr_reply_json(q, j);
 }

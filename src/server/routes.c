@@ -20,13 +20,12 @@ const struct tr_route tr_routes[] = {
     { "GET", API "/reports/{id}/original", TR_ROLE_analyst, 0, NULL, tr_api_original },
     { "GET", API "/claims", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "count"), tr_api_claims },
     { "GET", API "/claims/{id}", TR_ROLE_viewer, SHOT, LIST("as_of"), tr_api_claim },
-    { "GET", API "/incidents", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "type", "min_killed", "bbox"),
-      tr_api_incidents },
+    { "GET", API "/incidents", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, TR_PARAMS_ONLY, "order"), tr_api_incidents },
     { "GET", API "/incidents/{id}", TR_ROLE_viewer, SHOT, LIST("as_of"), tr_api_incident },
-    { "GET", API "/points", TR_ROLE_viewer, SHOT | TR_ROUTE_HEAVY, LIST(TR_PARAMS_FILTER, "agreement"), tr_api_points },
+    { "GET", API "/points", TR_ROLE_viewer, SHOT | TR_ROUTE_HEAVY, LIST(TR_PARAMS_FILTER, TR_PARAMS_ONLY), tr_api_points },
     { "GET", API "/tallies", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, "group", "figures"), tr_api_tallies },
-    { "GET", API "/findings", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "agreement", "verdict"), tr_api_findings },
-    { "GET", API "/violations", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, "agreement"), tr_api_violations },
+    { "GET", API "/findings", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, TR_PARAMS_ONLY, "order"), tr_api_findings },
+    { "GET", API "/violations", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, TR_PARAMS_ONLY), tr_api_violations },
     { "GET", API "/agreements", TR_ROLE_viewer, SHOT | TR_ROUTE_MINUTE, LIST("at", "as_of", "in_force"), tr_api_agreements },
     { "GET", API "/agreements/{id}", TR_ROLE_viewer, SHOT | TR_ROUTE_MINUTE, LIST("at", "as_of"), tr_api_agreement },
     { "GET", API "/positions", TR_ROLE_viewer, SHOT, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "topic", "changes"), tr_api_positions },
@@ -43,7 +42,7 @@ const struct tr_route tr_routes[] = {
     { "GET", API "/review/queue", TR_ROLE_analyst, SHOT | TR_ROUTE_HEAVY, LIST(TR_PARAMS_FILTER, TR_PARAMS_PAGE, "of"),
       tr_api_review_queue },
     { "GET", API "/exports", TR_ROLE_viewer, SHOT, NULL, tr_api_formats },
-    { "GET", API "/exports/{id}", TR_ROLE_viewer, TR_ROUTE_HEAVY, LIST(TR_PARAMS_FILTER, "what", "group", "agreement"), tr_api_export },
+    { "GET", API "/exports/{id}", TR_ROLE_viewer, TR_ROUTE_HEAVY, LIST(TR_PARAMS_FILTER, TR_PARAMS_ONLY, "what", "group"), tr_api_export },
 };
 const uint32_t tr_n_routes = sizeof tr_routes / sizeof *tr_routes;
 

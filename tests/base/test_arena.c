@@ -99,6 +99,11 @@ static void strings(void **state)
     assert_int_equal(d.n, 3);
     assert_int_equal(d.p[3], 0);
     assert_true(tr_str_is(tr_arena_printf(a, "%d of %s", 49, "253"), "49 of 253"));
+    tr_str name = TR_STR("Northern Guard");
+    assert_ptr_equal(tr_arena_line(a, name).p, name.p);
+    assert_true(tr_str_is(tr_arena_line(a, TR_STR(" Northern\r\n\tGuard  unit\n")), "Northern Guard unit"));
+    assert_true(tr_str_is(tr_arena_line(a, TR_STR(" \n ")), ""));
+    assert_true(tr_str_is(tr_arena_line(a, TR_STR("")), ""));
     tr_str l = tr_arena_printf(a, "%0*d|", 5000, 7);
     assert_int_equal(l.n, 5001);
     assert_int_equal(l.p[5000], '|');

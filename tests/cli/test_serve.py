@@ -190,6 +190,11 @@ class Reading(Case):
         self.assertEqual(sum(s.get('/findings', verdict=x)['total'] for x in ('violation_alleged', 'permitted_act', 'excluded_actor', 'not_a_party', 'outside_territory', 'not_in_force', 'indeterminate')),
                          s.get('/findings')['total'])
         s.get('/violations', agreement='syria-cessation-2016-02-27')
+        counts = s.get('/findings')['counts']
+        self.assertEqual((v['counts'], v['total']), (counts, counts['outside_territory']))
+        self.assertEqual(sum(counts.values()), s.get('/findings')['total'])
+        cells = s.get('/violations', verdict='outside_territory')['rows']
+        self.assertEqual(sum(sum(c[x] for x in counts) for c in cells), v['total'])
         self.assertTrue(all(p['change'] not in ('first', 'none') for p in s.get('/positions', changes='true')['data']))
         self.assertTrue(s.get('/places', name='alep')['data'][0]['place']['name'].lower().startswith('alep'))
         self.assertTrue(s.get('/search', q='hospital')['data'])
@@ -212,6 +217,43 @@ class Reading(Case):
         self.assertNotIn('verdict', self.s.get('/points')['columns'])
         self.problem(self.s.ask(API + '/points?agreement=syria-silence'), 400, 'agreement')
 
+    def test_narrowing_is_the_same_everywhere(self):
+        """Map, list, findings and downloads leave the same incidents: those that a reader of the whole list would pick by hand."""
+        s = self.s
+        full = s.get('/incidents', limit=1000)['data']
+        found = s.get('/findings', limit=1000)['data']
+        verdicts = {}
+        for f in found: verdicts.setdefault(f['incident']['id'], []).append(f['verdict'])
+        killed = lambda i: max(i['killed'][k] or 0 for k in ('low', 'high') if k in i['killed'])
+        cases = [({'type': 'ASSAULT'}, lambda i: i['type'] == 'ASSAULT'), ({'means': 'airstrike'}, lambda i: 'airstrike' in i['means']),
+                 ({'verdict': 'indeterminate'}, lambda i: 'indeterminate' in verdicts.get(i['id'], [])), ({'min_killed': 5}, lambda i: killed(i) >= 5),
+                 ({'means': 'shelling', 'verdict': 'not_in_force'}, lambda i: 'shelling' in i['means'] and 'not_in_force' in verdicts.get(i['id'], []))]
+        for only, by_hand in cases:
+            want = [i['id'] for i in full if by_hand(i)]
+            self.assertTrue(0 < len(want) < len(full), only)
+            q = urllib.parse.urlencode(only)
+            self.assertEqual([i['id'] for i in s.get('/incidents', limit=1000, **only)['data']], want, only)
+            self.assertEqual([r[0] for r in s.get('/points', **only)['rows']], want, only)
+            self.assertEqual([f['incident']['id'] for f in s.get('/findings', limit=1000, **only)['data']],
+                             [f['incident']['id'] for f in found if f['incident']['id'] in want and only.get('verdict', f['verdict']) == f['verdict']], only)
+            rows = [json.loads(l) for l in s.ask(f'{API}/exports/jsonl?what=incidents&{q}').body.splitlines()]
+            self.assertEqual([r['incident'] for r in rows], want, only)
+            map_ = s.ask(f'{API}/exports/geojson?what=incidents&{q}').json()
+            self.assertEqual([f['properties']['incident'] for f in map_['features']], want, only)
+            self.assertEqual({k: str(v) for k, v in only.items()}, {k: map_['truce']['filter'][k] for k in only})
+            behind = {c['claim']['claim'] for i in full if i['id'] in want for c in i['claims']}
+            claims = [json.loads(l) for l in s.ask(f'{API}/exports/jsonl?what=claims&{q}').body.splitlines()]
+            self.assertTrue(claims and {c['claim'] for c in claims} <= behind, only)
+        self.problem(s.ask(API + '/exports/csv?what=tally&type=ASSAULT'), 400, 'what')
+
+    def test_latest_first(self):
+        for path, of in (('/incidents', lambda x: x), ('/findings', lambda x: x['incident'])):
+            told = self.s.get(path, limit=1000)['data']
+            late = self.s.get(path, limit=1000, order='latest')['data']
+            day = lambda x: (of(x)['days'] or {}).get('from') or ''
+            self.assertEqual(late, sorted(sorted(told, key=lambda x: -of(x)['id']), key=day, reverse=True), path)
+            self.assertNotEqual(told, late)
+
     def test_the_clock(self):
         on = {g['agreement']['id'] for g in self.s.get('/agreements', at='2016-05-01T12:00', in_force='true')['data']}
         self.assertIn('syria-cessation-2016-02-27', on)
@@ -233,8 +275,9 @@ class Reading(Case):
 
     def test_pages_are_whole(self):
         s = self.s
-        for path, key in (('/claims', 'id'), ('/reports', 'id'), ('/incidents', 'id'), ('/places', None), ('/sources', None), ('/search', None)):
-            q = '?limit=7' + ('&q=the' if path == '/search' else '&count=true' if path in ('/claims', '/reports') else '')
+        for path, key in (('/claims', 'id'), ('/reports', 'id'), ('/incidents', 'id'), ('/findings', None), ('/findings?order=latest&verdict=indeterminate', None), ('/places', None),
+                          ('/sources', None), ('/search', None)):
+            q = ('&' if '?' in path else '?') + 'limit=7' + ('&q=the' if path == '/search' else '&count=true' if path in ('/claims', '/reports') else '')
             rows, at, pages = [], API + path + q, 0
             while at:
                 got = s.ask(at).json()
@@ -291,7 +334,8 @@ class Reading(Case):
                         ('min_confidence=2', 'min_confidence'), ('min_confidence=nan', 'min_confidence'), ('kind=weather', 'kind'), ('as_of=then', 'as_of'), ('undated=perhaps', 'undated'),
                         ('place=Aleppo&place=Homs', 'place'), ('words=%22', 'words')):
             self.problem(s.ask(API + '/claims?' + q), 400, name)
-        for q, name in (('type=WEATHER', 'type'), ('bbox=1,2,3', 'bbox'), ('bbox=1,2,3,x', 'bbox'), ('min_killed=-1', 'min_killed')): self.problem(s.ask(API + '/incidents?' + q), 400, name)
+        for q, name in (('type=WEATHER', 'type'), ('bbox=1,2,3', 'bbox'), ('bbox=1,2,3,x', 'bbox'), ('min_killed=-1', 'min_killed'), ('means=spoons', 'means'),
+                        ('verdict=guilty', 'verdict'), ('order=random', 'order')): self.problem(s.ask(API + '/incidents?' + q), 400, name)
         self.problem(s.ask(API + '/tallies?group=moon'), 400, 'group')
         self.problem(s.ask(API + '/findings?verdict=guilty'), 400, 'verdict')
         self.problem(s.ask(API + '/findings?agreement=none'), 400, 'agreement')

@@ -107,7 +107,8 @@ def slot(key): return lambda c: text(c.get(key))
 EVERY = {'status': slot('status'), 'source': slot('source'), 'place': slot('place'), 'from': day('from'), 'to': day('to')}
 SLOTS = {
     'casualties': {**EVERY, 'by': slot('by'), 'means': slot('means'), 'cumulative': slot('cumulative'), 'part': lambda c: 'no' if c['part_of'] is None else 'yes'},
-    'event': {**EVERY, 'actor': slot('actor'), 'recipient': slot('recipient'), 'mode': slot('mode')},
+    'event': {**EVERY, 'actor': slot('actor'), 'recipient': slot('recipient'), 'mode': slot('mode'),
+              'acled': lambda c: text((c.get('acled') or {}).get('sub_event_type'))},
     'ceasefire': {**EVERY, 'territory': slot('territory'), 'parties': slot('parties'), 'excludes': slot('excludes'), 'duration': slot('duration'), 'violator': slot('violator')},
     'figure': {**EVERY, 'percent': slot('percent')},
     'place': {'kind': slot('kind'), 'country': slot('country')},

@@ -131,7 +131,7 @@ static void fills_mode_and_acled(void **state)
     c = only(a,
              "The/DET/2/det/the sides/NOUN/3/nsubj/side struck/VERB/0/root/strike a/DET/5/det/a deal/NOUN/3/obj/deal +./PUNCT/3/punct/.");
     assert_int_equal(c->event.mode, TRUCE_MODE_none);
-    assert_null(c->event.acled_event);
+    assert_string_equal(c->event.acled_sub_event, "Agreement");
     tr_arena_free(a);
 }
 

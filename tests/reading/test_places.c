@@ -136,6 +136,21 @@ static void test_what_is_no_place(void **state)
     assert_non_null(place(r, "Homs"));
 }
 
+/* In a wire all in capitals every word has one; what the tag takes for no name is no place, although towns are called Car, Has, See and Give. */
+static void test_capitals(void **state)
+{
+    struct fixture *f = *state;
+    const struct truce_reading *r = read_text(
+        f,
+        "THE ARMY HAS SAID THAT A CAR BOMB WENT OFF IN TEGUCIGALPA ON MONDAY. RESIDENTS COULD SEE THE SMOKE, AND TWO HONDURAN SOLDIERS DIED. \"GIVE US "
+        "PEACE,\" A PRIEST IN COMAYAGUA SAID. IT IS THE THIRD SUCH ATTACK.");
+    static const char *const no[] = { "HAS", "CAR", "SEE", "GIVE", "IS", "US", "COULD", "PEACE" };
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        if (place(r, no[i])) fail_msg("%s is no place", no[i]);
+    expect_near(r, "TEGUCIGALPA", "HN", 14.08, -87.21, 20);
+    expect_near(r, "COMAYAGUA", "HN", 14.46, -87.65, 20);
+}
+
 static void test_one_place_many_mentions(void **state)
 {
     struct fixture *f = *state;
@@ -214,6 +229,7 @@ int main(void)
         cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_offset),
         cmocka_unit_test(test_what_is_no_place),
+        cmocka_unit_test(test_capitals),
         cmocka_unit_test(test_one_place_many_mentions),
         cmocka_unit_test(test_place_of),
         cmocka_unit_test(test_odd_texts),
