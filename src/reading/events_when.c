@@ -5,10 +5,10 @@
 #include "reading/times.h"
 #include "reading/tree.h"
 
-#define GOES_ON 2 /* sentences for which somebody goes on speaking */
-#define FRESH 10  /* days; an older act is background, which no headline tells */
+#define GOES_ON 2      /* sentences for which somebody goes on speaking */
+#define FRESH 10       /* days; an older act is background, which no headline tells */
 #define LOOKED_BACK 60 /* events */
-#define LEAD 4    /* sentences that tell what the headline names */
+#define LEAD 4         /* sentences that tell what the headline names */
 
 static bool in_title(const struct tr_reading *r, uint32_t w)
 {
@@ -122,8 +122,7 @@ static const struct truce_claim *of_speaker(const struct tr_reading *r, uint32_t
 /* "He then blew himself up": an attack whose words alone name no harm goes on about the incident being told. */
 static bool of_context(struct tr_reading *r, struct truce_claim *c)
 {
-    if ((c->event.type != TRUCE_EVENT_ASSAULT && c->event.type != TRUCE_EVENT_PROTEST) || c->status != TRUCE_STATUS_actual)
-        return false;
+    if ((c->event.type != TRUCE_EVENT_ASSAULT && c->event.type != TRUCE_EVENT_PROTEST) || c->status != TRUCE_STATUS_actual) return false;
     if (is_ongoing(r, c->word) || is_aim(r, c->word) || is_general(r, c->word)) return false;
     struct truce_time t = tr_time_context(r, c->word);
     if (!tr_days_known(t.days)) return false;

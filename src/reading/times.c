@@ -127,7 +127,8 @@ static bool is_stamp(const struct tr_reading *r, const struct tr_time_mention *m
     if (!t->has_year || !t->point || m->first > STAMP_WORDS || r->published == TR_NO_DATE || m->days.from != m->days.to) return false;
     if (m->days.from > r->published || r->published - m->days.from > 1) return false;
     if (m->first == 0) return true;
-    static const char *const in_text[] = { "on", "since", "until", "by", "of", "from", "in", "late", "early", "the", "before", "after", "around", "about", "at" };
+    static const char *const in_text[] = { "on",    "since", "until",  "by",    "of",     "from",  "in", "late",
+                                           "early", "the",   "before", "after", "around", "about", "at" };
     for (size_t i = 0; i < sizeof in_text / sizeof *in_text; i++) {
         if (is_word(d, m->first - 1, in_text[i])) return i == 4 && m->first > 1 && is_word(d, m->first - 2, "date");
     }
@@ -261,7 +262,9 @@ static void find_in_sentence(struct tr_reading *r, struct tr_time_scene *s, uint
 
 void tr_times_find(struct tr_reading *r)
 {
-    struct tr_time_scene s = { .k = r->know->numerals, .d = r->doc, .pub = r->published, .anchor = r->published, .told = r->published, .dated = TR_NO_DATE };
+    struct tr_time_scene s = {
+        .k = r->know->numerals, .d = r->doc, .pub = r->published, .anchor = r->published, .told = r->published, .dated = TR_NO_DATE
+    };
     for (uint32_t i = 0; i < r->doc->n_sentences; i++) find_in_sentence(r, &s, r->doc->sentences[i].first, r->doc->sentences[i].n);
     for (uint32_t i = 0; i < r->times.n; i++) {
         for (uint32_t w = r->times.v[i].first; w < r->times.v[i].first + r->times.v[i].n; w++) r->word_time[w] = i + 1;

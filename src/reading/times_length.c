@@ -162,7 +162,8 @@ static uint32_t ago_at(const struct tr_time_scene *s, uint32_t at)
     else if (tr_tis(s, at, "and") && tr_tis(s, at + 1, "a") && tr_tis(s, at + 2, "half")) at += 3;
     if (!tr_tw(s, at, TR_TIME_ago)) return 0;
     /* "for an hour before the talks": a preposition, that reaches no day by itself */
-    bool alone = !tr_tis(s, at, "before") || at + 1 >= s->end || s->d->words[at].upos == TR_UPOS_ADV || s->d->words[at + 1].upos == TR_UPOS_PUNCT;
+    bool alone =
+        !tr_tis(s, at, "before") || at + 1 >= s->end || s->d->words[at].upos == TR_UPOS_ADV || s->d->words[at + 1].upos == TR_UPOS_PUNCT;
     return alone ? at : 0;
 }
 

@@ -6,7 +6,19 @@
 #define LONG_DAYS 27 /* of a month or more, less one */
 
 /* How near a time expression stands to what it may date, best first; below TAKE nothing is taken. */
-enum { OWN = 100, HOST = 95, CLAUSE = 90, INNER = 85, SINCE = 80, ABOVE = 70, WHEN = 60, BESIDE = 45, AFTER = 35, SENTENCE = 25, TAKE = 20 };
+enum {
+    OWN = 100,
+    HOST = 95,
+    CLAUSE = 90,
+    INNER = 85,
+    SINCE = 80,
+    ABOVE = 70,
+    WHEN = 60,
+    BESIDE = 45,
+    AFTER = 35,
+    SENTENCE = 25,
+    TAKE = 20
+};
 
 /* "put the death toll at 55 on Tuesday", "the number of dead rose to 27 on Thursday": the day of counting, not of dying. */
 static bool is_counting(const struct tr_doc *d, uint32_t w)
@@ -55,7 +67,8 @@ static bool is_incident_word(const struct tr_reading *r, uint32_t w)
     const struct tr_numerals *k = r->know->numerals;
     const struct tr_word *x = &r->doc->words[w];
     if (x->upos != TR_UPOS_VERB && x->upos != TR_UPOS_NOUN && x->upos != TR_UPOS_ADJ && x->upos != TR_UPOS_PROPN) return false;
-    static const char *const others[] = { "attack", "hit", "target", "protest", "demonstrate", "demonstration", "march", "rally", "riot", NULL };
+    static const char *const others[] = { "attack",        "hit",   "target", "protest", "demonstrate",
+                                          "demonstration", "march", "rally",  "riot",    NULL };
     if (tr_lemma_among(r->doc, w, others)) return true;
     const struct tr_harm_word *h = tr_harm_find(k, TR_HARM_VERB, x->lemma);
     if (!h) h = tr_harm_find(k, TR_HARM_ADJ, x->lower);
@@ -81,7 +94,8 @@ static bool is_inner(const struct tr_reading *r, uint32_t w, const struct tr_tim
     uint32_t p = d->words[m->head].head;
     /* "in return for the strikes last week": right behind a noun it is that noun's, wherever the parser hangs it */
     uint32_t before = m->first > d->sentences[d->words[m->first].sentence].first ? m->first - 1 : w;
-    if (before != w && d->words[before].upos == TR_UPOS_NOUN && d->words[w].upos == TR_UPOS_NOUN && w < before && is_incident_word(r, before))
+    if (before != w && d->words[before].upos == TR_UPOS_NOUN && d->words[w].upos == TR_UPOS_NOUN && w < before &&
+        is_incident_word(r, before))
         return true;
     if (p == TR_NO_WORD || p == w || (d->words[p].upos != TR_UPOS_NOUN && d->words[p].upos != TR_UPOS_PROPN)) return false;
     uint32_t genitive = tr_child(d, m->head, TR_REL_case);
@@ -199,7 +213,8 @@ static bool carries(const struct tr_reading *r, const struct tr_time_mention *m,
     uint32_t own = r->doc->words[m->first].sentence;
     /* a day that opens its sentence sets the scene for what follows */
     bool opens = m->first <= r->doc->sentences[own].first + 1;
-    bool next = sentence - own <= (opens ? NEXT_SENTENCES : 1), fresh = r->published == TR_NO_DATE || r->published - m->days.from <= FRESH_DAYS;
+    bool next = sentence - own <= (opens ? NEXT_SENTENCES : 1),
+         fresh = r->published == TR_NO_DATE || r->published - m->days.from <= FRESH_DAYS;
     if ((!next && !fresh) || (r->published != TR_NO_DATE && m->days.to > r->published)) return false;
     uint32_t mc = tr_clause_of(r->doc, m->head);
     if (is_saying(r->doc, mc) && r->doc->words[m->head].head == mc) return false;

@@ -297,7 +297,8 @@ static struct tr_timex vague(const struct tr_time_scene *s, uint32_t w)
 static struct tr_timex since_then(const struct tr_time_scene *s, uint32_t w)
 {
     struct tr_timex t = none;
-    if (!tr_tis(s, w, "then") || w == s->d->sentences[s->d->words[w].sentence].first || !tr_str_is(s->d->words[w - 1].lower, "since")) return t;
+    if (!tr_tis(s, w, "then") || w == s->d->sentences[s->d->words[w].sentence].first || !tr_str_is(s->d->words[w - 1].lower, "since"))
+        return t;
     if (s->told == TR_NO_DATE || s->told == s->pub) return t;
     t.n = 1;
     t.days = one_day(s->told);
@@ -310,7 +311,7 @@ struct tr_timex tr_timex_relative(const struct tr_time_scene *s, uint32_t w)
     struct tr_timex (*const readers[])(const struct tr_time_scene *, uint32_t) = { weekday,          deictic,        tr_timex_run,
                                                                                    that_day,         towards_unit,   tr_timex_season,
                                                                                    tr_timex_holiday, tr_timex_clock, tr_timex_counted,
-                                                                                   tr_timex_length, since_then, vague };
+                                                                                   tr_timex_length,  since_then,     vague };
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         struct tr_timex t = readers[i](s, w);
         if (t.n) return t;

@@ -8,8 +8,8 @@
 
 static bool is_war(const struct tr_doc *d, uint32_t w)
 {
-    static const char *const wars[] = { "conflict", "war",   "uprising", "crisis", "revolution", "revolt", "insurgency",
-                                        "unrest",   "civil", "invasion", "rising", NULL };
+    static const char *const wars[] = { "conflict",   "war",    "uprising", "crisis",   "revolution", "revolt",
+                                        "insurgency", "unrest", "civil",    "invasion", "rising",     NULL };
     return d->words[w].upos != TR_UPOS_VERB && tr_lemma_among(d, w, wars);
 }
 
