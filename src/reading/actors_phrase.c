@@ -154,7 +154,8 @@ static void take_post(const struct tr_reading *r, uint32_t w, uint32_t first, ui
     uint32_t end = first + *n;
     if (!speaker || end != w + 1 || end + 1 >= d->n_words) return;
     tr_str p = d->words[end].lower;
-    if (!tr_str_is(p, "at") && !tr_str_is(p, "in") && !tr_str_is(p, "from") && !tr_str_is(p, "with")) return;
+    bool armed = noun && noun->kind == TRUCE_ACTOR_party; /* where gunmen strike is no part of who they are */
+    if (!tr_str_is(p, "from") && (armed || (!tr_str_is(p, "at") && !tr_str_is(p, "in") && !tr_str_is(p, "with")))) return;
     TR_EACH_CHILD(d, w, c)
     {
         if (c < end || d->words[c].rel != TR_REL_nmod || tr_first_of(d, c) != end) continue;

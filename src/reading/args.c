@@ -141,12 +141,12 @@ static bool names_a_side(const struct tr_doc *d, uint32_t c)
                                          "troop",        "guerrilla", "state",     "enemy",    "loyalist",  "settler",    "navy",
                                          "paramilitary", "junta",     "mercenary", NULL };
     /* What an attack is made with, however it is tagged, is nobody. */
-    static const char *const tools[] = { "air",     "aerial",    "rocket",   "car",    "truck",  "bomb",      "suicide",
-                                         "mortar",  "artillery", "missile",  "drone",  "barrel", "gun",       "tank",
-                                         "terror",  "shell",     "chemical", "gas",    "knife",  "ground",    "night",
-                                         "grenade", "sniper",    "mine",     "land",   "sea",    "naval",     "fire",
-                                         "arson",   "hostage",   "prisoner", "peace",  "truce",  "ceasefire", "cease",
-                                         "aid",     "border",    "hospital", "market", "mosque", "school",    NULL };
+    static const char *const tools[] = { "air",       "aerial",    "rocket", "car",     "truck",  "bomb",     "suicide",  "mortar",
+                                         "artillery", "missile",   "drone",  "barrel",  "gun",    "tank",     "terror",   "shell",
+                                         "chemical",  "gas",       "knife",  "ground",  "night",  "grenade",  "sniper",   "mine",
+                                         "land",      "sea",       "naval",  "fire",    "arson",  "hostage",  "prisoner", "peace",
+                                         "truce",     "ceasefire", "cease",  "aid",     "border", "hospital", "market",   "mosque",
+                                         "school",    "war",       "combat", "fighter", NULL };
     const struct tr_word *x = &d->words[c];
     for (const char *const *t = tools; *t; t++) {
         if (tr_str_is(x->lower, *t)) return false;

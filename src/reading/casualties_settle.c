@@ -61,7 +61,7 @@ static void take_from(struct tr_reading *r, struct truce_claim *c, const struct 
         taken = true;
     }
     bool alike = is_armed(c) == is_armed(from) && c->casualties.cumulative == from->casualties.cumulative;
-    if (!c->casualties.by && from->casualties.by && alike && c->status != TRUCE_STATUS_denied) {
+    if (!c->casualties.by && from->casualties.by && from->casualties.by != c->source && alike && c->status != TRUCE_STATUS_denied) {
         c->casualties.by = from->casualties.by;
         taken = true;
     }

@@ -195,6 +195,7 @@ void tr_events_read(struct tr_reading *r)
         tr_event_fill(r, &c, x, claim);
     }
     tr_events_again(r, first);
+    tr_acts_and_tolls(r, &c, first);
     tr_events_days(r, first);
     tr_events_acled(&coding);
 }

@@ -93,6 +93,7 @@ static void noun_under_verb(const struct tr_reading *r, struct tr_candidate *n, 
         if (same) v->dropped = true;
     } else if (x->rel == TR_REL_obl || x->rel == TR_REL_advcl) {
         if (!same || x->rel == TR_REL_advcl) return;
+        if (tr_is_lemma(d, v->w, "come") && prep_is(d, n->w, (const char *const[]){ "under", NULL })) n->dropped = true;
         if (passive && prep_is(d, n->w, deadly ? at : by)) v->dropped = true;
         else if (prep_is(d, n->w, (const char *const[]){ "in", "with", NULL })) n->dropped = true;
     }

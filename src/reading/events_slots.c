@@ -99,7 +99,8 @@ static bool is_speech(enum truce_event t)
 
 void tr_event_fill(struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x, struct truce_claim *claim)
 {
-    if (x->type == TRUCE_EVENT_ASSAULT || x->type == TRUCE_EVENT_COERCE) claim->place = tr_place_of_act(r, x->w);
+    if (x->type == TRUCE_EVENT_ASSAULT || x->type == TRUCE_EVENT_COERCE || x->type == TRUCE_EVENT_PROTEST)
+        claim->place = tr_place_of_act(r, x->w);
     if (x->type == TRUCE_EVENT_CONSULT && !claim->place && r->doc->words[x->w].upos != TR_UPOS_VERB)
         claim->place = tr_place_of(r, tr_clause_of(r->doc, x->w)); /* "talks are under way in Doha" */
     if (is_speech(x->type) && !tr_days_known(claim->time.days)) claim->time = tr_time_said(r, x->w);

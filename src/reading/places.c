@@ -21,6 +21,7 @@ void tr_places_gather(struct tr_finder *f)
         tr_find_context(f, &f->finds.v[i]);
         tr_find_offset(f, &f->finds.v[i]);
     }
+    tr_find_parents(f);
     tr_find_neighbours(f);
     tr_places_focus(f);
     tr_places_focus_parties(f);

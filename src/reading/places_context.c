@@ -167,36 +167,8 @@ static bool next_is(struct tr_finder *f, const struct tr_find *x, uint32_t k, co
     return w < f->d->n_words && word(f, w)->sentence == word(f, x->first)->sentence && tr_str_is_i(word(f, w)->lower, s);
 }
 
-/* What lies in what: "Khan Tuman, Syria", "the hospital in Aleppo", "Syria's Aleppo". */
-static void read_parent(struct tr_finder *f, struct tr_find *x)
-{
-    uint32_t me = (uint32_t)(x - f->finds.v), next = x->first + x->n;
-    for (uint32_t k = 0;
-         k < 3 && next < f->d->n_words && (tr_kind_word(word(f, next)->lower, NULL) || tr_str_is(word(f, next)->lower, "'s")); k++)
-        next++;
-    if (next + 1 < f->d->n_words && tr_str_is(word(f, next)->form, ",") && f->word_find[next + 1] && f->word_find[next + 1] - 1 != me)
-        x->parent = f->word_find[next + 1] - 1, x->comma_parent = true;
-    TR_EACH_CHILD(f->d, x->head, c)
-    {
-        if (x->parent == TR_NO_FIND && f->word_find[c] && f->word_find[c] - 1 != me &&
-            (word(f, c)->rel == TR_REL_nmod || word(f, c)->rel == TR_REL_obl)) {
-            tr_str k = tr_case_of(f->d, c);
-            if (word(f, c)->sub == TR_SUB_poss || tr_str_is(k, "in") || tr_str_is(k, "of")) x->parent = f->word_find[c] - 1;
-        }
-    }
-    uint32_t up = word(f, x->head)->head;
-    /* "the village of X in Y province": both hang on the kind word. */
-    if (x->parent == TR_NO_FIND && up != TR_NO_WORD && tr_kind_word(word(f, up)->lower, NULL)) {
-        TR_EACH_CHILD(f->d, up, c)
-        {
-            if (c > x->head && f->word_find[c] && f->word_find[c] - 1 != me && tr_str_is(tr_case_of(f->d, c), "in"))
-                x->parent = f->word_find[c] - 1;
-        }
-    }
-}
-
 /* Only commas and "and" stand between the find and the one before it. */
-static bool listed_with(struct tr_finder *f, const struct tr_find *before, const struct tr_find *x)
+bool tr_find_listed(const struct tr_finder *f, const struct tr_find *before, const struct tr_find *x)
 {
     uint32_t w = before->first + before->n;
     if (w >= x->first || x->first - w > 4 || word(f, w)->sentence != word(f, x->first)->sentence) return false;
@@ -231,7 +203,7 @@ void tr_find_neighbours(struct tr_finder *f)
         struct tr_find *x = &f->finds.v[i];
         if (of_countries(f, x)) x->role = TR_ROLE_PLACE;
         if (i > 0 && x->role != TR_ROLE_PLACE && f->finds.v[i - 1].role == TR_ROLE_PLACE && !f->finds.v[i - 1].based &&
-            !f->finds.v[i - 1].dateline && listed_with(f, &f->finds.v[i - 1], x))
+            !f->finds.v[i - 1].dateline && tr_find_listed(f, &f->finds.v[i - 1], x))
             x->role = TR_ROLE_PLACE;
         if (x->comma_parent && x->parent != TR_NO_FIND && x->parent > i) f->finds.v[x->parent].role = TR_ROLE_PLACE;
     }
@@ -314,6 +286,25 @@ static bool strikes(struct tr_finder *f, const struct tr_find *x, uint32_t h)
            tr_violent_word(f->d, word(f, h)->head);
 }
 
+/* "a U.S. citizen", "three Ukraine soldiers": a land right before people tells whose they are, and seldom where. */
+static bool of_people(struct tr_finder *f, const struct tr_find *x, uint32_t h)
+{
+    const struct tr_word *w = word(f, h);
+    if ((w->rel != TR_REL_compound && w->rel != TR_REL_amod) || w->head < h || x->facility || x->direction || x->based || x->dateline ||
+        !x->n_cand)
+        return false;
+    const struct tr_actor_noun *n = tr_register_noun(f->r->know->actors, word(f, w->head)->lemma);
+    return n && (n->sorts & (TR_NOUN_PERSON | TR_NOUN_OFFICE)) && tr_gazetteer_at(f->g, x->cand[0].entry).kind == TRUCE_PLACE_country;
+}
+
+/* "pro-Ukraine", "anti-Russia": for or against whom, not where. */
+static bool sided(struct tr_finder *f, const struct tr_find *x)
+{
+    uint32_t w = x->first;
+    if (w < 2 || !tr_str_is(word(f, w - 1)->form, "-") || word(f, w)->space_before || word(f, w - 1)->space_before) return false;
+    return tr_str_is(word(f, w - 2)->lower, "pro") || tr_str_is(word(f, w - 2)->lower, "anti");
+}
+
 void tr_find_context(struct tr_finder *f, struct tr_find *x)
 {
     drop_generic(x);
@@ -339,6 +330,7 @@ void tr_find_context(struct tr_finder *f, struct tr_find *x)
         x->role = TR_ROLE_PLACE; /* "central Damascus" */
     if (border_with(f, x)) x->role = TR_ROLE_PLACE;
     if (x->role == TR_ROLE_PLACE && strikes(f, x, h)) x->role = strikes_far(f, x, h) ? TR_ROLE_ACTOR : TR_ROLE_OWNER;
+    if (x->role != TR_ROLE_PLACE && of_people(f, x, h)) x->role = TR_ROLE_ACTOR;
     x->locative = x->role == TR_ROLE_PLACE || tr_locative_word(tr_case_of(f->d, h)) || tr_locative_word(tr_case_of(f->d, x->head));
     if (x->first > 0 && word(f, x->first - 1)->sentence == word(f, x->first)->sentence && tr_locative_word(word(f, x->first - 1)->lower) &&
         word(f, x->first - 1)->upos == TR_UPOS_ADP) {
@@ -347,10 +339,10 @@ void tr_find_context(struct tr_finder *f, struct tr_find *x)
             !tr_str_is(word(f, x->first - 1)->lower, "between") && !tr_str_is(word(f, x->first - 1)->lower, "from"))
             x->role = TR_ROLE_PLACE;
     }
+    if (sided(f, x)) x->role = TR_ROLE_ACTOR;
     /* "US-backed", "Russia-brokered": who does it, not where. */
     if (joined && !x->based && x->first + x->n + 1 < f->d->n_words && tr_str_ends(word(f, x->first + x->n + 1)->lower, TR_STR("ed")))
         x->role = TR_ROLE_ACTOR;
     if (joined && (next_is(f, x, 1, "led") || next_is(f, x, 1, "run") || next_is(f, x, 1, "made"))) x->role = TR_ROLE_ACTOR;
     share_kind(f, x);
-    read_parent(f, x);
 }

@@ -31,6 +31,22 @@ static bool is_article(const struct tr_word *w)
     return false;
 }
 
+/* An article apart from its name, "al Midan": "at", "as" and "an" are English words there. */
+static bool is_loose_article(const struct tr_word *w)
+{
+    return is_article(w) && w->upos != TR_UPOS_ADP && w->upos != TR_UPOS_DET && w->upos != TR_UPOS_SCONJ && w->upos != TR_UPOS_ADV;
+}
+
+/* "Zone", "Plaza", "North" alone: a word for a place, though towns are called so. */
+static bool plain_word(tr_str lower)
+{
+    static const char *const more[] = { "zone",   "plaza",    "coast",      "area",         "centre",  "center",
+                                        "sector", "junction", "courthouse", "headquarters", "downtown" };
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        if (tr_str_is(lower, more[i])) return true;
+    return tr_facility_word(lower) || tr_kind_word(lower, NULL) || tr_direction_word(lower);
+}
+
 /* "al" + "-" + "Midan", or "al-Midan" in one word. */
 static bool starts_with_article(const struct tr_doc *d, uint32_t w, uint32_t end)
 {
@@ -132,6 +148,7 @@ static uint32_t match(struct tr_finder *f, uint32_t w, uint32_t end, uint32_t *n
             got = find_possessive(f, &k, hits);
             *partial = got && before.n != k.n;
         }
+        if (got && n == 1 && !(hits[0].flags & TR_GAZ_CURATED) && plain_word(last->lower)) continue;
         if (got) {
             *n_words = n, *key = k;
             return got;
@@ -251,7 +268,7 @@ static uint32_t name_before(struct tr_finder *f, uint32_t noun, uint32_t from)
         const struct tr_word *w = &f->d->words[first - 1];
         if (f->word_find[first - 1]) break;
         bool joined = (tr_str_is(w->form, "-") || tr_str_is(w->form, "’") || tr_str_is(w->form, "'")) && !w->space_before;
-        if (!tr_capital(f->d, w) && !joined && !(is_article(w) && first < noun)) break;
+        if (!tr_capital(f->d, w) && !joined && !(is_loose_article(w) && first < noun)) break;
         if (tr_capital(f->d, w) && w->upos != TR_UPOS_PROPN && w->upos != TR_UPOS_NOUN && w->upos != TR_UPOS_ADJ && w->upos != TR_UPOS_X)
             break;
         first--;
@@ -340,7 +357,8 @@ static void scan_entities(struct tr_finder *f, uint32_t from, uint32_t end)
         tr_str key = tr_place_key(f, slice(f->d, first, n));
         struct tr_gaz_hit hits[TR_FIND_CANDS];
         uint32_t got = tr_gazetteer_find(f->g, key, hits, TR_FIND_CANDS);
-        if (demonym_only(hits, got) || key.n < 3 || tr_unlikely_place(key) || x->upos == TR_UPOS_ADJ) continue;
+        if (demonym_only(hits, got) || key.n < 3 || tr_unlikely_place(key) || x->upos == TR_UPOS_ADJ || (n == 1 && plain_word(x->lower)))
+            continue;
         struct tr_find *y = add(f, first, n, key);
         y->n_cand = tr_gazetteer_near(f->g, key, y->cand, TR_FIND_CANDS);
     }

@@ -6,9 +6,9 @@
 /* The find's own place in the gazetteer, or the one that it is a part of or lies in. */
 static uint32_t lies_in(struct tr_finder *f, uint32_t i)
 {
-    const struct tr_find *x = &f->finds.v[i];
-    if (x->parent != TR_NO_FIND && f->finds.v[x->parent].accepted && f->finds.v[x->parent].choice != TR_GAZ_NONE)
-        return f->finds.v[x->parent].choice;
+    uint32_t up = f->finds.v[i].parent;
+    for (int k = 0; k < 3 && up != TR_NO_FIND; k++, up = f->finds.v[up].parent)
+        if (f->finds.v[up].accepted && f->finds.v[up].choice != TR_GAZ_NONE) return f->finds.v[up].choice;
     return TR_GAZ_NONE;
 }
 
@@ -71,6 +71,22 @@ static void fill_within(struct tr_finder *f, uint32_t entry, struct truce_place 
     p->where_prec = g.kind == TRUCE_PLACE_admin1 ? 4 : g.kind == TRUCE_PLACE_admin2 ? 3 : 2;
 }
 
+/* A street, square or park bears the name of a town elsewhere, or of a person: where the sentence names a town far from that one, it is of this town. */
+static uint32_t street_town(struct tr_finder *f, uint32_t i)
+{
+    static const char *const list[] = { "road",    "street",   "square", "avenue",   "boulevard",
+                                        "highway", "motorway", "park",   "cemetery", "hotel" };
+    const struct tr_find *x = &f->finds.v[i];
+    tr_str last = f->d->words[x->first + x->n - 1].lower;
+    bool street = false;
+    for (size_t k = 0; k < sizeof list / sizeof *list; k++) street = street || tr_str_is(last, list[k]);
+    uint32_t town = street ? beside(f, i) : TR_GAZ_NONE;
+    if (town == TR_GAZ_NONE) return x->choice;
+    struct tr_gaz_place p = tr_gazetteer_at(f->g, x->choice), q = tr_gazetteer_at(f->g, town);
+    bool here = q.kind != TRUCE_PLACE_city || (p.located && q.located && tr_km(p.lat, p.lon, q.lat, q.lon) < 40);
+    return here ? x->choice : town;
+}
+
 static const char *main_country(const struct tr_focus *f, char out[3])
 {
     int best = -1;
@@ -111,7 +127,7 @@ static void fill(struct tr_finder *f, uint32_t i, struct truce_place *p)
         return;
     }
     bool inner = (x->facility && p->kind == TRUCE_PLACE_facility) || x->hint == TRUCE_PLACE_neighbourhood || x->hint == TRUCE_PLACE_admin2;
-    uint32_t within = x->choice != TR_GAZ_NONE ? x->choice : lies_in(f, i);
+    uint32_t within = x->choice != TR_GAZ_NONE ? (x->facility ? street_town(f, i) : x->choice) : lies_in(f, i);
     if (x->choice != TR_GAZ_NONE && inner && g.kind == TRUCE_PLACE_country) { /* "the U.S. embassy": where it stands is said elsewhere */
         within = lies_in(f, i);
         if (within == TR_GAZ_NONE) within = neighbour(f, i);
@@ -212,8 +228,20 @@ static void settle_roles(struct tr_finder *f)
     }
 }
 
+/* Mentions that tell where another one lies: mention_of[find] is its mention + 1. */
+static void mark_holders(struct tr_finder *f, const uint32_t *mention_of)
+{
+    for (uint32_t i = 0; i < f->finds.n; i++) {
+        uint32_t up = f->finds.v[i].parent;
+        if (!mention_of[i] || up == TR_NO_FIND || !mention_of[up] || f->finds.v[i].dateline) continue;
+        struct tr_place_mention *m = &f->r->place_mentions.v[mention_of[up] - 1];
+        if (!m->holds) m->holds = mention_of[i];
+    }
+}
+
 void tr_places_group(struct tr_finder *f)
 {
+    uint32_t *mention_of = TR_NEW_N(f->r->arena, uint32_t, f->finds.n + 1);
     struct tr_reading *r = f->r;
     struct tr_map seen;
     tr_map_init(&seen, r->arena);
@@ -243,5 +271,7 @@ void tr_places_group(struct tr_finder *f)
                                                                                 .is_dateline = x->dateline,
                                                                                 .is_base = x->based };
         for (uint32_t w = x->first; w < x->first + x->n; w++) r->word_place[w] = r->place_mentions.n;
+        mention_of[i] = r->place_mentions.n;
     }
+    mark_holders(f, mention_of);
 }

@@ -30,6 +30,9 @@ struct tr_find {
     uint32_t from_find;    /* "41 km south of Y": that find; TR_NO_FIND */
     double dx, dy, off_km; /* kilometres east and north of it; both 0 when only the distance is said */
     bool comma_parent;     /* "Doha, Qatar" */
+    bool close_parent;     /* "Doha (Qatar)", "Doha in Qatar": no list of places is told so */
+    int focus_slot;        /* the country that it speaks for, -1 none, and by how much */
+    double focus_by;
     bool accepted;
     bool hinted;     /* a land that may be meant as a place, though nothing says so outright */
     uint32_t choice; /* gazetteer entry; TR_GAZ_NONE */
@@ -40,6 +43,7 @@ struct tr_find {
 struct tr_focus {
     double share[26 * 26];
     double total;
+    double local; /* of the total, by places smaller than countries */
 };
 
 struct tr_finder {
@@ -64,6 +68,11 @@ tr_str tr_place_key(struct tr_finder *f, tr_str text);
 /* places_context.c: what stands round a find */
 void tr_find_context(struct tr_finder *f, struct tr_find *x);
 void tr_find_neighbours(struct tr_finder *f);
+bool tr_find_listed(const struct tr_finder *f, const struct tr_find *before, const struct tr_find *x); /* only commas and "and" between */
+/* places_parent.c: what lies in what. Finds have their contexts; a parent's own parent may be asked for after all have theirs. */
+void tr_find_parents(struct tr_finder *f);
+double tr_find_parent_fit(const struct tr_finder *f, const struct tr_find *x, uint32_t entry); /* how well an entry lies in what x is said to lie in, < 0 badly */
+bool tr_find_elsewhere(const struct tr_finder *f, const struct tr_find *x, uint32_t entry);    /* it lies nowhere near: a namesake. Finds have their choices */
 /* places_offset.c */
 void tr_find_offset(struct tr_finder *f, struct tr_find *x);
 bool tr_find_point(const struct tr_finder *f, const struct tr_find *x, double *lat, double *lon); /* where it must lie */

@@ -76,18 +76,30 @@ static bool is_landmark(const struct tr_reading *r, const struct tr_place_mentio
     return is_bearing(d->words[w - 2].lower) || tr_str_is(d->words[w - 2].lower, "border") || tr_str_is(d->words[w - 2].lower, "close");
 }
 
-/* A place and how widely it says where: landmarks count as wider than any. */
+#define BY 3 /* how much wider than itself a landmark tells where */
+
+/* A place and how widely it says where: "near Idlib" tells less than Idlib, and no less than its province. */
 struct spot {
     const struct truce_place *place;
     int width;
+    bool landmark;
 };
 
+/* What holds another place ("Qara, Homs") is wider than that. */
 static struct spot spot_of(const struct tr_reading *r, const struct tr_place_mention *m)
 {
-    struct spot s = { NULL, 99 };
+    struct spot s = { NULL, 99, false };
+    int least = 0;
     if (!usable(m)) return s;
     s.place = r->places.v[m->place];
-    s.width = width(s.place) + (is_landmark(r, m) ? 10 : 0);
+    for (int up = 1; up <= 3 && m; up++) {
+        bool landmark = is_landmark(r, m);
+        int w = width(r->places.v[m->place]) + (landmark ? BY : 0) + up - 1;
+        if (usable(m) && w > least) least = w, s.landmark = landmark;
+        m = m->holds ? &r->place_mentions.v[m->holds - 1] : NULL;
+        if (m && is_legation(r->places.v[m->place])) break;
+    }
+    s.width = least;
     return s;
 }
 
@@ -98,11 +110,11 @@ static struct spot narrower(struct spot a, struct spot b)
 
 const struct truce_place *tr_place_in(const struct tr_reading *r, uint32_t first, uint32_t n)
 {
-    struct spot best = { NULL, 99 };
+    struct spot best = { NULL, 99, false };
     for (uint32_t w = first; w < first + n && w < r->doc->n_words; w++) {
         const struct tr_place_mention *m = mention_at(r, w);
         if (!m || m->is_dateline || m->is_base) continue;
-        struct spot s = { r->places.v[m->place], width(r->places.v[m->place]) };
+        struct spot s = { r->places.v[m->place], width(r->places.v[m->place]), false };
         best = narrower(best, s);
     }
     return best.place;
@@ -199,24 +211,24 @@ static struct spot of_common_noun(const struct tr_reading *r, uint32_t c, const 
 {
     const struct tr_doc *d = r->doc;
     const struct tr_word *x = &d->words[c];
-    struct spot none = { NULL, 99 };
+    struct spot none = { NULL, 99, false };
     enum truce_place_kind kind = x->upos == TR_UPOS_NOUN && x->number != TR_NUM_PLUR ? tr_kind_word(x->lemma, NULL) : TRUCE_PLACE_none;
     if (kind == TRUCE_PLACE_admin2) kind = TRUCE_PLACE_neighbourhood;
     if (kind != TRUCE_PLACE_city && kind != TRUCE_PLACE_neighbourhood) return none;
     if (tr_str_is(x->lemma, "capital")) return none;
     struct spot named = below(r, c, 0);
-    if (named.place && named.width < 10 && (named.place->kind == kind || width(named.place) < 2)) return none;
+    if (named.place && !named.landmark && (named.place->kind == kind || width(named.place) < 2)) return none;
     uint32_t det = tr_child(d, c, TR_REL_det);
     bool definite = det != TR_NO_WORD && (tr_str_is(d->words[det].lower, "the") || tr_str_is(d->words[det].lower, "this") ||
                                           tr_str_is(d->words[det].lower, "that"));
     const struct truce_place *p =
         definite && !named.place ? named_before(r, c, kind) : named_after(r, c, kind, named.place ? named.place : around);
-    return p ? (struct spot){ p, width(p) } : none;
+    return p ? (struct spot){ p, width(p), false } : none;
 }
 
 static struct spot common_below(const struct tr_reading *r, uint32_t w, const struct truce_place *around, int depth)
 {
-    struct spot best = { NULL, 99 };
+    struct spot best = { NULL, 99, false };
     if (depth > 4) return best;
     TR_EACH_CHILD(r->doc, w, c)
     {
@@ -231,7 +243,7 @@ static struct spot common_below(const struct tr_reading *r, uint32_t w, const st
 static struct spot placed_by(const struct tr_reading *r, uint32_t w)
 {
     const struct tr_doc *d = r->doc;
-    struct spot best = { NULL, 99 };
+    struct spot best = { NULL, 99, false };
     bool violent = tr_violent_word(d, w), goes = goes_there(d->words[w].lemma);
     TR_EACH_CHILD(d, w, c)
     {
@@ -399,6 +411,12 @@ static const struct truce_place *scene(const struct tr_reading *r, uint32_t w, c
     return found;
 }
 
+/* What is said to be in Iran and, elsewhere in the sentence, in Tabriz is in Tabriz. */
+static const struct truce_place *narrower_of(const struct truce_place *wide, const struct truce_place *p)
+{
+    return p && width(p) < 4 && p->country[0] && !memcmp(p->country, wide->country, 2) ? p : wide;
+}
+
 /* violent: what stands at w happens somewhere, so that the sentence and the ones before may tell where. */
 static const struct truce_place *place_of(const struct tr_reading *r, uint32_t w, bool violent, bool counted)
 {
@@ -410,7 +428,8 @@ static const struct truce_place *place_of(const struct tr_reading *r, uint32_t w
     if (!violent && !figure) return p;
     if (!p && (p = whole_war(r, w))) return p;
     if (!p) p = in_sentence(r, x->sentence, w);
-    if (violent && (!p || width(p) >= 4 || s.width >= 10)) {
+    else if (violent && width(p) >= 6) p = narrower_of(p, in_sentence(r, x->sentence, w));
+    if (violent && (!p || width(p) >= 4 || s.landmark)) {
         const struct truce_place *narrow = scene(r, w, p);
         if (narrow) return narrow;
     }

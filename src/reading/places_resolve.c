@@ -32,22 +32,6 @@ static double kind_fit(enum truce_place_kind hint, enum truce_place_kind kind)
     return -0.6;
 }
 
-static double parent_fit(struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *p)
-{
-    if (x->parent == TR_NO_FIND) return 0;
-    const struct tr_find *y = &f->finds.v[x->parent];
-    double best = -0.4;
-    for (uint32_t i = 0; i < y->n_cand; i++) {
-        struct tr_gaz_place q = tr_gazetteer_at(f->g, y->cand[i].entry);
-        if (y->cand[i].flags & TR_GAZ_DEMONYM) continue;
-        if (q.country[0] && !tr_str_eq(tr_str_of(q.country), tr_str_of(p->country))) continue;
-        if (q.kind == TRUCE_PLACE_country) return 2;
-        if (q.kind == TRUCE_PLACE_admin1 && tr_str_eq(q.name, p->admin1)) return 2.5;
-        if (q.located && p->located && tr_km(p->lat, p->lon, q.lat, q.lon) < 120 && best < 1.5) best = 1.5;
-    }
-    return best;
-}
-
 /* Places that are sure pull the doubtful ones near them: within 30 km wholly, beyond 400 km not at all. */
 static double company(struct tr_finder *f, uint32_t me, const struct tr_gaz_place *p)
 {
@@ -81,7 +65,8 @@ static void choose(struct tr_finder *f, uint32_t i, bool with_company)
     for (uint32_t k = 0; k < x->n_cand; k++) {
         if (x->cand[k].flags & TR_GAZ_DEMONYM) continue;
         struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[k].entry);
-        double s = prior(&p, x->cand[k].flags) + kind_fit(x->hint, p.kind) + parent_fit(f, x, &p) + focus_pull(&f->focus, &p);
+        double s = prior(&p, x->cand[k].flags) + kind_fit(x->hint, p.kind) + tr_find_parent_fit(f, x, x->cand[k].entry) +
+                   focus_pull(&f->focus, &p);
         if (with_company) s += company(f, i, &p) + tr_find_point_fit(f, x, &p);
         if (x->dateline && (x->cand[k].flags & TR_GAZ_CAPITAL)) s += 1;
         if (s > x->score + 1e-9) x->score = s, x->choice = x->cand[k].entry, x->choice_flags = x->cand[k].flags;
@@ -141,23 +126,36 @@ static double plausible(struct tr_finder *f, const struct tr_find *x)
     return s;
 }
 
+#define LOCATED 0.8 /* of the focus: a town or two whose country is plain */
+
+/* How much of the focus a country is without what this find itself adds: where other towns say in which country the report is, a name alone is no witness
+ * of another. */
+static double others_focus(const struct tr_finder *f, const struct tr_find *x, const char *country)
+{
+    int s = tr_focus_slot(country);
+    if (s < 0 || s != x->focus_slot || f->focus.local - x->focus_by < LOCATED) return tr_focus_of(&f->focus, country);
+    double rest = f->focus.total - x->focus_by, own = f->focus.share[s] - x->focus_by;
+    return rest > 1e-9 && own > 1e-9 ? own / rest : 0;
+}
+
 /* A small place in a country that the report does not speak of: the name is of something else. */
 static bool stray(struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *p)
 {
-    if (!p->country[0] || tr_focus_of(&f->focus, p->country) > 0.06) return false;
+    if (!p->country[0] || others_focus(f, x, p->country) > 0.06) return false;
     if (p->kind == TRUCE_PLACE_country || (x->choice_flags & TR_GAZ_CAPITAL)) return false;
     if (p->population > 150000 && !x->facility) return false;
     if (p->kind == TRUCE_PLACE_admin1 || p->kind == TRUCE_PLACE_region || (p->kind == TRUCE_PLACE_natural && !x->facility)) return false;
     if (x->dateline || x->based) return false;
-    return !(x->parent != TR_NO_FIND && parent_fit(f, x, p) > 1) || x->facility;
+    return !(x->parent != TR_NO_FIND && tr_find_parent_fit(f, x, x->choice) > 1) || x->facility;
 }
 
 void tr_places_focus(struct tr_finder *f)
 {
     for (uint32_t i = 0; i < f->finds.n; i++) {
-        const struct tr_find *x = &f->finds.v[i];
+        struct tr_find *x = &f->finds.v[i];
         struct tr_gaz_place best = { .kind = TRUCE_PLACE_none };
         double sum = 0, top = 0;
+        x->focus_slot = -1;
         if ((x->tag == TR_ENT_PER && x->tag_longer) || (x->facility && x->hint == TRUCE_PLACE_facility)) continue;
         for (uint32_t k = 0; k < x->n_cand; k++) {
             struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[k].entry);
@@ -173,6 +171,8 @@ void tr_places_focus(struct tr_finder *f)
                                                      : top / sum * (x->tag == TR_ENT_LOC || x->locative || x->pattern ? 1 : 0.4);
         if (x->dateline || x->based) by *= 0.3;
         f->focus.share[s] += by, f->focus.total += by;
+        x->focus_slot = s, x->focus_by = by;
+        if (best.kind != TRUCE_PLACE_country) f->focus.local += by;
     }
 }
 
@@ -188,6 +188,7 @@ void tr_places_choose(struct tr_finder *f)
                 x->choice = TR_GAZ_NONE, x->choice_flags = 0;
             /* The text says where it lies, and this one lies elsewhere: a namesake. */
             if (x->choice != TR_GAZ_NONE && pass > 0 && tr_find_point_fit(f, x, &p) < -1) x->choice = TR_GAZ_NONE, x->choice_flags = 0;
+            if (x->choice != TR_GAZ_NONE && pass > 0 && tr_find_elsewhere(f, x, x->choice)) x->choice = TR_GAZ_NONE, x->choice_flags = 0;
             if (x->choice != TR_GAZ_NONE && stray(f, x, &p)) x->choice = TR_GAZ_NONE, x->choice_flags = 0;
             x->plausible = plausible(f, x);
             x->accepted = x->plausible >= 2.2;

@@ -39,6 +39,7 @@ struct tr_place_mention {
     bool as_actor;                  /* stands for its government ("Moscow refused") */
     bool is_dateline;
     bool is_base;                   /* "Britain-based": where a speaker sits */
+    uint32_t holds;                 /* mention index + 1 of what it only says the whereabouts of ("Qara, Homs"), 0 none */
 };
 
 /* A mention of an actor: name, common noun phrase or pronoun; several share one truce_actor (actors.c). */

@@ -192,6 +192,7 @@ static int prepare(struct tr_server *s, struct tr_err *err)
     if (!rc) rc = keep_string(s, 1, &s->o.address, err);
     if (!rc) rc = keep_string(s, 2, &s->o.tiles, err);
     if (!rc) rc = keep_string(s, 3, &s->o.host, err);
+    if (!rc) rc = keep_string(s, 4, &s->o.tiles_credit, err);
     if (rc) return rc;
     s->answer_bytes = s->o.memory ? (size_t)s->o.memory << 20 : TR_MAX_SERVED_ARENA;
     s->per_address = s->o.per_address ? s->o.per_address : PER_ADDRESS;

@@ -250,7 +250,7 @@ void tr_metrics_count(struct tr_metrics *m, const struct tr_request *q);
 
 struct tr_server {
     struct tr_server_options o;                 /* strings are ours */
-    char *strings[4];
+    char *strings[5];
     bool loopback;                              /* listens there alone */
     unsigned port, per_address;
     size_t answer_bytes;                        /* ceiling of a worker's arena */

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AXE, axe, open, SHOTS } from './browser.mjs';
+import { many, pan } from './many.mjs';
 
 const base = process.argv[2],
   password = process.env.TRUCE_TEST_PASSWORD;
@@ -308,59 +309,18 @@ test('every view hands out its rows', async ({ page }) => {
 });
 
 test('a hundred thousand incidents: drawn, brushed, panned', async ({ page }) => {
-  await page.route('**/api/v1/points*', async (route) => {
-    const got = await route.fetch(),
-      p = await got.json(),
-      at = (c) => p.columns.indexOf(c),
-      rows = [];
-    const like = p.rows.find((r) => r[at('from')] !== null);
-    p.places = Array.from({ length: 4000 }, (_, i) => ({
-      id: `x${i}`,
-      name: `Place ${i}`,
-      kind: 'city',
-      country: 'SY',
-      admin1: null,
-      lat: 33 + (i % 63) / 15,
-      lon: 35.8 + (i % 89) / 14,
-      where_prec: 1,
-    }));
-    for (let i = 0; i < 100000; i++) {
-      const r = like.slice();
-      ((r[at('id')] = i + 1),
-        (r[at('place')] = i % 4000),
-        (r[at('km')] = 0),
-        (r[at('from')] = r[at('to')] = 15000 + (i % 3000)),
-        (r[at('killed_low')] = i % 9),
-        (r[at('killed_high')] = i % 13));
-      rows.push(r);
-    }
-    await route.fulfill({ json: { ...p, rows } });
-  });
+  const back = await many(page);
   const t0 = Date.now();
   await go(page, '/?v=map');
   assert.match(await page.locator('.list-head h1').textContent(), /100,000/);
   await drawn(page);
   const shown = Date.now() - t0;
-  const box = await page.locator('.map-box').boundingBox();
-  await page.evaluate(() => {
-    window.frames_ = [];
-    const f = (t) => {
-      window.frames_.push(t);
-      requestAnimationFrame(f);
-    };
-    requestAnimationFrame(f);
-  });
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.mouse.down();
-  for (let i = 0; i < 60; i++) await page.mouse.move(box.x + box.width / 2 + i * 4, box.y + box.height / 2 + i, { steps: 1 });
-  await page.mouse.up();
-  const fps = await page.evaluate(() => {
-    const f = window.frames_;
-    return (1000 * (f.length - 1)) / (f[f.length - 1] - f[0]);
-  });
-  console.log(`# 100,000 incidents: drawn after ${shown} ms, panning at ${fps.toFixed(0)} frames/s in software WebGL`);
-  assert.ok(fps > 5, `${fps} frames/s`); /* a machine with a GPU is asked for 30 */
-  await page.unroute('**/api/v1/points*');
+  const { fps, worst } = await pan(page);
+  console.log(`# 100,000 incidents: drawn after ${shown} ms, panning at ${fps.toFixed(0)} frames/s in software WebGL, longest wait ${worst.toFixed(0)} ms`);
+  assert.ok(fps > 10, `${fps} frames/s`); /* 30 on a quiet machine (bench/page.sh); tests run beside others */
+  /* The picture was only moved; the map has taken it over. */
+  await page.waitForFunction(() => !document.querySelector('.maplibregl-canvas-container').style.transform);
+  await back();
 });
 
 test('first paint with the demo ledger', async ({ page }) => {

@@ -43,7 +43,7 @@ export const briefView: View = {
         { class: 'brief-sheet' },
         heading(st, got),
         summary(rows, finds, force, tally, got.at, notes),
-        picture(rows, got, lib.world, lib.countries),
+        picture(rows, got, lib.world, lib.borders),
         timeline({ rows, standing, since: undefined, until: undefined, at: got.at, brush() {}, moment() {} }),
         h('h2', {}, 'Killed and injured, by source'),
         bySource(tally, notes),

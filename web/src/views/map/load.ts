@@ -4,7 +4,8 @@ import { all, get, query } from '../../lib/api';
 import { gravest } from '../../lib/parts';
 import type { State } from '../../lib/state';
 import type { Actor, Envelope, Finding, Incident, Place, Standing, Verdict } from '../../lib/types';
-import type { Timed } from './timeline';
+import type { Tiles } from './canvas';
+import type { Timed } from './days';
 
 interface Points extends Envelope {
   columns: string[];
@@ -23,10 +24,10 @@ export interface Loaded {
   standing: Standing[];
   places: Place[];
   at: string;
-  tiles: string | null;
+  tiles: Tiles | null;
 }
 
-const FEW = 3000; /* up to here every finding is read; beyond, each incident's gravest verdict under what is in force at the moment */
+const FEW = 3000; /* up to here every finding is read; beyond, each incident's gravest verdict */
 const iso = (n: number | null | undefined): string | null =>
   n === null || n === undefined ? null : new Date(n * 864e5).toISOString().slice(0, 10);
 
@@ -76,18 +77,14 @@ const findingsOf = (list: Finding[]): Map<number, Finding[]> => {
   return out;
 };
 
-/* The gravest verdict of each incident under these agreements, from rows of numbers. */
-async function verdicts(st: State, agreements: string[]): Promise<Map<number, Verdict>> {
-  const out = new Map<number, Verdict>();
-  for (const agreement of agreements) {
-    const p = await get<Points>(`/points${query('points', { ...st, agreement })}`),
-      id = p.columns.indexOf('id'),
-      at = p.columns.indexOf('verdict');
-    if (at < 0) continue;
-    for (const r of p.rows) {
-      const v = p.verdicts[r[at] ?? -1] as Verdict | null | undefined;
-      if (v) out.set(r[id]!, gravest([v, out.get(r[id]!)])!);
-    }
+/* The gravest verdict of each incident under all agreements (or the one asked for), from rows of numbers. */
+function verdictsOf(p: Points): Map<number, Verdict> {
+  const id = p.columns.indexOf('id'),
+    at = p.columns.indexOf('verdict'),
+    out = new Map<number, Verdict>();
+  for (const r of p.rows) {
+    const v = p.verdicts[r[at] ?? -1] as Verdict | null | undefined;
+    if (v) out.set(r[id]!, v);
   }
   return out;
 }
@@ -107,7 +104,7 @@ function kept<T>(key: string, ask: () => Promise<T>): Promise<T> {
 /* full: with the claims of every incident, for what prints them. Days are asked for by whoever draws: the timeline shows what lies outside them, too. */
 export async function load(st: State, signal: AbortSignal, full = false): Promise<Loaded> {
   const open: State = { ...st, since: '', until: '', undated: '', verdict: '', agreement: '' };
-  const about = await get<Envelope & { tiles: string | null }>('/about', signal);
+  const about = await get<Envelope & { tiles: string | null; tiles_credit: string | null }>('/about', signal);
   const base = await kept(`${full} ${query('incidents', open)} ${about.head} ${about.redacted}`, async () => {
     const [got, places] = await Promise.all([
       full ? all<Incident>(`/incidents${query('incidents', open)}`) : get<Points>(`/points${query('points', open)}`),
@@ -139,13 +136,8 @@ export async function load(st: State, signal: AbortSignal, full = false): Promis
     );
     gravestOf = (id) => gravest((findings.get(id) ?? []).map((f) => f.verdict));
   } else {
-    const under = st.agreement
-      ? [st.agreement]
-      : standing
-          .filter((a) => a.in_force !== 'no')
-          .map((a) => a.agreement.id)
-          .slice(0, 8);
-    const map = await kept(`verdicts ${query('points', open)} ${under} ${about.head} ${about.redacted}`, () => verdicts(open, under));
+    const asked = query('points', { ...open, agreement: st.agreement ?? '' }, { gravest: 'true' });
+    const map = await kept(`${asked} ${about.head} ${about.redacted}`, async () => verdictsOf(await get<Points>(`/points${asked}`)));
     gravestOf = (id) => map.get(id) ?? null;
   }
   return {
@@ -155,7 +147,7 @@ export async function load(st: State, signal: AbortSignal, full = false): Promis
     standing,
     places,
     at,
-    tiles: about.tiles,
+    tiles: about.tiles ? { address: about.tiles, credit: about.tiles_credit ?? `Tiles: ${/:\/\/([^/]*)/.exec(about.tiles)?.[1] ?? about.tiles}` } : null,
   };
 }
 
