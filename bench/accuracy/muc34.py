@@ -5,7 +5,7 @@
   muc34.py [--truce build/truce]
 
 The reports go into one ledger (`truce add`) with the dates of their headers, and `truce incidents` gathers their claims. The share of an incident that
-one report tells is a template: incidents of ASSAULT and abductions that name a perpetrator, a victim or a number. What MUC's description of its task
+one report tells is a template: incidents of ASSAULT and abductions that name a perpetrator, a victim or a number, bombs and fires also without. What MUC's description of its task
 (templ-doc-basic, sections 1 and 5) leaves out or puts together is so treated: clashes and what harms forces and armed groups alone, incidents
 outside the nine countries and their people, those more than two months old, those without a target or a weapon; and incidents of one type whose date,
 place and perpetrator the report does not tell apart are one template. All of this is asked of what Truce reads, never of the key.
@@ -163,7 +163,8 @@ def template_of(some):
     out = {'type': [kind], 'perpetrator': unique([name(e['actor']) for e in events] + [name(c['by']) for c in tolls]),
             'victim': unique([name(e['recipient']) for e in events if e['recipient'] and e['recipient']['kind'] != 'other'] + [c['quote'] for c in tolls]),
             'number': [f'{h} {n}' for h, n in number.items()], 'date': times[:1], 'place': places[:1], 'claims': some}
-    return out if out['perpetrator'] or out['victim'] or out['number'] else None
+    told = out['perpetrator'] or out['victim'] or out['number'] or kind in ('BOMBING', 'ARSON')
+    return out if told else None
 
 
 def fineness(place):
@@ -174,21 +175,22 @@ def fineness(place):
 # --- what MUC asks: sections 1 and 5 of its description of the task (templ-doc-basic) -------------------------------------
 
 NINE = {'SV', 'GT', 'HN', 'AR', 'BO', 'CL', 'CO', 'EC', 'PE'}
-FORCES = re.compile(r'\b(soldiers?|troops?|army|military|police\w*|guerrillas?|rebels?|guards?|patrols?|brigade|battalion)\b', re.I)
+FORCES = re.compile(r'\b(soldiers?|troops?|army|military|police\w*|guerrillas?|rebels?|guards?|patrols?|brigade|battalion|terrorists?|traffickers?|cartel|contras?)\b', re.I)
 
 
 def is_asked(t, published):
-    """Whether MUC wants an incident: of the nine countries by its place or its people; not among armed groups and forces alone; of the last two
+    """Whether MUC wants an incident: of the nine countries by its place or its people; not among the land's armed groups and forces alone; of the last two
     months; and one whose target or weapon is told."""
     events, tolls = acts(t['claims']), harms(t['claims'])
     lands = {c['place']['country'] for c in t['claims'] if c['place'] and c['place']['country']}
     lands |= {a['country'] for c in events + tolls for a in (c.get('actor'), c.get('recipient'), c.get('by')) if a and a['country']}
     if lands and not lands & NINE: return False
-    armed = [e['recipient']['kind'] in ('military', 'party') or bool(FORCES.search(name(e['recipient']))) for e in events if e['recipient']]
-    armed += [c['who'] in ('combatants', 'police') for c in tolls]
+    foreign = any(e['recipient'] and e['recipient']['country'] and e['recipient']['country'] not in NINE for e in events)
+    armed = [not foreign and (e['recipient']['kind'] in ('military', 'party') or bool(FORCES.search(name(e['recipient'])))) for e in events if e['recipient']]
+    armed += [not foreign and c['who'] in ('combatants', 'police') for c in tolls]
     if armed and all(armed): return False
     if published and t['date'] and (datetime.date.fromisoformat(published) - datetime.date.fromisoformat(t['date'][0]['to'] or t['date'][0]['from'])).days > 60: return False
-    return bool(t['victim'] or t['number'] or any(e['mode'] not in ('other', None) for e in events))
+    return bool(t['victim'] or t['number'] or t['type'] != ['ATTACK'])
 
 
 def days_of(t):
