@@ -96,6 +96,8 @@ static const struct truce_actor *perpetrator_at(struct tr_tolls *t, uint32_t w, 
     tr_str k = tr_case_of(d, w);
     for (size_t i = 0; i < sizeof where / sizeof *where; i++)
         if (tr_str_is_i(k, where[i])) return NULL; /* a place that no table has */
+    static const char *const lands[] = { "country", "nation", "city", "town", "village", "province", "region", "capital", "world" };
+    if (ANY_OF(d, w, lands)) return NULL;
     const struct truce_actor *a = tr_actor_at(t->r, w);
     if (!a || a == tr_source_of(t->r, w)) return NULL;
     a = named_noun(t->r, a);
@@ -118,6 +120,17 @@ static bool is_armed_noun(const struct tr_tolls *t, uint32_t w)
     return v && v->weight == 2 && (v->who == TRUCE_WHO_combatants || v->who == TRUCE_WHO_police);
 }
 
+/* "a US airstrike", "Turkish shelling": a state right before what its army did. "Syria airstrikes" may as well tell where. */
+static bool names_state(const struct tr_tolls *t, uint32_t w)
+{
+    const struct tr_word *x = &t->d->words[w];
+    bool shouted = x->form.n <= 4;
+    for (size_t i = 0; i < x->form.n; i++) shouted = shouted && !(x->form.p[i] >= 'a' && x->form.p[i] <= 'z');
+    if (x->upos != TR_UPOS_ADJ && !shouted) return false;
+    const struct truce_actor *a = tr_actor_at(t->r, w);
+    return a && tr_str_starts(a->id, TR_STR("state:")) && a->span.to <= x->span.to;
+}
+
 /* Who does what the event noun or verb at w says; its own modifiers count ("regime air strikes"), and who claims it. */
 static uint32_t doer_of(const struct tr_tolls *t, uint32_t w)
 {
@@ -135,7 +148,7 @@ static uint32_t doer_of(const struct tr_tolls *t, uint32_t w)
     {
         uint32_t len;
         if (c < w && (d->words[c].rel == TR_REL_compound || d->words[c].rel == TR_REL_amod || d->words[c].rel == TR_REL_nmod) &&
-            (t->r->word_actor[c] || is_armed_noun(t, c)) && !means_at(t, c, &len))
+            (t->r->word_actor[c] || is_armed_noun(t, c) || names_state(t, c)) && !means_at(t, c, &len))
             return c;
     }
     return TR_NO_WORD;
@@ -198,12 +211,20 @@ static const struct truce_actor *likely(const struct tr_tolls *t, const struct t
     return a;
 }
 
+/* "carried a body away": who handles the dead need not have killed them. */
+static bool handled(const struct tr_tolls *t, uint32_t pred)
+{
+    static const char *const dead[] = { "body", "corpse", "remains", "grave" };
+    return ANY_OF(t->d, pred, dead);
+}
+
 static void set_by(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
 {
     if (x->pred == TR_NO_WORD || c->status == TRUCE_STATUS_denied) return;
+    if (tr_is_lemma(t->d, x->pred, "lose") || tr_is_lemma(t->d, x->pred, "suffer")) return; /* whose the dead were */
     const struct tr_harm_word *h = tr_verb_harm(t->k, t->d, x->pred);
     uint32_t agent = TR_NO_WORD;
-    if (!h || h->at == TR_AT_obj || h->at == TR_AT_both) agent = doer_of(t, x->pred);
+    if ((!h && !handled(t, x->pred)) || (h && (h->at == TR_AT_obj || h->at == TR_AT_both))) agent = doer_of(t, x->pred);
     if (agent != TR_NO_WORD && (agent < x->first || agent >= x->first + x->n)) {
         bool says_so = agent < x->pred && t->d->words[agent].rel == TR_REL_nsubj;
         c->casualties.by = actor_from(t, agent, true);
@@ -229,7 +250,7 @@ static void set_means(struct tr_tolls *t, const struct tr_toll *x, struct truce_
     for (uint32_t w = t->first; w < t->end;) {
         enum truce_means m = means_at(t, w, &len);
         bool inside = w >= x->first && w < x->first + x->n;
-        if (m && !inside) c->casualties.means |= 1u << m;
+        if (m && !inside && (x->pred == TR_NO_WORD || !goes_on_there(t, w, x->pred))) c->casualties.means |= 1u << m;
         w += m ? len : 1;
     }
 }
@@ -324,6 +345,7 @@ static void set_cumulative(struct tr_tolls *t, const struct tr_toll *x, struct t
     if (c->status == TRUCE_STATUS_denied) return;
     int64_t least = x->num.q.has_low ? x->num.q.low : x->num.q.high;
     uint32_t clause = x->pred == TR_NO_WORD ? x->top : tr_clause_of(t->d, x->pred);
+    if (t->d->words[clause].rel == TR_REL_acl) clause = tr_clause_of(t->d, t->d->words[clause].head); /* "54 of those killed" */
     uint32_t from = tr_first_of(t->d, clause), to = tr_last_of(t->d, clause) + 1;
     if (from > x->first) from = x->first;
     uint32_t bracket = bracket_of(t, x);

@@ -65,6 +65,7 @@ static bool two_sides(struct tr_reading *r, uint32_t w, struct truce_claim *clai
     if (!a || !b) return false;
     claim->event.actor = a;
     claim->event.recipient = b;
+    if (claim->event.mode == TRUCE_MODE_other) claim->event.mode = TRUCE_MODE_clash; /* "violence between police and gangs" */
     return true;
 }
 
@@ -180,6 +181,24 @@ static uint32_t aimed_at(const struct tr_reading *r, uint32_t w)
         uint32_t c = tr_case_child(r->doc, w, *p);
         if (c != TR_NO_WORD && !r->word_time[c]) return c;
     }
+    if (tr_is_lemma(r->doc, w, "set")) return tr_case_child(r->doc, w, "to"); /* "set fire to" */
+    return TR_NO_WORD;
+}
+
+/* "carried out air strikes targeting the militia", "fired rockets, hitting a school": what the participle that goes with the act is done to. */
+static uint32_t targeted(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "target", "hit", "strike", "attack", NULL };
+    uint32_t at[2] = { w, d->words[w].rel == TR_REL_obj || d->words[w].rel == TR_REL_nsubj ? d->words[w].head : TR_NO_WORD };
+    for (int i = 0; i < 2; i++) {
+        if (at[i] == TR_NO_WORD) continue;
+        TR_EACH_CHILD(d, at[i], c)
+        {
+            bool clause = d->words[c].rel == TR_REL_acl || d->words[c].rel == TR_REL_advcl || d->words[c].rel == TR_REL_xcomp;
+            if (clause && c > at[i] && tr_str_is(d->words[c].xpos, "VBG") && among(d->words[c].lemma, verbs))
+                return tr_child(d, c, TR_REL_obj);
+        }
+    }
     return TR_NO_WORD;
 }
 
@@ -188,7 +207,8 @@ static bool is_tool(const struct tr_reading *r, uint32_t w)
 {
     return tr_word_in(r, w, "attack") || tr_word_in(r, w, "weapon") || tr_word_in(r, w, "ceasefire") ||
            among(r->doc->words[w].lemma,
-                 (const char *const[]){ "fire", "bomb", "device", "stone", "pellet", "gas", "ammunition", "round", NULL });
+                 (const char *const[]){ "fire", "bomb", "device", "stone", "rock", "bottle", "brick", "cocktail", "firework", "firecracker",
+                                        "object", "pellet", "gas", "ammunition", "round", "bullet", "chlorine", "sarin", NULL });
 }
 
 /* Those whom the sentence counts as harmed by the act. */
@@ -237,6 +257,34 @@ static uint32_t other_side(const struct tr_reading *r, const struct tr_candidate
     return TR_NO_WORD;
 }
 
+/* A force that may hold what is struck. */
+static const struct truce_actor *force_at(struct tr_reading *r, uint32_t w)
+{
+    const struct truce_actor *a = somebody_at(r, w);
+    return a && (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military || a->kind == TRUCE_ACTOR_government) ? a : NULL;
+}
+
+/* "a convoy belonging to the army", "weapons seized from the gang", "the car of a commander": the force behind the thing at w, where the thing's own
+ * words do not name it; verb: what is done to it. */
+static const struct truce_actor *force_behind(struct tr_reading *r, uint32_t w, uint32_t verb)
+{
+    static const char *const owns[] = { "belong", "own", "hold", "operate", "use", "man", "control", "run", "carry", NULL };
+    const struct tr_doc *d = r->doc;
+    uint32_t first, n, of = tr_case_child(d, w, "of");
+    tr_phrase(d, w, &first, &n);
+    const struct truce_actor *a = of == TR_NO_WORD || of < first + n ? NULL : force_at(r, of);
+    if (!a) a = force_at(r, tr_case_child(d, w, "from"));
+    if (!a && verb != TR_NO_WORD && (tr_word_in(r, w, "contraband") || tr_word_in(r, w, "property")))
+        a = force_at(r, tr_case_child(d, verb, "from"));
+    TR_EACH_CHILD(d, w, c)
+    {
+        if (a || d->words[c].rel != TR_REL_acl || !among(d->words[c].lemma, owns)) continue;
+        uint32_t to = tr_case_child(d, c, "to");
+        a = force_at(r, to != TR_NO_WORD ? to : tr_args_of(d, c).agent);
+    }
+    return a;
+}
+
 static const struct truce_actor *struck(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x, uint32_t patient)
 {
     const struct tr_doc *d = r->doc;
@@ -250,7 +298,11 @@ static const struct truce_actor *struck(struct tr_reading *r, const struct tr_ca
     bool tool = patient != TR_NO_WORD && !noun && is_tool(r, patient) && works_with(d, x->w);
     bool vehicle = patient != TR_NO_WORD && !noun && aim != TR_NO_WORD && tr_word_in(r, patient, "vehicle");
     if (patient == TR_NO_WORD || tool || vehicle) patient = aim == TR_NO_WORD && noun ? patient : aim;
+    if (patient == TR_NO_WORD) patient = targeted(d, x->w);
+    const struct truce_actor *owner =
+        patient == TR_NO_WORD || is_named(r, patient) ? NULL : force_behind(r, patient, noun ? TR_NO_WORD : x->w);
     const struct truce_actor *a = patient == TR_NO_WORD || is_act_or_weapon(r, patient) ? NULL : tr_actor_at(r, patient);
+    if (owner && (!a || a->kind == TRUCE_ACTOR_other)) return owner;
     if (x->type == TRUCE_EVENT_ASSAULT && noun && (!a || !is_somebody(r, patient, a))) {
         const struct truce_actor *h = harmed(r, c, x);
         if (h) return h;

@@ -200,6 +200,48 @@ test('an analyst decides where a claim is read', async ({ page }) => {
   await page.waitForSelector('.claim-side .tag:has-text("confirmed")');
 });
 
+test('correct a claim, grade its source, see both in the history, undo', async ({ page }) => {
+  await go(page, '/?v=review&of=claim');
+  await page.waitForSelector('.queue-row');
+  const id = /claim (\d+)/.exec(await page.locator('.entry h2').textContent())[1];
+  const claim = async () => (await page.evaluate(async (n) => (await fetch(`/api/v1/claims/${n}`)).json(), id)).claim;
+  await page.keyboard.press('e');
+  await page.waitForSelector('dialog #fix-place');
+  assert.equal(await page.evaluate(() => document.activeElement.closest('dialog') !== null), true);
+  await page.fill('#reason', 'as the sentence says');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('dialog [role=alert]:has-text("Nothing is changed")');
+  await page.fill('#fix-from', '2016-4-1');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('dialog [role=alert]:has-text("days such as")');
+  await page.fill('#fix-from', '2016-04-21');
+  await page.fill('#fix-to', '');
+  await page.fill('#fix-place', 'Tell <b>Rifaat</b>');
+  await page.selectOption('#fix-status', 'denied');
+  assert.deepEqual(await axe(page), []);
+  await page.screenshot({ path: join(SHOTS, 'correct.png') });
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('.note:has-text("recorded")');
+  const past = page.locator('.history li').first();
+  assert.match(await past.textContent(), /correct.*Place: tell <b>rifaat<\/b>.*2016-04-21.*as the sentence says.*amal/is);
+  let c = await claim();
+  assert.deepEqual([c.corrected, c.status, c.place.name, c.time.from, c.time.to], [true, 'denied', 'Tell <b>Rifaat</b>', '2016-04-21', '2016-04-21']);
+  await page.keyboard.press('u');
+  await page.fill('#reason', 'it was right');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('.history li:has-text("it was right")');
+  c = await claim();
+  assert.deepEqual([c.corrected, c.place?.name === 'Tell <b>Rifaat</b>'], [false, false]);
+  await go(page, VIEWS.report);
+  await page.click('.claim-side .acts button:has-text("Grade")');
+  await page.selectOption('#grade-source', 'B');
+  await page.selectOption('#grade-told', '2');
+  await page.fill('#reason', 'checked against pictures');
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('.claim-side dl:has-text("grade B2")');
+});
+
 test('j and k walk the queue, confirm takes an entry out of it', async ({ page }) => {
   await go(page, '/?v=review&of=claim');
   await page.waitForSelector('.queue-row');
@@ -214,10 +256,40 @@ test('j and k walk the queue, confirm takes an entry out of it', async ({ page }
   await page.waitForFunction((x) => document.querySelectorAll('.queue-row').length === x - 1, n);
 });
 
+/* What a button of the line below gives. */
+const saved = async (page, label) => {
+  const [d] = await Promise.all([page.waitForEvent('download'), page.click(`#foot .outs > :has-text("${label}")`)]);
+  return readFileSync(await d.path(), 'utf8');
+};
+
 test('downloads give the filter’s rows', async ({ page }) => {
   await go(page, '/?v=findings&place=Aleppo');
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('#foot a:has-text("CSV")')]);
   assert.match(download.suggestedFilename(), /\.csv$/);
+  for (const only of ['type=COERCE', 'means=airstrike', 'verdict=not_in_force', 'means=shelling&since=2016-04-29&until=2016-04-30']) {
+    await go(page, `/?v=map&${only}`);
+    const shown = await page.locator('.incident').evaluateAll((all) => all.map((x) => Number(x.dataset.id)));
+    const given = (await saved(page, 'CSV')).trim().split(/\r?\n/);
+    assert.equal(given.length - 2, shown.length, `${only}: ${shown.length} shown`);
+    const map = JSON.parse(await saved(page, 'GeoJSON'));
+    for (const f of map.features) assert.ok(shown.includes(f.properties.incident), only);
+  }
+});
+
+test('findings come a page at a time, all of them in the end', async ({ page }) => {
+  await page.route(/\/findings\?/, (route) => route.continue({ url: route.request().url().replace(/limit=\d+/, 'limit=7') }));
+  await go(page, '/?v=findings');
+  const rows = page.locator('.findings tbody > tr:not(.behind)');
+  const total = Number(/([\d,]+) findings/.exec(await page.locator('#foot').textContent())[1].replace(',', ''));
+  assert.equal(await rows.count(), 7);
+  for (let n = 14; n < total + 7; n += 7) {
+    await page.click('.view-findings > button.button:has-text("Show the next")');
+    await page.waitForFunction((x) => document.querySelectorAll('.findings tbody > tr:not(.behind)').length === x, Math.min(n, total));
+  }
+  assert.equal(await page.locator('.view-findings > button.button').isVisible(), false);
+  const chips = await page.locator('.verdict-counts .chip b').allTextContents();
+  assert.equal(chips.reduce((a, x) => a + Number(x), 0), total);
+  await page.unroute(/\/findings\?/);
 });
 
 test('nothing from a report becomes markup; right-to-left text is shown from the right', async ({ page }) => {
@@ -301,9 +373,17 @@ test('every view hands out its rows', async ({ page }) => {
     assert.ok((await page.locator('#foot .outs > *').count()) > 0, name);
     assert.match(await page.locator('#foot').textContent(), /As of .*Rules /, name);
   }
+  for (const [name, to] of Object.entries(VIEWS)) {
+    await go(page, to);
+    const [head, tags, first] = (await saved(page, 'CSV')).split('\r\n');
+    assert.match(tags, /^#\w/, name);
+    assert.equal(head.split(',').length, tags.split(',').length, name);
+    assert.ok(first, name);
+    if (['tallies', 'review', 'search'].includes(name)) continue; /* rows without places */
+    assert.equal(JSON.parse(await saved(page, 'GeoJSON')).type, 'FeatureCollection', name);
+  }
   await go(page, '/?v=positions');
-  const [d] = await Promise.all([page.waitForEvent('download'), page.click('#foot button:has-text("CSV")')]);
-  const lines = readFileSync(await d.path(), 'utf8').split('\r\n');
+  const lines = (await saved(page, 'CSV')).split('\r\n');
   assert.match(lines[1], /^#group\+name,/);
   assert.match(lines[2], /as of .*rules/);
 });

@@ -22,9 +22,9 @@ export const mapView: View = {
   filters: ['place', 'since', 'until', 'verdict', 'by', 'type', 'means', 'source', 'undated'],
   async show(box, st, ctx) {
     const [got, lib] = await Promise.all([load(st, ctx.signal), library()]);
-    const rows = got.rows.filter((r) => fits(r, st, got.findings)).sort(latestFirst);
+    const rows = got.rows.filter((r) => fits(r, st)).sort(latestFirst);
     const list = new IncidentList(rows, Number(st.sel) || 0, (id) => pick(id, true));
-    ctx.tell(got.page, { rows: `${count(rows.length)} of ${count(got.rows.length)} incidents`, what: 'incidents' });
+    ctx.tell(got.page, { rows: `${count(rows.length)} of ${count(got.rows.length)} incidents`, what: 'incidents', takes: 'points' });
 
     await lib.borders.learn(countries(rows, got));
     ctx.signal.throwIfAborted();
@@ -93,7 +93,7 @@ function latestFirst(a: Timed, b: Timed): number {
 
 function days(st: State, got: Loaded): HTMLElement {
   return timeline({
-    rows: got.rows.filter((r) => fits(r, { ...st, since: '', until: '' }, got.findings)),
+    rows: got.rows,
     standing: inForceLanes(got),
     since: st.since,
     until: st.until,
@@ -103,11 +103,11 @@ function days(st: State, got: Loaded): HTMLElement {
   });
 }
 
-/* Agreements whose conflict the filter has anything to do with. */
+/* Agreements that have to do with a country where incidents lie; where none is known, those in force. */
 function inForceLanes(got: Loaded): Standing[] {
-  const mine = new Set<string>();
-  for (const l of got.findings.values()) for (const f of l) mine.add(f.agreement);
-  return mine.size ? got.standing.filter((a) => mine.has(a.agreement.id)) : got.standing.filter((a) => a.in_force !== 'no');
+  const where = new Set(got.rows.map((r) => r.incident.place?.country).filter(Boolean));
+  const mine = got.standing.filter((a) => a.agreement.include.some((x) => where.has(x.country ?? '')));
+  return mine.length ? mine : got.standing.filter((a) => a.in_force !== 'no');
 }
 
 function legend(got: Loaded): HTMLElement {
