@@ -5,22 +5,6 @@
 
 #define MAX_REFS 16
 
-bool tr_str_among(tr_str s, const char *const *list)
-{
-    while (*list && !tr_str_is_i(s, *list)) list++;
-    return *list != NULL;
-}
-
-bool tr_prep_among(const struct tr_doc *d, uint32_t w, const char *const *preps)
-{
-    return tr_str_among(tr_case_of(d, w), preps);
-}
-
-bool tr_lemma_among(const struct tr_doc *d, uint32_t w, const char *const *lemmas)
-{
-    return tr_str_among(d->words[w].lemma, lemmas);
-}
-
 /* --- lists ---------------------------------------------------------------------------------------------------------- */
 
 void tr_refs_place(struct tr_reading *r, struct truce_refs *refs, const struct truce_place *p)
@@ -255,6 +239,11 @@ static void fill_violator(struct tr_reading *r, const struct tr_ceasefire *x, st
     if (agent == TR_NO_WORD && !tr_is_predicate(d, cue)) { /* "in violation of the truce the jets struck" */
         uint32_t h = d->words[cue].head;
         if (h != TR_NO_WORD && d->words[cue].rel == TR_REL_obl && tr_str_is_i(tr_case_of(d, cue), "in")) agent = tr_args_of(d, h).agent;
+    }
+    uint32_t up = d->words[x->w].head; /* "pressed the army to ensure that the truce holds": it does not yet */
+    for (int i = 0; agent == TR_NO_WORD && i < 3 && up != TR_NO_WORD; i++, up = d->words[up].head) {
+        if (tr_lemma_among(d, up, (const char *const[]){ "ensure", "respect", "observe", "keep", "honour", "honor", "uphold", NULL }))
+            agent = tr_args_of(d, up).agent;
     }
     if (agent == TR_NO_WORD || agent == x->w) return;
     if (tr_violent_word(d, agent) && !r->word_actor[agent]) agent = tr_args_of(d, agent).agent; /* "the army's shelling broke the truce" */
