@@ -133,12 +133,12 @@ export class Glide {
     cancelAnimationFrame(this.frame);
     ((this.frame = 0), clearTimeout(this.timer));
     const { x, y, scale } = this;
+    this.picture.style.transform = '';
     if (!x && !y && scale === 1) return;
     ((this.x = 0), (this.y = 0), (this.scale = 1));
     const at = this.map.unproject(this.about);
     if (scale !== 1) this.map.easeTo({ zoom: this.map.getZoom() + Math.log2(scale), around: at, animate: false });
     if (x || y) this.map.panBy([-x, -y], { animate: false });
     this.map.redraw();
-    this.picture.style.transform = '';
   }
 }
