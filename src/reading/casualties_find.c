@@ -31,6 +31,16 @@ static bool is_year_or_time(const struct tr_reading *r, const struct tr_count *c
     return false;
 }
 
+/* "Kamal Perera, 34, was wounded": a number between commas behind a person's name is an age. */
+static bool is_age(const struct tr_tolls *t, const struct tr_count *c)
+{
+    const struct tr_doc *d = t->d;
+    uint32_t before = c->first, behind = c->first + c->n;
+    if (c->n != 1 || before < t->first + 2 || behind >= t->end || c->q.low < 1 || c->q.low > 110) return false;
+    const struct tr_word *name = &d->words[before - 2];
+    return is(d, before - 1, ",") && is(d, behind, ",") && name->upos == TR_UPOS_PROPN && !t->r->word_place[before - 2];
+}
+
 /* The word of the phrase that the rest of the sentence governs. */
 static uint32_t top_of(const struct tr_doc *d, uint32_t first, uint32_t n)
 {
@@ -105,7 +115,7 @@ static void add_number(struct tr_tolls *t, const struct tr_count *c)
     if (unit && unit != TR_UNIT_nothing &&
         !(noun != TR_NO_WORD && tr_victim_at(t->k, d, noun) && tr_count_unit(t->k, d, c, TR_NO_WORD) == TR_UNIT_none))
         return;
-    if (is_year_or_time(t->r, c) || c->hyphened || counts_tolls(d, c, noun)) return;
+    if (is_year_or_time(t->r, c) || c->hyphened || counts_tolls(d, c, noun) || (noun == TR_NO_WORD && is_age(t, c))) return;
     if (c->first > t->first && c->vague &&
         (is(d, c->first - 1, "as") || is(d, c->first - 1, "how") || is(d, c->first - 1, "so") || is(d, c->first - 1, "too")))
         return;
