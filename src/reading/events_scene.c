@@ -163,7 +163,8 @@ static void look_at(const struct tr_coding *x, uint32_t i, struct tr_scene *s)
     if (clash) return;
     bool hits_them = !to || tr_is_crowd(r, to) || (they && to == they) || at_rally(r, c);
     s->state_acts |= is_policing(x, i) || (c->event.type == TRUCE_EVENT_ASSAULT && tr_is_state_side(by) && hits_them);
-    s->state_shoots |= tr_is_state_side(by) && hits_them && tr_is_deadly_force(r, c);
+    bool protester_shot = !by && c->event.mode == TRUCE_MODE_firearms && (tr_is_protester(r, to) || (they && to == they));
+    s->state_shoots |= protester_shot || (tr_is_state_side(by) && hits_them && tr_is_deadly_force(r, c));
 }
 
 /* The protest nearest to event i, and what else is told around it. */
