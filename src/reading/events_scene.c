@@ -142,7 +142,8 @@ static bool is_told_itself(const struct tr_coding *x, uint32_t w)
     bool content = v->rel != TR_REL_conj && v->rel != TR_REL_parataxis;
     if (content && (type == TRUCE_EVENT_ACCUSE || type == TRUCE_EVENT_REQUEST || type == TRUCE_EVENT_SUPPORT || type == TRUCE_EVENT_REJECT))
         return false;
-    return v->upos == TR_UPOS_VERB || (v->rel != TR_REL_nmod && v->rel != TR_REL_obl);
+    bool aside = v->rel == TR_REL_nmod || (v->rel == TR_REL_obl && !tr_word_in(x->r, w, "mode_clash"));
+    return v->upos == TR_UPOS_VERB || !aside;
 }
 
 static void look_at(const struct tr_coding *x, uint32_t i, struct tr_scene *s)
@@ -158,7 +159,9 @@ static void look_at(const struct tr_coding *x, uint32_t i, struct tr_scene *s)
     if (!act || is_matter(r->doc, c->word, s->protest->word)) return;
     bool clash = c->event.mode == TRUCE_MODE_clash;
     if (c->event.type == TRUCE_EVENT_ASSAULT && by && (tr_is_crowd(r, by) || by == they)) s->crowd_strikes = true;
-    if (clash && (tr_is_crowd(r, by) || tr_is_crowd(r, to) || (they && to == they))) s->crowd_strikes = true;
+    bool rebels = (by && by->kind == TRUCE_ACTOR_party && !tr_is_crowd(r, by)) || (to && to->kind == TRUCE_ACTOR_party && !tr_is_crowd(r, to));
+    if (clash && !rebels) s->crowd_strikes = true; /* "the march ended in clashes" */
+    if (!by && tr_told_with(r, c->word, "thrown", 2)) s->crowd_strikes = true;
     if (c->event.mode == TRUCE_MODE_destroy && !by) s->crowd_strikes = true; /* "shops were set ablaze" */
     if (clash) return;
     bool hits_them = !to || tr_is_crowd(r, to) || (they && to == they) || at_rally(r, c);
