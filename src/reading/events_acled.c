@@ -29,6 +29,7 @@ static enum tr_acled of_fight(const struct tr_coding *x, const struct truce_clai
     bool meets_crowd = tr_is_crowd(r, by) || (tr_is_crowd(r, to) && !tr_word_in(r, c->word, "deadly"));
     if (c->event.mode == TRUCE_MODE_clash) return !shots && meets_crowd ? TR_ACLED_mob : TR_ACLED_clash;
     if (tr_is_crowd(r, by) && !shots) return TR_ACLED_mob;
+    if (!to && tr_is_lemma(r->doc, c->word, "offensive")) return TR_ACLED_clash;
     return tr_is_armed_side(r, to) || (!to && tolls_are_armed(x, c)) ? TR_ACLED_clash : TR_ACLED_attack;
 }
 
@@ -125,7 +126,7 @@ static enum tr_acled of_unsaid_protest(const struct tr_reading *r, const struct 
 {
     uint32_t o = r->doc->words[c->word].upos == TR_UPOS_VERB ? tr_object_of(r->doc, c->word) : TR_NO_WORD;
     bool at_rally = (tr_told_with(r, c->word, "riot_arm", 4) && tr_is_state_side(c->event.actor) && tr_is_crowd(r, c->event.recipient)) ||
-                     tr_is_protester(r, c->event.recipient) || (o != TR_NO_WORD && tr_word_in(r, o, "rally"));
+                    tr_is_protester(r, c->event.recipient) || (o != TR_NO_WORD && tr_word_in(r, o, "rally"));
     if (tr_is_protester(r, c->event.actor) && c->event.type == TRUCE_EVENT_ASSAULT) return TR_ACLED_demonstration;
     if (!at_rally || (c->event.actor && !tr_is_state_side(c->event.actor))) return TR_ACLED_none;
     if (c->event.mode == TRUCE_MODE_clash) return TR_ACLED_demonstration;
@@ -149,7 +150,8 @@ static enum tr_acled code_of(const struct tr_coding *x, uint32_t i)
     enum tr_acled unsaid = act && !s.protest ? of_unsaid_protest(r, c) : TR_ACLED_none;
     if (unsaid) return unsaid;
     switch (c->event.type) {
-    case TRUCE_EVENT_ASSAULT: return tr_event_is(own, "attack.mob") && !tr_is_armed_side(r, c->event.actor) ? TR_ACLED_mob : of_assault(x, c);
+    case TRUCE_EVENT_ASSAULT:
+        return tr_event_is(own, "attack.mob") && !tr_is_armed_side(r, c->event.actor) ? TR_ACLED_mob : of_assault(x, c);
     case TRUCE_EVENT_COERCE:
         if (tr_event_is(own, "coerce.seize")) return of_seizure(x, i);
         if (tr_event_is(own, "coerce.arrest")) return of_taking(c);

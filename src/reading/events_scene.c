@@ -56,7 +56,9 @@ bool tr_is_protester(const struct tr_reading *r, const struct truce_actor *a)
 bool tr_is_armed_side(const struct tr_reading *r, const struct truce_actor *a)
 {
     if (!a || tr_is_crowd(r, a)) return false;
+    if (tr_actor_words(r, a, "unarmed")) return false; /* "an off-duty officer", "a former soldier" */
     if (tr_actor_words(r, a, "gunned") || tr_actor_words(r, a, "milsite")) return true;
+    if (!a->id.n && tr_actor_words(r, a, "vehicle")) return false; /* whose, nobody says */
     return a->kind == TRUCE_ACTOR_party || tr_is_state_side(a);
 }
 
@@ -159,7 +161,8 @@ static void look_at(const struct tr_coding *x, uint32_t i, struct tr_scene *s)
     if (!act || is_matter(r->doc, c->word, s->protest->word)) return;
     bool clash = c->event.mode == TRUCE_MODE_clash;
     if (c->event.type == TRUCE_EVENT_ASSAULT && by && (tr_is_crowd(r, by) || by == they)) s->crowd_strikes = true;
-    bool rebels = (by && by->kind == TRUCE_ACTOR_party && !tr_is_crowd(r, by)) || (to && to->kind == TRUCE_ACTOR_party && !tr_is_crowd(r, to));
+    bool rebels =
+        (by && by->kind == TRUCE_ACTOR_party && !tr_is_crowd(r, by)) || (to && to->kind == TRUCE_ACTOR_party && !tr_is_crowd(r, to));
     if (clash && !rebels) s->crowd_strikes = true; /* "the march ended in clashes" */
     if (!by && tr_told_with(r, c->word, "thrown", 2)) s->crowd_strikes = true;
     if (c->event.mode == TRUCE_MODE_destroy && !by) s->crowd_strikes = true; /* "shops were set ablaze" */

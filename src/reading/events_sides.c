@@ -209,8 +209,9 @@ static bool is_tool(const struct tr_reading *r, uint32_t w)
 {
     return tr_word_in(r, w, "attack") || tr_word_in(r, w, "weapon") || tr_word_in(r, w, "ceasefire") ||
            among(r->doc->words[w].lemma,
-                 (const char *const[]){ "fire", "bomb", "device", "stone", "rock", "bottle", "brick", "cocktail", "firework", "firecracker",
-                                        "object", "teargas", "canister", "pellet", "gas", "ammunition", "round", "bullet", "chlorine", "sarin", NULL });
+                 (const char *const[]){ "fire",     "bomb",       "device",      "stone",  "rock",     "bottle",   "brick",
+                                        "cocktail", "firework",   "firecracker", "object", "teargas",  "canister", "pellet",
+                                        "gas",      "ammunition", "round",       "bullet", "chlorine", "sarin",    NULL });
 }
 
 /* Those whom the sentence counts as harmed by the act. */

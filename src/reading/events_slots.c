@@ -71,7 +71,8 @@ static bool is_riot_gas(const struct tr_doc *d, uint32_t w)
 static bool holds_poison(const struct tr_reading *r, uint32_t w, int depth)
 {
     const struct tr_lexicon *l = r->know->lexicon;
-    if (tr_lexicon_in(l, tr_lexicon_class(l, "mode_chemical"), tr_table_lemma(r->doc, w))) return !is_riot_gas(r->doc, w);
+    bool gas = tr_is_lemma(r->doc, w, "gas"); /* which gas, the words before it tell: "gas explosion" is none */
+    if (!gas && tr_lexicon_in(l, tr_lexicon_class(l, "mode_chemical"), tr_table_lemma(r->doc, w))) return !is_riot_gas(r->doc, w);
     TR_EACH_CHILD(r->doc, w, c)
     {
         uint8_t rel = r->doc->words[c].rel;
