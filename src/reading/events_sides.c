@@ -65,6 +65,7 @@ static bool two_sides(struct tr_reading *r, uint32_t w, struct truce_claim *clai
     if (!a || !b) return false;
     claim->event.actor = a;
     claim->event.recipient = b;
+    if (claim->event.mode == TRUCE_MODE_other) claim->event.mode = TRUCE_MODE_clash; /* "violence between police and gangs" */
     return true;
 }
 

@@ -103,8 +103,8 @@ static enum truce_mode by_arms(const struct tr_reading *r, const struct tr_candi
     struct tr_args args = tr_args_of(r->doc, x->w);
     if (x->mode == TRUCE_MODE_firearms && r->doc->words[x->w].upos == TR_UPOS_VERB) {
         uint32_t o = tr_object_of(r->doc, x->w);
-        enum truce_mode m = o == TR_NO_WORD ? TRUCE_MODE_none : sign_of(r, o);
-        if (!m && o != TR_NO_WORD) m = sign_below(r, o, 3);
+        enum truce_mode m = o == TR_NO_WORD ? TRUCE_MODE_none : sign_of(r, o), kind = o == TR_NO_WORD ? m : sign_below(r, o, 3);
+        if (!m || kind == TRUCE_MODE_rocket) m = kind; /* "fired rocket shells" */
         if (m && m != TRUCE_MODE_clash && m != TRUCE_MODE_bombing) return m;
     }
     bool open = !x->mode || x->mode == TRUCE_MODE_other || x->mode == TRUCE_MODE_destroy || x->mode == TRUCE_MODE_shelling ||
