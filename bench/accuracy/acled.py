@@ -23,7 +23,7 @@ the coder's and give the answer away: they are taken off. "1 fatality." at the e
   place        the event's place lies within 25 km of the row's; asked where the row is precise to a town (geo_precision 1 or 2)
   date         the event's days are the row's day (time_precision 1), or hold it (2, 3)"""
 import csv, datetime, glob, os, re
-from common import ROOT, Row, claims, countries, km, main, pct, tokens, totals
+from common import ROOT, Row, claims, countries, km, main, main_event, pct, tokens, totals
 
 NEEDS = ['corpora/acled']
 FILES = ('acled_old_dummy.csv', 'acled_old_deletion_dummy.csv')
@@ -56,23 +56,9 @@ def codes(e):
     return (e['acled']['event_type'], e['acled']['sub_event_type']) if e['acled'] else None
 
 
-def depth(e, reading):
-    """How many words stand above the event's trigger in its sentence's tree."""
-    words = {t['id']: t for t in reading['tokens'] if t['sentence'] == e['sentence']}
-
-    def above(t):
-        n = 0
-        while t and t['head'] and n < len(words): t, n = words.get(t['head']), n + 1
-        return n
-    return min((above(t) for t in words.values() if t['span'][0] < e['span'][1] and e['span'][0] < t['span'][1]), default=99)
-
-
 def event_of(reading):
     """The event that stands for the note, or None."""
-    coded = [e for e in claims(reading, 'event') if codes(e)]
-    if not coded: return None
-    first = min(e['sentence'] for e in coded)
-    return min((e for e in coded if e['sentence'] == first), key=lambda e: (depth(e, reading), -e['confidence']))
+    return main_event(reading, [e for e in claims(reading, 'event') if codes(e)])
 
 
 # Those whom ACLED files under the name of a state's forces or under one name for several, as ids of the register.

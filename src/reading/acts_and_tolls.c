@@ -21,6 +21,14 @@ static enum truce_means means_of(enum truce_mode m)
     }
 }
 
+/* The mode of what was done by one means; other for several, or for one that no mode is for. */
+static enum truce_mode mode_of(uint32_t means)
+{
+    for (enum truce_mode m = TRUCE_MODE_none + 1; m < TRUCE_MODE_count; m++)
+        if (means_of(m) && means == 1u << means_of(m)) return m;
+    return TRUCE_MODE_other;
+}
+
 static bool is_bodily_harm(enum truce_harm h)
 {
     return h == TRUCE_HARM_killed || h == TRUCE_HARM_injured || h == TRUCE_HARM_casualties;
@@ -59,21 +67,32 @@ static bool is_deadly_verb(const struct tr_doc *d, uint32_t w)
     return false;
 }
 
-/* "Five were killed": whoever is told to have harmed those that the clause counts. */
-static void doer_of_toll(struct tr_reading *r, struct truce_claim *act, const struct tr_candidates *c)
+/* The toll nearest to a verb that kills, in its sentence; NULL when none. */
+static const struct truce_claim *toll_beside(const struct tr_reading *r, const struct truce_claim *act, const struct tr_candidates *c)
 {
-    if (act->event.type != TRUCE_EVENT_ASSAULT || act->event.actor || !is_deadly_verb(r->doc, act->word)) return;
+    const struct truce_claim *best = NULL;
     uint32_t near = UINT32_MAX;
     TR_EACH_TOLL(r, c, act->word, i)
     {
         const struct truce_claim *toll = &r->claims.v[i];
         uint32_t far = toll->word > act->word ? toll->word - act->word : act->word - toll->word;
-        if (!toll->casualties.by || toll->status != TRUCE_STATUS_actual || !is_bodily_harm(toll->casualties.harm) || far >= near) continue;
+        if (toll->status != TRUCE_STATUS_actual || !is_bodily_harm(toll->casualties.harm) || far >= near) continue;
         near = far;
-        act->event.actor = toll->casualties.by;
+        best = toll;
     }
-    if (act->event.actor == act->event.recipient) act->event.actor = NULL;
-    if (act->event.actor) tr_claim_why(r, act, "actor: of the toll");
+    return best;
+}
+
+/* "Five were killed": by whoever is told to have harmed those that the clause counts, and by those means. */
+static void doer_of_toll(struct tr_reading *r, struct truce_claim *act, const struct tr_candidates *c)
+{
+    if (act->event.type != TRUCE_EVENT_ASSAULT || !is_deadly_verb(r->doc, act->word)) return;
+    const struct truce_claim *toll = toll_beside(r, act, c);
+    if (!toll) return;
+    if (act->event.mode == TRUCE_MODE_other) act->event.mode = mode_of(toll->casualties.means);
+    if (act->event.actor || !toll->casualties.by || toll->casualties.by == act->event.recipient) return;
+    act->event.actor = toll->casualties.by;
+    tr_claim_why(r, act, "actor: of the toll");
 }
 
 void tr_acts_and_tolls(struct tr_reading *r, const struct tr_candidates *c, uint32_t first)

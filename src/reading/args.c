@@ -64,12 +64,37 @@ static uint32_t charged(const struct tr_doc *d, uint32_t w)
     return TR_NO_WORD;
 }
 
+/* "pressed the army to withdraw", "put pressure on the army to withdraw", "pressure on it to withdraw": those who are pressed are to do it. */
+static uint32_t pressed(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const nouns[] = { "pressure", "demand", "call", "appeal", "plea", "order", "warning", "ultimatum", NULL };
+    static const char *const verbs[] = { "pressure", "press",     "push",     "urge",     "force", "compel",     "order",
+                                         "ask",      "tell",      "persuade", "convince", "allow", "pressurise", "oblige",
+                                         "beg",      "encourage", "let",      "lead",     NULL };
+    uint32_t h = d->words[w].head, noun = TR_NO_WORD, object = tr_child(d, h, TR_REL_obj);
+    if (!tr_str_is(tr_case_of(d, w), "to")) return TR_NO_WORD;
+    for (const char *const *v = verbs; *v && object != TR_NO_WORD && object < w && d->words[w].rel == TR_REL_advcl; v++)
+        if (d->words[h].upos == TR_UPOS_VERB && tr_str_is_i(d->words[h].lemma, *v)) return object;
+    if (d->words[w].rel == TR_REL_acl) noun = h;
+    else if (d->words[h].upos == TR_UPOS_VERB) noun = tr_child(d, h, TR_REL_obj);
+    if (noun == TR_NO_WORD || noun > w) return TR_NO_WORD;
+    for (const char *const *n = nouns; *n; n++) {
+        if (!tr_str_is_i(d->words[noun].lemma, *n)) continue;
+        static const char *const whom[] = { "on", "to", "for", NULL };
+        uint32_t c = first_case(d, noun, whom);
+        if (c == TR_NO_WORD && noun != h) c = first_case(d, h, whom);
+        return c != TR_NO_WORD && c < w ? c : TR_NO_WORD;
+    }
+    return TR_NO_WORD;
+}
+
 /* The understood subject of a clause that has none of its own. */
 static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
 {
     const struct tr_word *x = &d->words[w];
     if (x->head == TR_NO_WORD || depth > 6) return TR_NO_WORD;
     uint32_t other = charged(d, w);
+    if (other == TR_NO_WORD) other = pressed(d, w);
     if (other != TR_NO_WORD) return through_relative(d, other);
     switch (x->rel) {
     case TR_REL_acl:
@@ -80,6 +105,7 @@ static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
                                                                   : inherited_agent(d, x->head, depth + 1);
     case TR_REL_xcomp: {
         uint32_t object = tr_child(d, x->head, TR_REL_obj); /* "urged Russia to stop" */
+        if (object == TR_NO_WORD) object = tr_child(d, x->head, TR_REL_iobj);
         if (object != TR_NO_WORD && object < w) return through_relative(d, object);
         return args(d, x->head, depth + 1).agent;
     }

@@ -250,7 +250,7 @@ static void set_means(struct tr_tolls *t, const struct tr_toll *x, struct truce_
     for (uint32_t w = t->first; w < t->end;) {
         enum truce_means m = means_at(t, w, &len);
         bool inside = w >= x->first && w < x->first + x->n;
-        if (m && !inside) c->casualties.means |= 1u << m;
+        if (m && !inside && (x->pred == TR_NO_WORD || !goes_on_there(t, w, x->pred))) c->casualties.means |= 1u << m;
         w += m ? len : 1;
     }
 }
@@ -345,6 +345,7 @@ static void set_cumulative(struct tr_tolls *t, const struct tr_toll *x, struct t
     if (c->status == TRUCE_STATUS_denied) return;
     int64_t least = x->num.q.has_low ? x->num.q.low : x->num.q.high;
     uint32_t clause = x->pred == TR_NO_WORD ? x->top : tr_clause_of(t->d, x->pred);
+    if (t->d->words[clause].rel == TR_REL_acl) clause = tr_clause_of(t->d, t->d->words[clause].head); /* "54 of those killed" */
     uint32_t from = tr_first_of(t->d, clause), to = tr_last_of(t->d, clause) + 1;
     if (from > x->first) from = x->first;
     uint32_t bracket = bracket_of(t, x);

@@ -150,6 +150,34 @@ static void between_those_who_fight(struct tr_reading *r, struct tr_ceasefires *
     }
 }
 
+/* "The rebels agreed to the truce": with its other party. */
+static void partner(struct tr_reading *r, const struct truce_claim *truce, struct truce_claim *e)
+{
+    const struct truce_refs *p = &truce->ceasefire.parties;
+    bool bound = false;
+    for (uint32_t i = 0; i < p->n_actors; i++) bound |= p->actor[i] == e->event.actor;
+    for (uint32_t i = 0; bound && i < p->n_actors && !e->event.recipient; i++)
+        if (p->actor[i] != e->event.actor && is_side(p->actor[i])) e->event.recipient = p->actor[i];
+    if (e->event.recipient) tr_claim_why(r, e, "recipient: party to the truce");
+}
+
+/* Those who agree to a truce, declare or keep it in the truce's own sentence do so towards its other party. */
+static void dealt_with(struct tr_reading *r, const struct tr_ceasefires *all)
+{
+    uint32_t at = 0, n = r->claims.n;
+    while (at < n && r->claims.v[at].kind != TRUCE_KIND_event) at++;
+    for (uint32_t i = 0; i < all->list.n; i++) {
+        const struct truce_claim *truce = &r->claims.v[all->list.v[i].claim];
+        if (truce->ceasefire.parties.n_actors < 2) continue;
+        while (at < n && r->claims.v[at].kind == TRUCE_KIND_event && r->claims.v[at].sentence < truce->sentence) at++;
+        for (uint32_t k = at; k < n && r->claims.v[k].kind == TRUCE_KIND_event && r->claims.v[k].sentence == truce->sentence; k++) {
+            struct truce_claim *e = &r->claims.v[k];
+            bool deals = e->event.type == TRUCE_EVENT_AGREE || e->event.type == TRUCE_EVENT_CONCEDE || e->event.type == TRUCE_EVENT_RETREAT;
+            if (deals && e->event.actor && !e->event.recipient) partner(r, truce, e);
+        }
+    }
+}
+
 void tr_ceasefires_share(struct tr_reading *r, struct tr_ceasefires *all)
 {
     struct truce_claim *own = TR_NEW_N(r->arena, struct truce_claim, all->list.n + 1); /* as they were told */
@@ -160,4 +188,5 @@ void tr_ceasefires_share(struct tr_reading *r, struct tr_ceasefires *all)
     }
     between_those_who_fight(r, all);
     home_land(r, all);
+    dealt_with(r, all);
 }

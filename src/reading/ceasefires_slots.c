@@ -256,6 +256,11 @@ static void fill_violator(struct tr_reading *r, const struct tr_ceasefire *x, st
         uint32_t h = d->words[cue].head;
         if (h != TR_NO_WORD && d->words[cue].rel == TR_REL_obl && tr_str_is_i(tr_case_of(d, cue), "in")) agent = tr_args_of(d, h).agent;
     }
+    uint32_t up = d->words[x->w].head; /* "pressed the army to ensure that the truce holds": it does not yet */
+    for (int i = 0; agent == TR_NO_WORD && i < 3 && up != TR_NO_WORD; i++, up = d->words[up].head) {
+        if (tr_lemma_among(d, up, (const char *const[]){ "ensure", "respect", "observe", "keep", "honour", "honor", "uphold", NULL }))
+            agent = tr_args_of(d, up).agent;
+    }
     if (agent == TR_NO_WORD || agent == x->w) return;
     if (tr_violent_word(d, agent) && !r->word_actor[agent]) agent = tr_args_of(d, agent).agent; /* "the army's shelling broke the truce" */
     const struct truce_actor *a = agent == TR_NO_WORD ? NULL : tr_actor_at(r, agent);

@@ -253,6 +253,24 @@ static void bend_by_fighting(struct search *s)
     }
 }
 
+/* "failed to observe the truce", "failed to press the army to ensure that it holds": it is broken. */
+static void bend_by_failure(struct search *s)
+{
+    struct tr_ceasefire *x = s->x;
+    const struct tr_doc *d = s->r->doc;
+    if (x->state != TRUCE_STATE_in_force || x->cue == TR_NO_WORD || d->words[x->cue].upos != TR_UPOS_VERB) return;
+    uint32_t w = x->cue;
+    for (int i = 0; i < MAX_UP && d->words[w].head != TR_NO_WORD; i++) {
+        uint8_t rel = d->words[w].rel;
+        bool infinitive = rel == TR_REL_xcomp || rel == TR_REL_acl || rel == TR_REL_advcl || (rel == TR_REL_ccomp && w == x->cue);
+        if (!infinitive) return;
+        w = d->words[w].head;
+        if (!tr_is_lemma(d, w, "fail")) continue;
+        if (!tr_negated(d, w)) x->state = TRUCE_STATE_violated;
+        return;
+    }
+}
+
 /* "This is not a ceasefire": what is denied to be one has collapsed. */
 static bool is_none(const struct tr_doc *d, uint32_t w)
 {
@@ -289,6 +307,7 @@ void tr_ceasefire_state(const struct tr_reading *r, struct tr_ceasefire *x)
         x->state = TRUCE_STATE_in_force;
         return;
     }
+    bend_by_failure(&s);
     const struct tr_word *v = &r->doc->words[x->w];
     bool outbid = r->doc->has_claim_heads && v->ceasefire && v->p_ceasefire * TRUST_HEADS > x->p_state;
     if (outbid) {

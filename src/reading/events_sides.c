@@ -65,6 +65,7 @@ static bool two_sides(struct tr_reading *r, uint32_t w, struct truce_claim *clai
     if (!a || !b) return false;
     claim->event.actor = a;
     claim->event.recipient = b;
+    if (claim->event.mode == TRUCE_MODE_other) claim->event.mode = TRUCE_MODE_clash; /* "violence between police and gangs" */
     return true;
 }
 
@@ -206,7 +207,8 @@ static bool is_tool(const struct tr_reading *r, uint32_t w)
 {
     return tr_word_in(r, w, "attack") || tr_word_in(r, w, "weapon") || tr_word_in(r, w, "ceasefire") ||
            among(r->doc->words[w].lemma,
-                 (const char *const[]){ "fire", "bomb", "device", "stone", "pellet", "gas", "ammunition", "round", NULL });
+                 (const char *const[]){ "fire", "bomb", "device", "stone", "rock", "bottle", "brick", "cocktail", "firework", "firecracker",
+                                        "object", "pellet", "gas", "ammunition", "round", "bullet", "chlorine", "sarin", NULL });
 }
 
 /* Those whom the sentence counts as harmed by the act. */
