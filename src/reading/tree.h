@@ -21,6 +21,10 @@ bool tr_under(const struct tr_doc *d, uint32_t w, uint32_t ancestor);           
 uint32_t tr_clause_of(const struct tr_doc *d, uint32_t w);                                  /* nearest predicate at or above w: root, clause relation, or conj of one */
 bool tr_is_predicate(const struct tr_doc *d, uint32_t w);                                   /* heads a clause */
 bool tr_is_nominal(const struct tr_doc *d, uint32_t w);                                     /* NOUN, PROPN, PRON, NUM (or an ADJ used as a noun) */
+/* Is s, the lemma of w, or the preposition of nominal w among the words of a list that NULL ends? */
+bool tr_str_among(tr_str s, const char *const *list);
+bool tr_lemma_among(const struct tr_doc *d, uint32_t w, const char *const *lemmas);
+bool tr_prep_among(const struct tr_doc *d, uint32_t w, const char *const *preps);
 /* The noun phrase of head w without determiner, relative clause, appositive, conjuncts, and long prepositional tails
  * (of-phrases that belong to a name stay): words [*first, *first + *n). */
 void tr_phrase(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *n);
