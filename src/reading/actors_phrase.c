@@ -82,6 +82,7 @@ static void whose(struct tr_reading *r, uint32_t w, uint32_t first, uint32_t n, 
     if (!owner) return;
     if (!a->country[0]) memcpy(a->country, owner->entry->country, sizeof a->country);
     bool forces = noun && !(noun->sorts & TR_NOUN_OFFICE) && (noun->kind == TRUCE_ACTOR_party || noun->kind == TRUCE_ACTOR_military);
+    if (a->kind == TRUCE_ACTOR_other && owner->entry->kind == TRUCE_ACTOR_party) a->kind = TRUCE_ACTOR_party; /* "Taliban member" */
     if (holding && owner->entry->sort == TR_ENTRY_STATE) a->kind = TRUCE_ACTOR_military;
     if ((!forces && !holding) || owner->entry->sort == TR_ENTRY_PERSON || owner->entry->sort == TR_ENTRY_STATE) return;
     a->id = owner->entry->id;
@@ -118,7 +119,7 @@ static bool is_bound(tr_str l)
     return false;
 }
 
-/* The phrase's words without "at least", and cut at a bracket that it does not open. */
+/* The phrase's words without "at least", and cut at a bracket that it does not open or a word that is none of its own. */
 static void tidy(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *n)
 {
     uint32_t end = *first + *n;
@@ -128,7 +129,7 @@ static void tidy(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *
         if (tr_str_is(f, ")") || tr_str_is(f, "\"") || tr_str_is(f, "\xE2\x80\x9D")) *first = i + 1;
     }
     for (uint32_t i = w + 1; i < end; i++) {
-        if (tr_str_is(d->words[i].form, "(") || tr_str_is(d->words[i].form, ")")) end = i;
+        if (tr_str_is(d->words[i].form, "(") || tr_str_is(d->words[i].form, ")") || !tr_under(d, i, w)) end = i;
     }
     *n = end - *first;
 }
