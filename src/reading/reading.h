@@ -58,6 +58,7 @@ struct tr_attribution {
     TR_VEC(tr_span) content;
     uint32_t depth;                 /* 0 = outermost */
     bool direct;
+    bool stance;                    /* thought, wanted, favoured, spoken of: not asserted, and no claim has its source from it */
 };
 
 struct tr_reading {

@@ -13,6 +13,7 @@ enum tr_layers { TR_LAYER_TIMES = 1, TR_LAYER_ATTRIBUTIONS = 2, TR_LAYER_ENTITIE
 
 /* One object a report; the stable contract of `truce read --json`. layers is a set of enum tr_layers. */
 void tr_view_json(struct tr_json *j, const struct truce_reading *r, unsigned only, unsigned layers);
+void tr_json_actor(struct tr_json *j, const struct truce_actor *a);     /* ACTOR of docs/JSON.md, null for none */
 void tr_view_layers(struct tr_json *j, const struct truce_reading *r, unsigned layers);   /* the members that layers ask for */
 
 /* Growing text, malloc'd; fini frees. */
