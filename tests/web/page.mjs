@@ -404,7 +404,7 @@ test('every view hands out its rows', async ({ page }) => {
     const [head, tags, first] = (await saved(page, 'CSV')).split('\r\n');
     assert.match(tags, /^#\w/, name);
     assert.equal(head.split(',').length, tags.split(',').length, name);
-    assert.ok(first, name);
+    assert.ok(first || name === 'review', name); /* nobody may have decided anything yet */
     if (['tallies', 'review', 'search'].includes(name)) continue; /* rows without places */
     assert.equal(JSON.parse(await saved(page, 'GeoJSON')).type, 'FeatureCollection', name);
   }
