@@ -16,6 +16,7 @@ static double prior(const struct tr_gaz_place *p, uint32_t flags)
     if (flags & TR_GAZ_CAPITAL) s += 0.8;
     if (flags & TR_GAZ_SEAT) s += 0.2;
     if (flags & TR_GAZ_NEAR) s -= 1.2;
+    if (flags & TR_GAZ_OTHER) s -= 0.4;
     return s;
 }
 
@@ -113,6 +114,7 @@ static double plausible(struct tr_finder *f, const struct tr_find *x)
         else if (p.population >= 30000) s += 0.6;
         if (share > 0.08) s += 0.9;
         if (x->choice_flags & TR_GAZ_NEAR) s -= 1.5;
+        if ((x->choice_flags & TR_GAZ_OTHER) && x->tag != TR_ENT_LOC) s -= 1.5;
         if (memchr(x->key.p, ' ', x->key.n)) s += 0.6;
     } else s -= 0.5;
     if (x->locative) s += 1.2;

@@ -51,7 +51,7 @@ static uint32_t known(struct gaz *g, tr_str name, tr_str variants, const char *c
         uint32_t at = gaz_find(g, tr_str_trim(one), country, kind, lat, lon, km);
         if (at != UINT32_MAX) return at;
     } while (tr_str_split(&rest, '|', &one));
-    return UINT32_MAX;
+    return kind == TRUCE_PLACE_city && located ? gaz_find_other(g, name, country, kind, lat, lon, km) : UINT32_MAX;
 }
 
 static int default_prec(enum truce_place_kind kind)
