@@ -11,7 +11,7 @@ static double prior(const struct tr_gaz_place *p, uint32_t flags)
     if (p->kind == TRUCE_PLACE_country) s += 2.5;
     if (p->kind == TRUCE_PLACE_admin2) s -= 0.5;
     if (p->kind == TRUCE_PLACE_admin1) s -= 0.4;
-    if (!p->country[0]) s += 1.5; /* continents, seas, regions of several countries */
+    if (!p->country[0]) s += flags & TR_GAZ_CURATED ? 2.5 : 1.5; /* continents, seas, regions of several countries */
     if (flags & TR_GAZ_CURATED) s += 0.7;
     if (flags & TR_GAZ_CAPITAL) s += 0.8;
     if (flags & TR_GAZ_SEAT) s += 0.2;
@@ -53,10 +53,33 @@ static double company(struct tr_finder *f, uint32_t me, const struct tr_gaz_plac
     return s > 1.5 ? 1.5 : s;
 }
 
-static double focus_pull(const struct tr_focus *f, const struct tr_gaz_place *p)
+#define LOCATED 0.8 /* of the focus: a town or two whose country is plain */
+
+/* How much of the focus a country is without what this find itself adds: where other towns say in which country the report is, a name alone is no witness
+ * of another. */
+static double others_focus(const struct tr_finder *f, const struct tr_find *x, const char *country)
 {
-    double share = tr_focus_of(f, p->country);
+    int s = tr_focus_slot(country);
+    if (s < 0 || s != x->focus_slot || f->focus.local - x->focus_by < LOCATED) return tr_focus_of(&f->focus, country);
+    double rest = f->focus.total - x->focus_by, own = f->focus.share[s] - x->focus_by;
+    return rest > 1e-9 && own > 1e-9 ? own / rest : 0;
+}
+
+static double focus_pull(const struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *p)
+{
+    double share = others_focus(f, x, p->country);
     return share <= 0 ? 0 : 0.6 + 2.2 * sqrt(share);
+}
+
+/* "Wyoming": a state that holds no town of its name. Where it does ("Aleppo"), the town is what the bare name means. */
+static bool lone_unit(struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *unit)
+{
+    if (unit->kind != TRUCE_PLACE_admin1) return false;
+    for (uint32_t k = 0; k < x->n_cand; k++) {
+        struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[k].entry);
+        if (p.kind == TRUCE_PLACE_city && !memcmp(p.country, unit->country, 2) && tr_str_eq(p.admin1, unit->name)) return false;
+    }
+    return true;
 }
 
 static void choose(struct tr_finder *f, uint32_t i, bool with_company)
@@ -67,7 +90,8 @@ static void choose(struct tr_finder *f, uint32_t i, bool with_company)
         if (x->cand[k].flags & TR_GAZ_DEMONYM) continue;
         struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[k].entry);
         double s = prior(&p, x->cand[k].flags) + kind_fit(x->hint, p.kind) + tr_find_parent_fit(f, x, x->cand[k].entry) +
-                   focus_pull(&f->focus, &p);
+                   focus_pull(f, x, &p);
+        if (lone_unit(f, x, &p)) s += 0.8;
         if (with_company) s += company(f, i, &p) + tr_find_point_fit(f, x, &p);
         if (x->dateline && (x->cand[k].flags & TR_GAZ_CAPITAL)) s += 1;
         if (s > x->score + 1e-9) x->score = s, x->choice = x->cand[k].entry, x->choice_flags = x->cand[k].flags;
@@ -126,18 +150,6 @@ static double plausible(struct tr_finder *f, const struct tr_find *x)
     if (tr_unlikely_place(x->key)) s -= 4;
     if (!x->caps && x->n == 1 && f->d->words[x->first].upos != TR_UPOS_PROPN && x->tag != TR_ENT_LOC) s -= 1.5;
     return s;
-}
-
-#define LOCATED 0.8 /* of the focus: a town or two whose country is plain */
-
-/* How much of the focus a country is without what this find itself adds: where other towns say in which country the report is, a name alone is no witness
- * of another. */
-static double others_focus(const struct tr_finder *f, const struct tr_find *x, const char *country)
-{
-    int s = tr_focus_slot(country);
-    if (s < 0 || s != x->focus_slot || f->focus.local - x->focus_by < LOCATED) return tr_focus_of(&f->focus, country);
-    double rest = f->focus.total - x->focus_by, own = f->focus.share[s] - x->focus_by;
-    return rest > 1e-9 && own > 1e-9 ? own / rest : 0;
 }
 
 /* A small place in a country that the report does not speak of: the name is of something else. */

@@ -140,7 +140,7 @@ void gaz_settle_units(struct gaz *g)
         land->population += p->population / 16;
         if (p->admin1) {
             uint32_t unit = g->units.v[p->admin1 - 1].place;
-            g->places.v[unit].population += p->population / 16;
+            g->places.v[unit].population += p->population;
             if (p->flags & TR_GAZ_SEAT) {
                 struct place *u = &g->places.v[unit];
                 u->has_seat = true, u->seat_lat = p->lat, u->seat_lon = p->lon;
