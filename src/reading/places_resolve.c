@@ -43,9 +43,10 @@ static double company(struct tr_finder *f, uint32_t me, const struct tr_gaz_plac
         if (i == me || !y->accepted || y->choice == TR_GAZ_NONE || tr_str_eq(y->key, f->finds.v[me].key)) continue;
         struct tr_gaz_place q = tr_gazetteer_at(f->g, y->choice);
         if (!q.located || q.kind == TRUCE_PLACE_country || y->dateline) continue;
+        bool inside = !memcmp(p->country, q.country, 2) && ((p->kind == TRUCE_PLACE_admin1 && tr_str_eq(p->name, q.admin1)) ||
+                                                            (q.kind == TRUCE_PLACE_admin1 && tr_str_eq(q.name, p->admin1)));
         double km = tr_km(p->lat, p->lon, q.lat, q.lon);
-        if (km > 400) continue;
-        bool inside = p->kind == TRUCE_PLACE_admin1 && tr_str_eq(p->name, q.admin1) && !memcmp(p->country, q.country, 2);
+        if (km > 400 && !inside) continue;
         double pull = km < 30 || inside ? 1 : 30 / km;
         uint32_t apart = i > me ? i - me : me - i;
         s += pull / (1 + 0.3 * apart);
@@ -71,20 +72,33 @@ static double focus_pull(const struct tr_finder *f, const struct tr_find *x, con
     return share <= 0 ? 0 : 0.6 + 2.2 * sqrt(share);
 }
 
-/* "Wyoming": a state that holds no town of its name. Where it does ("Aleppo"), the town is what the bare name means. */
+#define SEAT_KM 40
+
+/* "Wyoming", "Suffolk": a unit that holds no town of its name. Where it does ("Aleppo"), the town is what the bare name means. */
 static bool lone_unit(struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *unit)
 {
-    if (unit->kind != TRUCE_PLACE_admin1) return false;
+    bool first = unit->kind == TRUCE_PLACE_admin1;
+    if (!first && unit->kind != TRUCE_PLACE_admin2) return false;
     for (uint32_t k = 0; k < x->n_cand; k++) {
         struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[k].entry);
-        if (p.kind == TRUCE_PLACE_city && !memcmp(p.country, unit->country, 2) && tr_str_eq(p.admin1, unit->name)) return false;
+        if (p.kind != TRUCE_PLACE_city || memcmp(p.country, unit->country, 2)) continue;
+        if (first ? tr_str_eq(p.admin1, unit->name) : p.located && unit->located && tr_km(p.lat, p.lon, unit->lat, unit->lon) < SEAT_KM) return false;
     }
     return true;
+}
+
+/* "Rome" was once a name of what is Washington: where a place bears the name today, the others are not meant. */
+static bool named_today(const struct tr_find *x)
+{
+    for (uint32_t k = 0; k < x->n_cand; k++)
+        if (!(x->cand[k].flags & (TR_GAZ_OTHER | TR_GAZ_NEAR | TR_GAZ_DEMONYM))) return true;
+    return false;
 }
 
 static void choose(struct tr_finder *f, uint32_t i, bool with_company)
 {
     struct tr_find *x = &f->finds.v[i];
+    bool today = named_today(x);
     x->choice = TR_GAZ_NONE, x->score = -9;
     for (uint32_t k = 0; k < x->n_cand; k++) {
         if (x->cand[k].flags & TR_GAZ_DEMONYM) continue;
@@ -92,6 +106,7 @@ static void choose(struct tr_finder *f, uint32_t i, bool with_company)
         double s = prior(&p, x->cand[k].flags) + kind_fit(x->hint, p.kind) + tr_find_parent_fit(f, x, x->cand[k].entry) +
                    focus_pull(f, x, &p);
         if (lone_unit(f, x, &p)) s += 0.8;
+        if (today && (x->cand[k].flags & TR_GAZ_OTHER)) s -= 1.2;
         if (with_company) s += company(f, i, &p) + tr_find_point_fit(f, x, &p);
         if (x->dateline && (x->cand[k].flags & TR_GAZ_CAPITAL)) s += 1;
         if (s > x->score + 1e-9) x->score = s, x->choice = x->cand[k].entry, x->choice_flags = x->cand[k].flags;

@@ -243,7 +243,9 @@ int gaz_read_cities(struct gaz *g, tr_str json, struct tr_err *err)
         const uint64_t *d = a2.n ? tr_map_find(&g->by_code, tr_arena_printf(g->arena, "%.2s." TR_STR_FMT "." TR_STR_FMT, country.p,
                                                                             TR_STR_ARG(a1), TR_STR_ARG(a2)))
                                  : NULL;
-        if (d) add_inside(&g->places.v[*d - 1], lat, lon, false);
+        if (!d) continue;
+        add_inside(&g->places.v[*d - 1], lat, lon, false);
+        if (at != UINT32_MAX) g->places.v[*d - 1].population += g->places.v[at].population;
     }
     json_decref(root);
     return TR_OK;
