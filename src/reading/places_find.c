@@ -469,6 +469,22 @@ static bool inside_entity(struct tr_finder *f, uint32_t w, uint32_t flags)
            !tr_direction_word(before->lower);
 }
 
+/* "Hyderabad district" is spelt so for one of the districts of the name alone: those that go by the name alone may be meant too. */
+static void add_bare(struct tr_finder *f, struct tr_find *x)
+{
+    const struct tr_word *last = &f->d->words[x->first + x->n - 1];
+    enum truce_place_kind kind = x->n > 1 ? tr_kind_word(last->lower, NULL) : TRUCE_PLACE_none;
+    if (!kind || kind == TRUCE_PLACE_natural || (x->cand[0].flags & TR_GAZ_CURATED)) return;
+    struct tr_gaz_hit bare[TR_FIND_CANDS];
+    uint32_t n = tr_gazetteer_find(f->g, tr_place_key(f, slice(f->d, x->first, x->n - 1)), bare, TR_FIND_CANDS);
+    for (uint32_t i = 0; i < n && x->n_cand < TR_FIND_CANDS; i++) {
+        bool known = false;
+        for (uint32_t k = 0; k < x->n_cand; k++) known = known || x->cand[k].entry == bare[i].entry;
+        if (!known) x->cand[x->n_cand++] = bare[i];
+    }
+    x->hint = kind;
+}
+
 static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
 {
     uint32_t end = s->first + s->n;
@@ -505,6 +521,7 @@ static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
         x->n_cand = got;
         x->partial = partial;
         if (partial) x->span.to--, x->text.n--;
+        add_bare(f, x);
         take_capital_district(f, x, end);
         extend_direction(f, x, s->first);
         extend_facility(f, x, end);

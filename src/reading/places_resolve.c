@@ -3,6 +3,7 @@
  * the kind that a word beside the name gives, by what the text says it lies in, by size, and by distance to the places already sure. */
 #include <math.h>
 
+#include "base/map.h"
 #include "reading/places_int.h"
 
 static double prior(const struct tr_gaz_place *p, uint32_t flags)
@@ -54,16 +55,12 @@ static double company(struct tr_finder *f, uint32_t me, const struct tr_gaz_plac
     return s > 1.5 ? 1.5 : s;
 }
 
-#define LOCATED 0.8 /* of the focus: a town or two whose country is plain */
-
-/* How much of the focus a country is without what this find itself adds: where other towns say in which country the report is, a name alone is no witness
- * of another. */
+/* How much of the focus a country is without what this find's name itself adds, however often: a name alone is no witness of its country. */
 static double others_focus(const struct tr_finder *f, const struct tr_find *x, const char *country)
 {
     int s = tr_focus_slot(country);
-    if (s < 0 || s != x->focus_slot || f->focus.local - x->focus_by < LOCATED) return tr_focus_of(&f->focus, country);
-    double rest = f->focus.total - x->focus_by, own = f->focus.share[s] - x->focus_by;
-    return rest > 1e-9 && own > 1e-9 ? own / rest : 0;
+    double own = s >= 0 && s == x->focus_slot ? x->focus_by : 0, rest = f->focus.total - x->focus_by;
+    return s >= 0 && rest > 1e-9 && f->focus.share[s] - own > 1e-9 ? (f->focus.share[s] - own) / rest : 0;
 }
 
 static double focus_pull(const struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *p)
@@ -167,15 +164,38 @@ static double plausible(struct tr_finder *f, const struct tr_find *x)
     return s;
 }
 
+#define LOCATED 0.8 /* of the focus: a town or two whose country is plain */
+
 /* A small place in a country that the report does not speak of: the name is of something else. */
 static bool stray(struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *p)
 {
-    if (!p->country[0] || others_focus(f, x, p->country) > 0.06) return false;
+    /* Where no other town says in which country the report is, the name may. */
+    bool located = f->focus.local - x->focus_by >= LOCATED;
+    if (!p->country[0] || (located ? others_focus(f, x, p->country) : tr_focus_of(&f->focus, p->country)) > 0.06) return false;
     if (p->kind == TRUCE_PLACE_country || (x->choice_flags & TR_GAZ_CAPITAL)) return false;
     if (p->population > 150000 && !x->facility) return false;
     if (p->kind == TRUCE_PLACE_admin1 || p->kind == TRUCE_PLACE_region || (p->kind == TRUCE_PLACE_natural && !x->facility)) return false;
     if (x->dateline || x->based) return false;
     return !(x->parent != TR_NO_FIND && tr_find_parent_fit(f, x, x->choice) > 1) || x->facility;
+}
+
+/* What all mentions of a name add is each mention's own. */
+static void share_names(struct tr_finder *f)
+{
+    struct tr_map sums; /* name -> find + 1 that sums for it */
+    tr_map_init(&sums, f->r->arena);
+    for (uint32_t i = 0; i < f->finds.n; i++) {
+        struct tr_find *x = &f->finds.v[i];
+        uint64_t *first = x->focus_slot >= 0 ? tr_map_put(&sums, x->key, NULL) : NULL;
+        if (!first) continue;
+        if (!*first) *first = i + 1;
+        else if (f->finds.v[*first - 1].focus_slot == x->focus_slot) f->finds.v[*first - 1].focus_by += x->focus_by;
+    }
+    for (uint32_t i = 0; i < f->finds.n; i++) {
+        struct tr_find *x = &f->finds.v[i];
+        const uint64_t *first = x->focus_slot >= 0 ? tr_map_find(&sums, x->key) : NULL;
+        if (first && f->finds.v[*first - 1].focus_slot == x->focus_slot) x->focus_by = f->finds.v[*first - 1].focus_by;
+    }
 }
 
 void tr_places_focus(struct tr_finder *f)
@@ -203,6 +223,7 @@ void tr_places_focus(struct tr_finder *f)
         x->focus_slot = s, x->focus_by = by;
         if (best.kind != TRUCE_PLACE_country) f->focus.local += by;
     }
+    share_names(f);
 }
 
 void tr_places_choose(struct tr_finder *f)
