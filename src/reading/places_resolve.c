@@ -69,7 +69,7 @@ static double focus_pull(const struct tr_finder *f, const struct tr_find *x, con
     return share <= 0 ? 0 : 0.6 + 2.2 * sqrt(share);
 }
 
-#define SEAT_KM 40
+#define SEAT_KM 80
 
 /* "Wyoming", "Suffolk": a unit that holds no town of its name. Where it does ("Aleppo"), the town is what the bare name means. */
 static bool lone_unit(struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *unit)
