@@ -12,14 +12,14 @@ bool tr_gaz_sounds_in(const char country[2])
     return country[0] && tr_str_find(tr_str_of(sounding), (tr_str){ country, 2 }) >= 0;
 }
 
-static const char *const unit_words[] = { "governorate", "province",    "oblast",       "oblast'",      "region",      "state",    "department", "district",
-                                          "krai",        "kray",        "rayon",        "raion",        "republic",    "county",   "muhafazat",  "mohafazat",
-                                          "mintaqat",    "markaz",      "qada'",        "qaḑā’",        "caza",        "city",     "shahrestan", "shahrestān-e",
-                                          "municipality", "municipio",  "municipiul",   "division",     "kabupaten",   "kota",     "zone",       "prefecture",
-                                          "provincia",   "departamento", "département", "partido",      "powiat",      "gemeente", "obshtina",   "amphoe",
-                                          "okres",       "cantón",      "canton",       "commune",      "comuna",      "komuna",   "daïra",      "ilçesi",
-                                          "i̇lçesi",       "tumani",      "járás",        "kommun",       "kommune",     "aūdany",   "borough",    "nohiyai",
-                                          "cercle",      "subregion" };
+static const char *const unit_words[] = {
+    "governorate", "province",   "oblast",     "oblast'",      "region",       "state",     "department", "district", "krai",      "kray",
+    "rayon",       "raion",      "republic",   "county",       "muhafazat",    "mohafazat", "mintaqat",   "markaz",   "qada'",     "qaḑā’",
+    "caza",        "city",       "shahrestan", "shahrestān-e", "municipality", "municipio", "municipiul", "division", "kabupaten", "kota",
+    "zone",        "prefecture", "provincia",  "departamento", "département",  "partido",   "powiat",     "gemeente", "obshtina",  "amphoe",
+    "okres",       "cantón",     "canton",     "commune",      "comuna",       "komuna",    "daïra",      "ilçesi",   "i̇lçesi",    "tumani",
+    "járás",       "kommun",     "kommune",    "aūdany",       "borough",      "nohiyai",   "cercle",     "subregion"
+};
 
 static bool is_unit_word(tr_str w)
 {

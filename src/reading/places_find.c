@@ -340,6 +340,17 @@ static void scan_patterns(struct tr_finder *f, uint32_t from, uint32_t end)
     }
 }
 
+/* "CONAIE": letters of an organisation's name, where ordinary words are in small letters. */
+static bool is_acronym(const struct tr_doc *d, const struct tr_word *w)
+{
+    uint32_t upper = 0;
+    for (size_t i = 0; i < w->form.n; i++) {
+        if (w->form.p[i] >= 'a' && w->form.p[i] <= 'z') return false;
+        upper += w->form.p[i] >= 'A' && w->form.p[i] <= 'Z';
+    }
+    return upper > 1 && upper < 8 && !d->sentences[w->sentence].capitals;
+}
+
 /* Names that only the model takes for places, and names in "the village of X". */
 static void scan_entities(struct tr_finder *f, uint32_t from, uint32_t end)
 {
@@ -359,6 +370,7 @@ static void scan_entities(struct tr_finder *f, uint32_t from, uint32_t end)
         uint32_t got = tr_gazetteer_find(f->g, key, hits, TR_FIND_CANDS);
         if (demonym_only(hits, got) || key.n < 3 || tr_unlikely_place(key) || x->upos == TR_UPOS_ADJ || (n == 1 && plain_word(x->lower)))
             continue;
+        if (!got && n == 1 && is_acronym(f->d, x)) continue;
         struct tr_find *y = add(f, first, n, key);
         y->n_cand = tr_gazetteer_near(f->g, key, y->cand, TR_FIND_CANDS);
     }
@@ -439,11 +451,22 @@ static void scan_lists(struct tr_finder *f, uint32_t from, uint32_t end)
     }
 }
 
+#define CITY 100000 /* inhabitants */
+
+/* A name that stands for itself wherever it stands: "Villa Syria" is two names, "Villa Centenario" one, though both its words are towns somewhere. */
+static bool known_well(struct tr_finder *f, tr_str key)
+{
+    struct tr_gaz_hit hits[4];
+    uint32_t n = tr_gazetteer_find(f->g, key, hits, 4);
+    for (uint32_t i = 0; i < n; i++)
+        if ((hits[i].flags & (TR_GAZ_CURATED | TR_GAZ_CAPITAL)) || tr_gazetteer_at(f->g, hits[i].entry).population > CITY) return true;
+    return false;
+}
+
 /* "Martha" of "Martha's Vineyard": the model's place goes on behind what the gazetteer knows. Words of the whole, 0 when it does not. */
 static uint32_t entity_beyond(struct tr_finder *f, uint32_t w, uint32_t n, uint32_t end)
 {
     uint32_t last = w + n;
-    struct tr_gaz_hit hits[4];
     while (last < end && f->d->words[last].entity == TR_ENT_LOC && !f->d->words[last].entity_begins &&
            f->d->words[last].upos != TR_UPOS_PUNCT)
         last++;
@@ -453,8 +476,7 @@ static uint32_t entity_beyond(struct tr_finder *f, uint32_t w, uint32_t n, uint3
     bool own = f->d->words[w].entity == TR_ENT_LOC && (next->upos == TR_UPOS_PROPN || next->upos == TR_UPOS_PART);
     struct tr_gaz_hit hit;
     if (tr_gazetteer_find(f->g, tr_place_key(f, slice(f->d, w, n)), &hit, 1) && (hit.flags & TR_GAZ_CURATED)) return 0;
-    if (!own || !tr_capital(f->d, final) || tr_kind_word(next->lower, NULL) || tr_facility_word(final->lower) ||
-        tr_gazetteer_find(f->g, rest, hits, 4))
+    if (!own || !tr_capital(f->d, final) || tr_kind_word(next->lower, NULL) || tr_facility_word(final->lower) || known_well(f, rest))
         return 0;
     return last - w;
 }

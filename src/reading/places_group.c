@@ -133,7 +133,7 @@ static void fill(struct tr_finder *f, uint32_t i, struct truce_place *p)
         if (within == TR_GAZ_NONE) within = neighbour(f, i);
         if (within == TR_GAZ_NONE) within = x->choice;
     }
-    if (within == TR_GAZ_NONE && !inner && x->pattern) within = beside(f, i);
+    if (within == TR_GAZ_NONE && !inner && (x->pattern || (x->locative && x->tag == TR_ENT_LOC))) within = beside(f, i);
     if (within == TR_GAZ_NONE && inner) within = neighbour(f, i);
     if (within != TR_GAZ_NONE && x->hint == TRUCE_PLACE_admin2 && tr_gazetteer_at(f->g, within).kind == TRUCE_PLACE_city)
         p->kind = TRUCE_PLACE_neighbourhood;

