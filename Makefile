@@ -108,7 +108,7 @@ SQL        := $(sort $(wildcard sql/*.sql))
 WEIGHTS    := $(wildcard model/english.weights)
 API        := $(sort $(wildcard data/api/*))
 # The page: tools/web.sh bundles web/ into build/web/, once for all builds; build/web/NAME is "web/NAME". What it makes:
-WEB        := $(if $(filter server,$(LAYERS)),$(addprefix build/web/,index.html icon.svg app.js app.css map.js map-worker.js world.json licences.txt))
+WEB        := $(if $(filter server,$(LAYERS)),$(addprefix build/web/,index.html icon.svg app.js app.css chart.js map.js map-shared.js map-worker.js world.json licences.txt))
 WEB_SRC    := $(sort $(shell find web -type f 2> /dev/null))
 build/web/.made: $(WEB_SRC) tools/web.sh tools/basemap.mjs | build/.deps-build
 	$(call say,WEB,build/web)tools/web.sh

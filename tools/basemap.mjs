@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes the page's base map from world-atlas: arcs simplified (Douglas-Peucker, in degrees), coordinates on a coarser grid, ISO codes instead of numbers' names.
+// Makes the page's base map from world-atlas: arcs simplified (Douglas-Peucker, in degrees), coordinates on a coarser grid, ISO 3166-1 alpha-2 codes beside the names.
 //   node tools/basemap.mjs COUNTRIES.json OUT.json
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -24,6 +24,38 @@ const KEPT = new Set([
   'Turkey',
   'Jordan',
 ]);
+/* Names that the base map shortens. */
+const SHORT = {
+  CD: 'Dem. Rep. Congo',
+  CF: 'Central African Rep.',
+  SS: 'S. Sudan',
+  BA: 'Bosnia and Herz.',
+  EH: 'W. Sahara',
+  US: 'United States of America',
+  CZ: 'Czechia',
+  MM: 'Myanmar',
+  TR: 'Turkey',
+  TT: 'Trinidad and Tobago',
+  CV: 'Cabo Verde',
+  CI: "Côte d'Ivoire",
+  GQ: 'Eq. Guinea',
+  SZ: 'eSwatini',
+  MK: 'Macedonia',
+  PS: 'Palestine',
+  DO: 'Dominican Rep.',
+  SB: 'Solomon Is.',
+  CG: 'Congo',
+  LA: 'Laos',
+};
+const iso = new Map();
+const english = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+for (let a = 65; a <= 90; a++)
+  for (let b = 65; b <= 90; b++) {
+    const code = String.fromCharCode(a, b),
+      name = english.of(code);
+    if (name && Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`) iso.set(name, code); /* not YD, which was Yemen once */
+  }
+for (const [code, name] of Object.entries(SHORT)) iso.set(name, code);
 const world = JSON.parse(readFileSync(from, 'utf8'));
 const { scale, translate } = world.transform;
 
@@ -79,7 +111,7 @@ const countries = {
     type: g.type,
     arcs: g.arcs,
     id: g.id,
-    properties: { name: g.properties.name },
+    properties: { name: g.properties.name, ...(iso.has(g.properties.name) ? { iso: iso.get(g.properties.name) } : {}) },
   })),
 };
 writeFileSync(

@@ -5,22 +5,25 @@
   acled.py [--truce build/truce]
 
 A note is read with the day on which ACLED filed it as its date of publication. What Truce says the note is about is fixed beforehand: of the first
-sentence with an actual event that ACLED has a code for (as `truce export --format acled` codes it: the claim's `acled`, PROTEST is a peaceful
-protest), the most confident event. Remarks in square brackets ("[size=no report]") and headings before the date ("Looting: On 2 May …") are
+sentence with an actual event that ACLED has a code for (the claim's `acled`), the event that its main clause tells, by Truce's own tree: the one whose
+trigger has the fewest words above it, the most confident of equals. (A march "against the killing of a priest" is a march, however sure the killing
+is.) Remarks in square brackets ("[size=no report]") and headings before the date ("Looting: On 2 May …") are
 the coder's and give the answer away: they are taken off. "1 fatality." at the end is left.
 
   type         event type, sub-event type: that event's codes are the row's; no event is wrong
   actor1, 2    asked where the row names one. The event's actor (else the `by` of a toll) for actor1; its recipient (else whom a toll counts) for
-               actor2; in a clash the two may change places. Right when the names share half of the words of the shorter (years and generic words
-               left out), or when ACLED's name is a generic one and ours is of that kind: "Military Forces of X", "Police Forces of X", "Government
-               of X" are military, police or a government of the same country (by the register, or "Xish forces" in words); "Civilians" are unarmed
-               people; "Protesters" whoever protests and is no soldier or state; "Rioters" these, or any crowd that the register does not know and
-               that no word calls armed; "Unidentified ..." an actor that the register does not know
+               actor2. Of a protest, actor2 is who faces it in the other events that have its code: ACLED files a protest and the arrests at it as
+               one row. In a clash the two may change places, and where the words tell one side for both ("two gangs clashed") it is both. Right when
+               the register has ours under ACLED's name (FILED has its names for those who took a state's place), or when the names share half of
+               the words of the shorter (years and generic words left out), or when ACLED's name is a generic one and ours is of that kind: "Military
+               Forces of X", "Police Forces of X", "Government of X" are military, police or a government of the same country (by the register, or
+               "Xish forces" in words); "Civilians" are unarmed people; "Protesters" whoever protests and is no soldier or state; "Rioters" these, or
+               any crowd that the register does not know and that no word calls armed; "Unidentified ..." an actor that the register does not know
   fatalities   the number equals the row's: the largest that one sentence tells in all, 0 where none is told. ACLED's "10" for "several" stays wrong
   place        the event's place lies within 25 km of the row's; asked where the row is precise to a town (geo_precision 1 or 2)
   date         the event's days are the row's day (time_precision 1), or hold it (2, 3)"""
-import csv, datetime, re
-from common import Row, claims, countries, km, main, pct, tokens, totals
+import csv, datetime, glob, os, re
+from common import ROOT, Row, claims, countries, km, main, main_event, pct, tokens, totals
 
 NEEDS = ['corpora/acled']
 FILES = ('acled_old_dummy.csv', 'acled_old_deletion_dummy.csv')
@@ -50,22 +53,45 @@ def document(r):
 
 
 def codes(e):
-    if e['acled']: return e['acled']['event_type'], e['acled']['sub_event_type']
-    if e['type'] == 'PROTEST': return 'Protests', 'Peaceful protest'
-    return None
+    return (e['acled']['event_type'], e['acled']['sub_event_type']) if e['acled'] else None
 
 
 def event_of(reading):
     """The event that stands for the note, or None."""
-    coded = [e for e in claims(reading, 'event') if codes(e)]
-    if not coded: return None
-    first = min(e['sentence'] for e in coded)
-    return max((e for e in coded if e['sentence'] == first), key=lambda e: e['confidence'])
+    return main_event(reading, [e for e in claims(reading, 'event') if codes(e)])
+
+
+# Those whom ACLED files under the name of a state's forces or under one name for several, as ids of the register.
+FILED = {'Military Forces of Yemen (2016-) Supreme Political Council': {'group:houthis'}, 'Police Forces of Yemen (2016-) Supreme Political Council': {'group:houthis'},
+         'Government of Yemen (2016-) Supreme Political Council': {'group:houthis'}, 'Military Forces of Afghanistan (2021-)': {'group:taliban'}, 'Police Forces of Afghanistan (2021-)': {'group:taliban'},
+         'Government of Afghanistan (2021-)': {'group:taliban'}, 'NAF: United Armed Forces of Novorossiya': {'group:dpr', 'group:lpr', 'group:ukr-separatists'}}
+
+
+def register():
+    """Every name of the program's register in lower case -> ids of those who bear it."""
+    out = {}
+    for path in glob.glob(os.path.join(ROOT, 'data', 'actors', '*.tsv')):
+        for line in open(path, encoding='utf-8'):
+            c = line.rstrip('\n').split('\t')
+            if line.startswith('#') or len(c) < 4 or ':' not in c[0]: continue
+            for name in [c[1]] + c[2].split('|'): out.setdefault(name.strip('^').lower(), set()).add(c[0])
+    return out
+
+
+NAMES = register()
+
+
+def same_entry(name, ours):
+    """Is ours the entry of the register that ACLED's name names: "QSD: Syrian Democratic Forces", in short or in full?"""
+    if not ours.get('id'): return False
+    parts = [re.sub(r'\s*\([^)]*\)', '', p).strip().lower() for p in name.split(':')]
+    return ours['id'] in FILED.get(name, ()) or any(ours['id'] in NAMES.get(p, ()) for p in parts)
 
 
 def same_actor(name, ours, lands, protest=False):
     """Whether ACLED's name may be ours: an ACTOR, or {'who': …} of a toll. lands: ISO2 -> [English name, demonyms …]; protest: ours protests."""
     if not ours: return False
+    if same_entry(name, ours): return True
     text = ' '.join(filter(None, (ours.get('text'), ours.get('name'), ours.get('who'))))
     kind, plain = ours.get('kind'), re.sub(r'\(\d{4}-\d{0,4}\)', '', name)
     state = re.match(r'(Military Forces|Police Forces|Government) of (.*)', plain)
@@ -91,6 +117,16 @@ def of_state(what, where, text, kind, ours, lands):
     return at_home and (kind in ('military', 'government') or ours.get('who') == 'combatants') or in_words and bool(FORCES.search(text))
 
 
+def other_side(e, reading):
+    """Who faces the protest e: whoever acts against it or is struck in it, in an event that has its code."""
+    for o in claims(reading, 'event'):
+        if o is e or not o['acled'] or codes(o) != codes(e) or o['type'] == 'PROTEST': continue
+        for a in (o['actor'], o['recipient']):
+            if a and a != e['actor'] and a['kind'] in ('military', 'government'): return a
+        if o['recipient'] and o['recipient'] != e['actor']: return o['recipient']
+    return None
+
+
 def victims(reading):
     return next(({'who': c['who'], 'text': c['quote']} for c in claims(reading, 'casualties')), None)
 
@@ -101,7 +137,9 @@ def score(row, reading, lands):
     out = {'type': bool(e) and codes(e)[0] == row['event_type'], 'sub': bool(e) and codes(e)[1] == row['sub_event_type']}
     by = next((c['by'] for c in claims(reading, 'casualties') if c['by']), None) if reading else None
     one, two = (e and (e['actor'] or by), e and (e['recipient'] or victims(reading)))
-    protest = bool(e) and e['type'] == 'PROTEST'
+    protest = bool(e) and codes(e)[0] in ('Protests', 'Riots')
+    if protest and e['type'] == 'PROTEST' and not e['recipient']: two = other_side(e, reading) or two
+    if e and e['mode'] == 'clash' and not e['recipient']: two = one
     names = [row['actor1'], row['actor2']]
     fits = lambda n, a: same_actor(n, a, lands, protest)
     swap = row['sub_event_type'] == 'Armed clash' and all(names) and fits(names[0], two) + fits(names[1], one) > fits(names[0], one) + fits(names[1], two)
@@ -128,7 +166,7 @@ def told(e, reading):
 
 def measure(bench):
     todo = bench.sample(rows(bench), 4600)
-    read = bench.read([document(r) for r in todo])
+    read = bench.read([document(r) for r in todo], layers='tokens')
     lands, sums, errors = countries(), {}, []
     for r in todo:
         reading = read.get(r['event_id_cnty'])

@@ -97,6 +97,25 @@ def claims(reading, kind, harm=None):
     return [c for c in reading['claims'] if c['kind'] == kind and c['status'] == 'actual' and (harm is None or c['harm'] == harm)]
 
 
+def depth(e, reading):
+    """How many words stand above the event's trigger in its sentence's tree."""
+    words = {t['id']: t for t in reading['tokens'] if t['sentence'] == e['sentence']}
+
+    def above(t):
+        n = 0
+        while t and t['head'] and n < len(words): t, n = words.get(t['head']), n + 1
+        return n
+    return min((above(t) for t in words.values() if t['span'][0] < e['span'][1] and e['span'][0] < t['span'][1]), default=99)
+
+
+def main_event(reading, events):
+    """Of the first sentence with any of the events, the one that its main clause tells: the fewest words above it, the most confident of equals.
+
+    None of none. The reading must hold its tokens (layers='tokens')."""
+    first = min((e['sentence'] for e in events), default=None)
+    return min((e for e in events if e['sentence'] == first), key=lambda e: (depth(e, reading), -e['confidence']), default=None)
+
+
 def totals(reading, harm):
     """[(low, high)] of a harm: what each sentence tells altogether (claims that are part of another are in it), high None for "at least".
 

@@ -284,3 +284,23 @@ tr_str tr_zone_of_country(const char iso[3])
     }
     return TR_STR("");
 }
+
+const struct tr_zone *tr_zones_country(struct tr_zones *all, const char iso[3])
+{
+    for (uint32_t i = 0; i < all->n; i++)
+        if (!strcmp(all->v[i].country, iso)) return all->v[i].zone;
+    if (all->n == TR_ZONES) return NULL;
+    struct tr_zone *z = NULL;
+    tr_str name = tr_zone_of_country(iso);
+    int rc = !name.n ? TR_OK : all->arena ? tr_zone_in(all->arena, name, &z, NULL) : tr_zone_open(name, &z, NULL);
+    if (rc) return NULL;
+    memcpy(all->v[all->n].country, iso, 3);
+    all->v[all->n++].zone = z;
+    return z;
+}
+
+void tr_zones_fini(struct tr_zones *all)
+{
+    for (uint32_t i = 0; i < all->n && !all->arena; i++) tr_zone_close(all->v[i].zone);
+    all->n = 0;
+}

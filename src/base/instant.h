@@ -34,5 +34,14 @@ tr_instant tr_instant_now(void);
 
 /* The IANA name of the zone that a country's clocks keep (the capital's where it has several), "" when unknown: from data/zones.tsv. */
 tr_str tr_zone_of_country(const char iso[3]);
+/* Zones of the countries that were asked for, each opened once. Of one thread. */
+#define TR_ZONES 64
+struct tr_zones {
+    struct tr_arena *arena;                                 /* where they are kept; NULL: on the heap, until fini */
+    struct { char country[3]; struct tr_zone *zone; } v[TR_ZONES];
+    uint32_t n;
+};
+const struct tr_zone *tr_zones_country(struct tr_zones *all, const char iso[3]);    /* NULL when unknown */
+void tr_zones_fini(struct tr_zones *all);
 
 #endif

@@ -38,5 +38,7 @@
 #define TR_MAX_KEPT_BYTES TR_MAX_PAGE_BYTES
 /* Arena of one answer of the ledger: about 500 bytes a claim. A question that needs more is refused, with the advice to narrow it. */
 #define TR_MAX_ANSWER_ARENA ((size_t)8 * 1024 * 1024 * 1024)
+/* Rows that the server keeps in memory between questions: about 250 bytes a claim. Beyond it what is there is given up, and read again as it is asked for. */
+#define TR_MAX_SHELF_BYTES ((size_t)768 * 1024 * 1024)
 
 #endif

@@ -9,7 +9,7 @@
 #include "server/server.h"
 
 struct options {
-    const char *ledger, *address, *tiles, *host;
+    const char *ledger, *address, *tiles, *credit, *host;
     long port, jobs, rate, connections, memory;
     bool open, unredacted, quiet;
 };
@@ -25,6 +25,7 @@ static const struct tr_opt opts[] = {
     { 'j', "jobs", TR_OPT_NUMBER, "N", "questions answered at a time (default: one a core, at least 2)", AT(jobs), 1, 256 },
     { 0, "host", TR_OPT_STRING, "NAME", "also answer requests to that Host, as behind a proxy", AT(host), 0, 0 },
     { 0, "tiles", TR_OPT_STRING, "URL", "map tiles, https://…/{z}/{x}/{y}.png; without it nobody else is asked", AT(tiles), 0, 0 },
+    { 0, "tiles-credit", TR_OPT_STRING, "TEXT", "whom the map names for its tiles (default: their host)", AT(credit), 0, 0 },
     { 0, "public", TR_OPT_FLAG, NULL, "with accounts: read as a viewer without logging in", AT(open), 0, 0 },
     { 0, "unredacted", TR_OPT_FLAG, NULL, "without accounts: withhold nothing", AT(unredacted), 0, 0 },
     { 0, "rate", TR_OPT_NUMBER, "N", "requests a second and address (default: 200; 0: no limit)", AT(rate), 0, 1000000 },
@@ -56,6 +57,7 @@ static int serve(const struct options *o)
                                      .port = (unsigned)o->port,
                                      .jobs = (unsigned)o->jobs,
                                      .tiles = o->tiles,
+                                     .tiles_credit = o->credit,
                                      .host = o->host,
                                      .open = o->open,
                                      .unredacted = o->unredacted,

@@ -5,13 +5,6 @@
 #include "base/map.h"
 #include "judging/incidents_int.h"
 
-struct teller {
-    struct tr_arena *a;
-    struct tr_zone *zone[64]; /* of the countries met, opened once */
-    char country[64][3];
-    uint32_t n_zones;
-};
-
 /* --- votes -------------------------------------------------------------------------------------------------------------------------------- */
 
 struct vote {
@@ -158,24 +151,12 @@ static void choose_days(const struct tr_group *g, struct tr_incident *out)
     }
 }
 
-static struct tr_zone *zone_of(struct teller *t, const char country[3])
-{
-    for (uint32_t i = 0; i < t->n_zones; i++)
-        if (!strcmp(t->country[i], country)) return t->zone[i];
-    struct tr_zone *z = NULL;
-    tr_str name = tr_zone_of_country(country);
-    if (t->n_zones == sizeof t->zone / sizeof *t->zone) return NULL;
-    if (!name.n || tr_zone_in(t->a, name, &z, NULL)) z = NULL;
-    memcpy(t->country[t->n_zones], country, 3);
-    return t->zone[t->n_zones++] = z;
-}
-
 /* As wide as is known: the days whole when no hour is told; a time of day in one day, else in none. Without a country the clock is unknown, and so is the instant. */
-static void put_instants(struct teller *t, struct tr_incident *out)
+static void put_instants(struct tr_zones *zones, struct tr_incident *out)
 {
     out->when = (tr_moments){ TR_NO_INSTANT, TR_NO_INSTANT };
     if (!tr_days_known(out->days) || !out->place) return;
-    const struct tr_zone *z = zone_of(t, out->place->country);
+    const struct tr_zone *z = tr_zones_country(zones, out->place->country);
     if (!z) return;
     bool clock = out->clock_from >= 0 && out->days.from == out->days.to;
     out->when.from = tr_instant_of(z, out->days.from, clock ? out->clock_from : 0);
@@ -412,22 +393,22 @@ static tr_str choose_head(const struct tr_group *g)
     return best->sentence_text.n ? best->sentence_text : best->quote;
 }
 
-static void tell(struct teller *t, const struct tr_group *g, struct tr_incident *out)
+static void tell(struct tr_arena *a, struct tr_zones *zones, const struct tr_group *g, struct tr_incident *out)
 {
-    struct tr_merge *m = TR_NEW_N(t->a, struct tr_merge, g->members.n);
+    struct tr_merge *m = TR_NEW_N(a, struct tr_merge, g->members.n);
     for (uint32_t i = 0; i < g->members.n; i++)
         m[i] = (struct tr_merge){ g->members.v[i].claim, g->members.v[i].score, g->members.v[i].reasons, g->members.v[i].assessment };
     m[0].score = 1;
     *out = (struct tr_incident){ .id = m[0].claim->id, .merges = m, .n = g->members.n, .confirmed = g->confirmed };
     put_kind(g, out);
-    out->place = choose_place(t->a, g);
+    out->place = choose_place(a, g);
     out->km = radius_of(out->place);
     choose_days(g, out);
-    put_instants(t, out);
-    put_sides(t->a, g, out);
-    out->killed = toll_of(t->a, g, TRUCE_HARM_killed);
-    out->injured = toll_of(t->a, g, TRUCE_HARM_injured);
-    put_voices(t->a, g, out);
+    put_instants(zones, out);
+    put_sides(a, g, out);
+    out->killed = toll_of(a, g, TRUCE_HARM_killed);
+    out->injured = toll_of(a, g, TRUCE_HARM_injured);
+    put_voices(a, g, out);
     out->head = choose_head(g);
 }
 
@@ -443,22 +424,23 @@ static int by_founder(const void *x, const void *y)
     return tr_claim_order(((const struct tr_incident *)x)->merges[0].claim, ((const struct tr_incident *)y)->merges[0].claim);
 }
 
-static void gather(struct teller *t, const struct tr_claims *claims, const struct tr_assessments *decisions, struct tr_incidents *out)
+static void gather(struct tr_arena *a, const struct tr_claims *claims, const struct tr_assessments *decisions, struct tr_incidents *out)
 {
-    const struct tr_claim_row **rows = TR_NEW_N(t->a, const struct tr_claim_row *, claims->n + 1);
+    const struct tr_claim_row **rows = TR_NEW_N(a, const struct tr_claim_row *, claims->n + 1);
     struct tr_groups groups = { 0 };
+    struct tr_zones own = { .arena = a }, *zones = claims->zones ? claims->zones : &own;
     bool sorted = true;
     for (uint32_t i = 0; i < claims->n; i++) {
         rows[i] = &claims->v[i];
         sorted = sorted && (!i || tr_claim_order(rows[i - 1], rows[i]) <= 0);
     }
     if (!sorted) qsort(rows, claims->n, sizeof *rows, order);
-    tr_groups_of(t->a, rows, claims->n, &groups);
-    tr_groups_decide(t->a, &groups, decisions);
-    struct tr_incident *v = TR_NEW_N(t->a, struct tr_incident, groups.list.n + 1);
+    tr_groups_of(a, rows, claims->n, &groups);
+    tr_groups_decide(a, &groups, decisions);
+    struct tr_incident *v = TR_NEW_N(a, struct tr_incident, groups.list.n + 1);
     uint32_t n = 0;
     for (uint32_t i = 0; i < groups.list.n; i++)
-        if (groups.list.v[i].members.n && !groups.list.v[i].rejected) tell(t, &groups.list.v[i], &v[n++]);
+        if (groups.list.v[i].members.n && !groups.list.v[i].rejected) tell(a, zones, &groups.list.v[i], &v[n++]);
     if (decisions && decisions->n) qsort(v, n, sizeof *v, by_founder);
     *out = (struct tr_incidents){ v, n };
 }
@@ -467,7 +449,6 @@ int tr_incidents_of(struct tr_arena *a, const struct tr_claims *claims, const st
                     struct tr_err *err)
 {
     (void)err;
-    struct teller t = { .a = a };
-    gather(&t, claims, decisions, out);
+    gather(a, claims, decisions, out);
     return TR_OK;
 }

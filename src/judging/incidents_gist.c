@@ -61,12 +61,43 @@ static const struct {
     { "parliament", 29 },
 };
 
+#define TARGET_WORDS (sizeof target_words / sizeof *target_words)
+_Static_assert(TARGET_WORDS <= 64, "a bit for each word");
+
+/* Words by their first and their second letter, a bit each: where both agree the rest is compared. */
+struct letters {
+    uint64_t first[26], second[26];
+};
+
+static int letter(char c)
+{
+    int i = (c | 0x20) - 'a';
+    return i >= 0 && i < 26 ? i : -1;
+}
+
+static void index_words(struct letters *l)
+{
+    memset(l, 0, sizeof *l);
+    for (size_t i = 0; i < TARGET_WORDS; i++) {
+        l->first[letter(target_words[i].word[0])] |= UINT64_C(1) << i;
+        l->second[letter(target_words[i].word[1])] |= UINT64_C(1) << i;
+    }
+}
+
 uint32_t tr_targets_in(tr_str words)
 {
+    struct letters l;
     uint32_t bits = 0;
-    if (!words.n) return 0;
-    for (size_t i = 0; i < sizeof target_words / sizeof *target_words; i++)
-        if (tr_str_find_i(words, tr_str_of(target_words[i].word)) >= 0) bits |= 1u << target_words[i].bit;
+    if (words.n < 2) return 0;
+    index_words(&l);
+    for (size_t at = 0; at + 1 < words.n; at++) {
+        int x = letter(words.p[at]), y = letter(words.p[at + 1]);
+        if (x < 0 || y < 0) continue;
+        for (uint64_t some = l.first[x] & l.second[y]; some; some &= some - 1) {
+            int i = __builtin_ctzll(some);
+            if (tr_str_starts_i(tr_str_sub(words, at, words.n), tr_str_of(target_words[i].word))) bits |= 1u << target_words[i].bit;
+        }
+    }
     return bits;
 }
 

@@ -24,30 +24,59 @@ const char *tr_use_name(enum tr_use u)
 
 /* --- cells ---------------------------------------------------------------------------------------------------------------------------------- */
 
-static int by_publication(const void *x, const void *y)
-{
-    return tr_claim_order(((const struct tr_tally_item *)x)->claim, ((const struct tr_tally_item *)y)->claim);
-}
-
 static struct tr_tally_item item_of(const struct tr_figure *g)
 {
     return (struct tr_tally_item){ g->claim, g->use, g->because, g->incident ? g->incident->id : 0 };
 }
 
-/* One cell from the figures that are taken; a harm without figures has none. */
-static void put_cell(struct tr_arena *a, struct tr_tally_row *row, enum truce_harm harm, struct tr_range range, const struct tr_figures *f,
-                     const bool *take)
+/* Figures of a row, by their number: in the canonical order, as all of them are. */
+struct picked {
+    const uint32_t *v;
+    uint32_t n;
+};
+
+/* The cells of a row from its figures; a harm without figures has none. Their ranges are the caller's to set. */
+static void put_cells(struct tr_arena *a, struct tr_tally_row *row, const struct tr_figures *f, struct picked of)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < f->n; i++) n += take[i] && f->v[i].claim->casualties.harm == harm;
-    if (!n) return;
-    struct tr_tally_item *v = TR_NEW_N(a, struct tr_tally_item, n);
-    n = 0;
-    for (uint32_t i = 0; i < f->n; i++)
-        if (take[i] && f->v[i].claim->casualties.harm == harm) v[n++] = item_of(&f->v[i]);
-    qsort(v, n, sizeof *v, by_publication);
     struct tr_tally_cell *cells = (struct tr_tally_cell *)row->cells;
-    cells[row->n++] = (struct tr_tally_cell){ harm, range, v, n };
+    uint32_t n[TRUCE_HARM_count] = { 0 };
+    struct tr_tally_item *items[TRUCE_HARM_count] = { NULL };
+    for (uint32_t i = 0; i < of.n; i++) n[f->v[of.v[i]].claim->casualties.harm]++;
+    for (int h = 1; h < TRUCE_HARM_count; h++) {
+        if (!n[h]) continue;
+        items[h] = TR_NEW_N(a, struct tr_tally_item, n[h]);
+        cells[row->n++] = (struct tr_tally_cell){ .harm = (enum truce_harm)h, .items = items[h], .n = n[h] };
+        n[h] = 0;
+    }
+    for (uint32_t i = 0; i < of.n; i++) {
+        enum truce_harm h = f->v[of.v[i]].claim->casualties.harm;
+        if (h) items[h][n[h]++] = item_of(&f->v[of.v[i]]);
+    }
+}
+
+static void span_cells(struct tr_arena *a, struct tr_tally_row *row, const struct tr_nodes *nodes, const bool *pick)
+{
+    struct tr_tally_cell *cells = (struct tr_tally_cell *)row->cells;
+    for (uint32_t i = 0; i < row->n; i++) cells[i].range = tr_nodes_span(a, nodes, cells[i].harm, pick);
+}
+
+/* Numbers of things sorted into groups: those of group g stand at v[from[g]] … v[from[g + 1] - 1], in their order. */
+struct sorted {
+    uint32_t *v, *from;
+};
+
+static struct sorted sort_by(struct tr_arena *a, const uint32_t *group, uint32_t n, uint32_t groups)
+{
+    struct sorted s = { TR_NEW_N(a, uint32_t, n + 1), TR_NEW_N(a, uint32_t, groups + 2) };
+    for (uint32_t i = 0; i < n; i++) s.from[group[i] + 2]++;
+    for (uint32_t g = 0; g < groups; g++) s.from[g + 2] += s.from[g + 1];
+    for (uint32_t i = 0; i < n; i++) s.v[s.from[group[i] + 1]++] = i;
+    return s;
+}
+
+static struct picked group_of(const struct sorted *s, uint32_t g)
+{
+    return (struct picked){ s->v + s->from[g], s->from[g + 1] - s->from[g] };
 }
 
 static struct tr_tally_row new_row(struct tr_arena *a, tr_str key, tr_str name)
@@ -68,20 +97,23 @@ static tr_str name_of_origin(struct tr_arena *a, const struct tr_claim_row *c)
 
 static void rows_by_source(struct table *t)
 {
-    bool *take = TR_NEW_N(t->a, bool, t->figures.n + 1);
     const struct tr_claim_row **first = TR_NEW_N(t->a, const struct tr_claim_row *, t->figures.n_origins + 1);
+    uint32_t *origin = TR_NEW_N(t->a, uint32_t, t->figures.n + 1);
     for (uint32_t i = 0; i < t->figures.n; i++) {
         const struct tr_claim_row **f = &first[t->figures.v[i].origin], *c = t->figures.v[i].claim;
         /* the speaker's own claim names it, before a headline that repeats it */
         bool speaks = *f && c->source && !(*f)->source, silent = *f && !c->source && (*f)->source;
         if (!*f || speaks || (!silent && tr_claim_order(c, *f) < 0)) *f = c;
+        origin[i] = t->figures.v[i].origin;
     }
+    struct sorted figures = sort_by(t->a, origin, t->figures.n, t->figures.n_origins);
+    const struct tr_range *sums = tr_nodes_sums(t->a, &t->nodes, t->figures.n_origins);
     for (uint32_t o = 0; o < t->figures.n_origins; o++) {
         struct tr_tally_row row = new_row(t->a, first[o]->origin, name_of_origin(t->a, first[o]));
         row.grade = first[o]->grade;
-        for (uint32_t i = 0; i < t->figures.n; i++) take[i] = t->figures.v[i].origin == o;
-        for (int h = 1; h < TRUCE_HARM_count; h++)
-            put_cell(t->a, &row, (enum truce_harm)h, tr_nodes_sum(&t->nodes, (enum truce_harm)h, o), &t->figures, take);
+        put_cells(t->a, &row, &t->figures, group_of(&figures, o));
+        struct tr_tally_cell *cells = (struct tr_tally_cell *)row.cells;
+        for (uint32_t i = 0; i < row.n; i++) cells[i].range = sums[o * TRUCE_HARM_count + (uint32_t)cells[i].harm];
         *tr_vec_push(t->a, &t->rows) = row;
     }
 }
@@ -127,10 +159,30 @@ static struct label label_party(struct table *t, const struct tr_node *n)
     return by ? (struct label){ by->key, by->name } : (struct label){ TR_STR("unknown"), TR_STR("not told") };
 }
 
+static int by_number(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* The figures of some nodes; no figure is in two. */
+static struct picked figures_of(struct table *t, struct picked nodes)
+{
+    uint32_t n = 0, most = 0;
+    for (uint32_t i = 0; i < nodes.n; i++) most += t->nodes.list.v[nodes.v[i]].n;
+    uint32_t *v = TR_NEW_N(t->a, uint32_t, most + 1);
+    for (uint32_t i = 0; i < nodes.n; i++) {
+        const struct tr_node *x = &t->nodes.list.v[nodes.v[i]];
+        for (uint32_t k = 0; k < x->n; k++) v[n++] = x->figures[k];
+    }
+    qsort(v, n, sizeof *v, by_number);
+    return (struct picked){ v, n };
+}
+
 static void rows_by_label(struct table *t, struct label (*of)(struct table *, const struct tr_node *))
 {
     uint32_t n = t->nodes.list.n, *row = TR_NEW_N(t->a, uint32_t, n + 1);
-    bool *pick = TR_NEW_N(t->a, bool, n + 1), *take = TR_NEW_N(t->a, bool, t->figures.n + 1);
+    bool *pick = TR_NEW_N(t->a, bool, n + 1);
     tr_map_init(&t->keys, t->a);
     for (uint32_t i = 0; i < n; i++) {
         struct label l = of(t, &t->nodes.list.v[i]);
@@ -142,34 +194,34 @@ static void rows_by_label(struct table *t, struct label (*of)(struct table *, co
         }
         row[i] = (uint32_t)*at;
     }
+    struct sorted rows = sort_by(t->a, row, n, t->rows.n);
     for (uint32_t r = 0; r < t->rows.n; r++) {
-        memset(take, 0, t->figures.n);
-        for (uint32_t i = 0; i < n; i++) {
-            const struct tr_node *x = &t->nodes.list.v[i];
-            pick[i] = row[i] == r;
-            for (uint32_t k = 0; pick[i] && k < x->n; k++) take[x->figures[k]] = true;
-        }
-        for (int h = 1; h < TRUCE_HARM_count; h++)
-            put_cell(t->a, &t->rows.v[r], (enum truce_harm)h, tr_nodes_span(t->a, &t->nodes, (enum truce_harm)h, pick), &t->figures, take);
+        struct picked own = group_of(&rows, r);
+        for (uint32_t i = 0; i < own.n; i++) pick[own.v[i]] = true;
+        put_cells(t->a, &t->rows.v[r], &t->figures, figures_of(t, own));
+        span_cells(t->a, &t->rows.v[r], &t->nodes, pick);
+        for (uint32_t i = 0; i < own.n; i++) pick[own.v[i]] = false;
     }
 }
 
 /* Each class is counted for itself, also where it is a part of another: these rows overlap. */
 static void rows_by_victim(struct table *t)
 {
-    bool *take = TR_NEW_N(t->a, bool, t->figures.n + 1);
+    uint32_t *take = TR_NEW_N(t->a, uint32_t, t->figures.n + 1);
     for (int w = 1; w < TRUCE_WHO_count; w++) {
         struct tr_nodes nodes = { 0 };
         struct tr_figures own = t->figures;
+        uint32_t n = 0;
         own.v = TR_NEW_N(t->a, struct tr_figure, own.n + 1);
         memcpy(own.v, t->figures.v, own.n * sizeof *own.v);
         tr_nodes_of(t->a, &own, (enum truce_who)w, &nodes);
         if (!nodes.list.n) continue;
         tr_str name = tr_str_of(truce_who_name(w));
         struct tr_tally_row row = new_row(t->a, name, name);
-        for (uint32_t i = 0; i < own.n; i++) take[i] = own.v[i].in && tr_victims(own.v[i].claim) == (enum truce_who)w;
-        for (int h = 1; h < TRUCE_HARM_count; h++)
-            put_cell(t->a, &row, (enum truce_harm)h, tr_nodes_span(t->a, &nodes, (enum truce_harm)h, NULL), &own, take);
+        for (uint32_t i = 0; i < own.n; i++)
+            if (own.v[i].in && tr_victims(own.v[i].claim) == (enum truce_who)w) take[n++] = i;
+        put_cells(t->a, &row, &own, (struct picked){ take, n });
+        span_cells(t->a, &row, &nodes, NULL);
         *tr_vec_push(t->a, &t->rows) = row;
     }
 }
@@ -199,11 +251,11 @@ static int by_key(const void *x, const void *y)
 
 static void put_all(struct table *t, struct tr_tally *out)
 {
-    bool *take = TR_NEW_N(t->a, bool, t->figures.n + 1);
-    memset(take, 1, t->figures.n);
+    uint32_t *all = TR_NEW_N(t->a, uint32_t, t->figures.n + 1);
+    for (uint32_t i = 0; i < t->figures.n; i++) all[i] = i;
     out->all = new_row(t->a, TR_STR("all"), TR_STR("across independent sources"));
-    for (int h = 1; h < TRUCE_HARM_count; h++)
-        put_cell(t->a, &out->all, (enum truce_harm)h, tr_nodes_span(t->a, &t->nodes, (enum truce_harm)h, NULL), &t->figures, take);
+    put_cells(t->a, &out->all, &t->figures, (struct picked){ all, t->figures.n });
+    span_cells(t->a, &out->all, &t->nodes, NULL);
 }
 
 int tr_tally_of(struct tr_arena *a, const struct tr_claims *claims, const struct tr_incidents *incidents, const struct tr_filter *f,

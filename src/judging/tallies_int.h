@@ -39,8 +39,8 @@ void tr_figures_of(struct tr_arena *a, const struct tr_claims *claims, const str
 void tr_nodes_of(struct tr_arena *a, struct tr_figures *f, enum truce_who who, struct tr_nodes *out);
 /* Across origins: per incident min of lows and max of highs, incidents added, totals again min and max against what lies inside them. pick: NULL or which nodes. */
 struct tr_range tr_nodes_span(struct tr_arena *a, const struct tr_nodes *nodes, enum truce_harm harm, const bool *pick);
-/* The sum of one origin's standing nodes. */
-struct tr_range tr_nodes_sum(const struct tr_nodes *nodes, enum truce_harm harm, uint32_t origin);
+/* The sums of each origin's standing nodes, harm by harm: that of origin o and harm h at [o * TRUCE_HARM_count + h]. */
+const struct tr_range *tr_nodes_sums(struct tr_arena *a, const struct tr_nodes *nodes, uint32_t n_origins);
 /* Two rows of one imported table. */
 bool tr_rows_apart(const struct tr_report_row *a, const struct tr_report_row *b);
 enum truce_who tr_victims(const struct tr_claim_row *c);    /* people when not told */

@@ -224,14 +224,15 @@ void tr_nodes_of(struct tr_arena *a, struct tr_figures *f, enum truce_who who, s
 
 /* --- sums ------------------------------------------------------------------------------------------------------------------------------------ */
 
-struct tr_range tr_nodes_sum(const struct tr_nodes *nodes, enum truce_harm harm, uint32_t origin)
+const struct tr_range *tr_nodes_sums(struct tr_arena *a, const struct tr_nodes *nodes, uint32_t n_origins)
 {
-    struct tr_range sum = { 0 };
+    struct tr_range *sums = TR_NEW_N(a, struct tr_range, n_origins * TRUCE_HARM_count + 1);
     for (uint32_t i = 0; i < nodes->list.n; i++) {
         const struct tr_node *n = &nodes->list.v[i];
-        if (n->top && n->harm == harm && n->origin == origin) sum = tr_range_add(sum, n->range);
+        struct tr_range *sum = &sums[n->origin * TRUCE_HARM_count + (uint32_t)n->harm];
+        if (n->top) *sum = tr_range_add(*sum, n->range);
     }
-    return sum;
+    return sums;
 }
 
 /* A block: what several origins say of one incident, or of one period and all inside it. */

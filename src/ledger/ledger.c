@@ -34,6 +34,16 @@ void tr_ledger_knowledge(struct tr_ledger *l, const struct tr_knowledge *k)
     l->know = k;
 }
 
+void tr_ledger_shelf(struct tr_ledger *l, struct tr_shelf *s)
+{
+    l->shelf = s;
+}
+
+int tr_ledger_warm(struct tr_ledger *l, int64_t *before, struct tr_arena *a, struct tr_err *err)
+{
+    return l->store->warm(l, before, a, err);
+}
+
 void tr_ledger_clock(struct tr_ledger *l, tr_instant (*clock)(void *arg), void *arg)
 {
     l->clock = clock;

@@ -13,6 +13,7 @@
 #define TR_LEDGER_LEDGER_H
 
 #include "base/err.h"
+#include "base/instant.h"
 #include "intake/intake.h"
 #include "ledger/rows.h"
 
@@ -26,6 +27,12 @@ int tr_ledger_open(const char *path, enum tr_ledger_mode mode, struct tr_ledger 
 void tr_ledger_close(struct tr_ledger *l);                      /* NULL allowed; what was not committed is gone */
 /* Places and sides by name; stays the caller's. Without it a filter's place is matched by the ledger's own names alone, and sides stay "". */
 void tr_ledger_knowledge(struct tr_ledger *l, const struct tr_knowledge *k);
+/* Rows that were read are kept there for the next question of any handle that has the shelf (shelf.h): for processes that are asked again and again. Handles of one ledger alone;
+ * those that write leave it aside. Outlives the handle. */
+struct tr_shelf;
+void tr_ledger_shelf(struct tr_ledger *l, struct tr_shelf *s);
+/* Puts some hundred reports and their claims there, the latest first; *before: 0 at the beginning, goes along, and is 0 again when all are there or nothing more has room. */
+int tr_ledger_warm(struct tr_ledger *l, int64_t *before, struct tr_arena *a, struct tr_err *err);
 
 /* --- keeping ------------------------------------------------------------------------------------------------------------------- */
 
@@ -84,7 +91,12 @@ struct tr_scope {
 };
 int tr_ledger_scope(struct tr_ledger *l, tr_str place, struct tr_arena *a, struct tr_scope *out, struct tr_err *err);
 
-struct tr_claims { const struct tr_claim_row *v; uint32_t n; struct tr_scope scope; tr_instant as_of; };
+struct tr_claims {
+    const struct tr_claim_row *v; uint32_t n;
+    struct tr_scope scope;
+    tr_instant as_of;
+    struct tr_zones *zones;             /* the handle's, for who asks what time it was there; NULL: whoever asks opens them himself */
+};
 /* Ordered by report publication, then the report's hash, then the claim's index: never by the order of adding. */
 int tr_ledger_claims(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_claims *out, struct tr_err *err);
 

@@ -9,12 +9,15 @@
 #include "base/map.h"
 #include "ledger/canon.h"
 #include "ledger/near.h"
+#include "ledger/shelf.h"
 #include "ledger/sqlite_sql.h"
 #include "ledger/store_int.h"
 
 #define TR_SQ_APPLICATION 0x54525543            /* "TRUC" in the file's header */
 #define TR_SQ_FTS_SHIFT 22                      /* rowid of a sentence = report << 22 | 1 + n; 0 is the title */
 #define TR_SQ_BUSY_MS 60000                     /* a second writer waits as long for the first one's batch */
+
+#define TR_SQ_SCOPES 32                         /* places whose extent a handle remembers */
 
 enum sq_name {
 #define X(name, sql) SQ_##name,
@@ -41,6 +44,11 @@ struct sq {
     struct tr_arena *work;                      /* of one call */
     struct tr_packer packer;
     struct sq_cache cache;
+    struct tr_zones zones;                      /* of the countries that answers were about */
+    struct tr_shelf_view *view;                 /* while a question is open; NULL: nothing is kept */
+    uint64_t links;                             /* of the chain, as the open question sees it; 0 when nothing is kept */
+    struct sq_kept_scope *scopes[TR_SQ_SCOPES]; /* of the last places that were asked for */
+    int next_scope;
     uint64_t seq;                               /* last link, its hash, and the last claim: of the batch that is open */
     tr_digest head;
     int64_t last_claim, last_report;
@@ -98,6 +106,31 @@ int tr_sq_derive_report(struct sq *l, int64_t report, tr_str title, tr_str text,
 int tr_sq_derive_place(struct sq *l, int64_t place, double lat, double lon, struct tr_err *err);
 int tr_sq_derive_all(struct sq *l, struct tr_err *err);     /* of a ledger that was just upgraded */
 
+/* --- shelf: records of rows, as they are kept between questions --- */
+struct sq_report_record {
+    int64_t id, bytes, revision_of, published, published_from, obtained, recorded, first_claim, n_claims;
+    char sha256[2 * TR_DIGEST];                 /* hex */
+    bool has_address;
+    uint32_t n[9];                              /* bytes of key, address, outlet, title, url, language, how, origin, dataset; one behind the other: */
+    char text[];
+};
+/* What ties a report to others; true of a chain of so many links. */
+struct sq_ties {
+    uint64_t links;
+    int64_t revised_at;                         /* when the first report that revises it was recorded; INT64_MAX: none does */
+    uint32_t n;
+    int64_t pairs[];                            /* its near-copies, in order */
+};
+/* From the shelf, or read and put there. Good while the question is open. TR_E_INPUT: there is no such report. */
+int tr_sq_report_record(struct sq *l, struct tr_arena *a, int64_t id, const struct sq_report_record **out, struct tr_err *err);
+int tr_sq_ties(struct sq *l, struct tr_arena *a, int64_t id, const struct sq_ties **out, struct tr_err *err);
+static inline tr_str tr_sq_record_outlet(const struct sq_report_record *r) { return (tr_str){ r->text + r->n[0] + r->n[1], r->n[2] }; }
+/* A claim of the shelf: only its kind and whether it has a day, then all of it. False: it is not there. */
+bool tr_sq_shelf_claim(struct sq *l, int64_t id, const void **record, int *kind, bool *undated);
+void tr_sq_claim_of_record(struct tr_arena *a, const void *record, struct tr_flat_claim *out);
+void tr_sq_shelve_claim(struct sq *l, struct tr_arena *a, const struct tr_flat_claim *c);
+int tr_sq_warm(struct tr_ledger *l, int64_t *before, struct tr_arena *a, struct tr_err *err);
+
 /* --- load --- */
 /* A report of an answer, with what only the store needs. */
 struct sq_report {
@@ -105,6 +138,7 @@ struct sq_report {
     tr_instant recorded;
     int64_t first_claim, n_claims;
     tr_str root_sha256;                         /* of the root of its near-copies */
+    const struct sq_ties *ties;                 /* good while the question is open */
     bool has_text;
     tr_str text;                                /* loaded when a claim needs it */
 };
@@ -127,6 +161,7 @@ int tr_sq_load_original(struct sq *l, struct tr_arena *a, int64_t report, tr_str
 int tr_sq_text(struct tr_ledger *l, tr_id report, struct tr_arena *a, tr_str *text, struct tr_err *err);
 int tr_sq_original(struct tr_ledger *l, tr_id report, struct tr_arena *a, tr_str *bytes, struct tr_err *err);
 const struct tr_place_row *tr_sq_take_place(struct sq_answer *n, sqlite3_stmt *s);          /* columns of SQ_PLACE; one row a number */
+void tr_sq_have_place(struct sq_answer *n, const struct tr_place_row *p);                   /* a row that the answer has from elsewhere */
 void tr_sq_read_place(struct tr_arena *a, sqlite3_stmt *s, struct tr_place_row *out);
 void tr_sq_read_actor(struct tr_arena *a, sqlite3_stmt *s, struct tr_actor_row *out);       /* columns of SQ_ACTOR */
 void tr_sq_read_report(struct tr_arena *a, sqlite3_stmt *s, struct tr_flat_report *out);    /* columns of SQ_REPORT */

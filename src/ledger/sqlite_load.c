@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rows of the tables to rows of an answer. */
-#include <sodium.h>
-
 #include "knowledge/actors.h"
 #include "ledger/sqlite_int.h"
 
@@ -71,6 +69,11 @@ void tr_sq_read_place(struct tr_arena *a, sqlite3_stmt *s, struct tr_place_row *
     out->lat = sqlite3_column_double(s, 6);
     out->lon = sqlite3_column_double(s, 7);
     out->where_prec = sqlite3_column_int(s, 8);
+}
+
+void tr_sq_have_place(struct sq_answer *n, const struct tr_place_row *p)
+{
+    put(&n->places, &p->id, p);
 }
 
 const struct tr_place_row *tr_sq_take_place(struct sq_answer *n, sqlite3_stmt *s)
@@ -202,36 +205,37 @@ void tr_sq_read_report(struct tr_arena *a, sqlite3_stmt *s, struct tr_flat_repor
     out->has_address = sqlite3_column_type(s, 11) != SQLITE_NULL;
 }
 
-static tr_str hex(struct tr_arena *a, const unsigned char sha256[TR_DIGEST])
-{
-    char out[2 * TR_DIGEST + 1];
-    sodium_bin2hex(out, sizeof out, sha256, TR_DIGEST);
-    return tr_arena_dup(a, (tr_str){ out, sizeof out - 1 });
-}
-
-static struct sq_report *take_report(struct sq_answer *n, const struct tr_flat_report *f)
+static struct sq_report *take_report(struct sq_answer *n, const struct sq_report_record *f)
 {
     struct sq_report *r = TR_NEW(n->arena, struct sq_report);
+    tr_str str[9];
+    size_t size = 0;
+    for (int i = 0; i < 9; i++) size += f->n[i];
+    const char *text = tr_arena_dup(n->arena, (tr_str){ f->text, size }).p;
+    for (int i = 0; i < 9; i++) {
+        str[i] = f->n[i] ? (tr_str){ text, f->n[i] } : TR_STR("");
+        text += f->n[i];
+    }
     r->recorded = f->recorded;
     bool counted = f->first_claim > 0 && f->n_claims >= 0 && f->first_claim < INT64_MAX / 2 && f->n_claims < INT32_MAX;
     r->first_claim = counted ? f->first_claim : 0;
     r->n_claims = counted ? f->n_claims : 0;
     r->row = (struct tr_report_row){ .id = f->id,
-                                     .key = f->key,
-                                     .sha256 = hex(n->arena, f->sha256),
+                                     .key = str[0],
+                                     .sha256 = tr_arena_dup(n->arena, (tr_str){ f->sha256, sizeof f->sha256 }),
                                      .revision_of = f->revision_of == TR_NULL ? 0 : f->revision_of,
                                      .root = f->id,
-                                     .root_outlet = f->outlet,
-                                     .outlet = f->outlet,
-                                     .title = f->title,
-                                     .url = f->url,
-                                     .language = f->language,
+                                     .root_outlet = str[2],
+                                     .outlet = str[2],
+                                     .title = str[3],
+                                     .url = str[4],
+                                     .language = str[5],
                                      .published = tr_sq_day(f->published),
                                      .published_from = (enum truce_dated)tr_sq_enum(f->published_from, TRUCE_DATED_count),
                                      .obtained = f->obtained,
-                                     .how = f->how,
-                                     .where = f->origin,
-                                     .dataset = f->dataset };
+                                     .how = str[6],
+                                     .where = str[7],
+                                     .dataset = str[8] };
     r->root_sha256 = r->row.sha256;
     put(&n->reports, &r->row.id, r);
     return r;
@@ -239,21 +243,16 @@ static struct sq_report *take_report(struct sq_answer *n, const struct tr_flat_r
 
 int tr_sq_load_report(struct sq *l, struct sq_answer *n, int64_t id, struct sq_report **out, struct tr_err *err)
 {
-    struct tr_flat_report f;
+    const struct sq_report_record *f;
     struct sq_report *r = found(&n->reports, id);
     if (!r) {
-        sqlite3_stmt *s = one(l, SQ_report_of, id, "report", err);
-        if (!s) return code_of(err);
-        tr_sq_read_report(n->arena, s, &f);
-        sqlite3_reset(s);
-        r = take_report(n, &f);
-        if (!(s = tr_sq_stmt(l, SQ_revised_by, err))) return code_of(err);
-        sqlite3_bind_int64(s, 1, id);
-        sqlite3_bind_int64(s, 2, n->as_of);
-        int got = sqlite3_step(s);
-        if (got != SQLITE_ROW && got != SQLITE_DONE) return tr_sq_fail(l, err, "looking for revisions");
-        r->row.superseded = got == SQLITE_ROW;
-        sqlite3_reset(s);
+        const struct sq_ties *ties;
+        int rc = tr_sq_report_record(l, n->arena, id, &f, err);
+        if (!rc) rc = tr_sq_ties(l, n->arena, id, &ties, err);
+        if (rc) return rc;
+        r = take_report(n, f);
+        r->ties = ties;
+        r->row.superseded = ties->revised_at != INT64_MAX && ties->revised_at <= n->as_of;
     }
     *out = r->recorded <= n->as_of ? r : NULL;
     return TR_OK;

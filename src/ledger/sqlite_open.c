@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "ledger/sqlite_int.h"
+#include "ledger/sqlite_scope.h"
 
 #define WORK_ARENA ((size_t)1024 * 1024 * 1024) /* of one report: its text and what is packed of it */
 #define CACHE_ARENA ((size_t)128 * 1024 * 1024)
@@ -150,6 +150,19 @@ static int sq_commit(struct tr_ledger *base, struct tr_err *err)
     return rc;
 }
 
+/* What is written and not committed yet may be taken back: a handle that writes keeps nothing. */
+static int look_at_shelf(struct sq *l, struct tr_err *err)
+{
+    l->view = l->can_write ? NULL : tr_shelf_enter(l->base.shelf);
+    if (!l->view) return TR_OK;
+    sqlite3_stmt *s = tr_sq_stmt(l, SQ_last_link, err);
+    int got = s ? sqlite3_step(s) : SQLITE_ERROR;
+    if (got != SQLITE_ROW && got != SQLITE_DONE) return tr_sq_fail(l, err, "reading the end of the chain");
+    l->links = got == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
+    return TR_OK;
+}
+
 int tr_sq_ask(struct sq *l, struct tr_arena *a, int (*run)(struct sq *l, struct tr_arena *a, void *arg, struct tr_err *err), void *arg,
               struct tr_err *err)
 {
@@ -164,8 +177,10 @@ int tr_sq_ask(struct sq *l, struct tr_arena *a, int (*run)(struct sq *l, struct 
     }
     tr_arena_push_guard(a, &outer);
     volatile bool jumped = setjmp(*tr_arena_guard(a)) != 0;
-    if (!jumped) rc = run(l, a, arg, err);
+    if (!jumped && own) rc = look_at_shelf(l, err);
+    if (!jumped && !rc) rc = run(l, a, arg, err);
     tr_sq_reset(l);
+    if (own) tr_shelf_leave(l->view), l->view = NULL;
     if (own) sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL); /* nothing was written */
     tr_arena_pop_guard(a, &outer);
     if (jumped) tr_arena_rethrow(a);
@@ -184,6 +199,8 @@ static void sq_close(struct tr_ledger *base)
         for (int i = 0; i < SQ_count; i++) sqlite3_finalize(l->stmt[i]);
         sqlite3_close_v2(l->db);
     }
+    tr_zones_fini(&l->zones);
+    tr_sq_scopes_fini(l);
     tr_packer_fini(&l->packer);
     tr_arena_free(l->work);
     tr_arena_free(l->cache.arena);
@@ -309,6 +326,7 @@ static const struct tr_store sqlite_store = {
     .sentences = tr_sq_sentences,
     .entries = tr_sq_entries,
     .persons = tr_sq_persons,
+    .warm = tr_sq_warm,
     .verify = tr_sq_verify,
     .link = tr_sq_link,
 };

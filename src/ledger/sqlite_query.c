@@ -98,12 +98,16 @@ static int take_flat(struct sq_query *q, const struct tr_flat_claim *c, struct t
 }
 
 /* Nothing that no decision can change is read further when it does not fit. */
+static bool worth_kind(const struct sq_query *q, int64_t id, int kind, bool undated)
+{
+    if ((uint64_t)id <= q->f->after || !(q->f->kinds >> (kind & 31) & 1u)) return false;
+    return !undated || q->f->undated || !tr_days_known(q->f->days) || tr_map_find(&q->decided, number(&id));
+}
+
 static bool worth_reading(const struct sq_query *q, sqlite3_stmt *s)
 {
-    int64_t id = sqlite3_column_int64(s, TR_C_id);
-    if ((uint64_t)id <= q->f->after || !(q->f->kinds >> (sqlite3_column_int(s, TR_C_kind) & 31) & 1u)) return false;
     bool undated = sqlite3_column_type(s, TR_C_day_from) == SQLITE_NULL && sqlite3_column_type(s, TR_C_day_to) == SQLITE_NULL;
-    return !undated || q->f->undated || !tr_days_known(q->f->days) || tr_map_find(&q->decided, number(&id));
+    return worth_kind(q, sqlite3_column_int64(s, TR_C_id), sqlite3_column_int(s, TR_C_kind), undated);
 }
 
 static int take_all(struct sq_query *q, sqlite3_stmt *s, struct tr_err *err)
@@ -122,12 +126,33 @@ static int take_all(struct sq_query *q, sqlite3_stmt *s, struct tr_err *err)
     return TR_OK;
 }
 
+static int take_record(struct sq_query *q, int64_t id, const void *record, int kind, bool undated, struct tr_err *err)
+{
+    struct tr_flat_claim c;
+    if (!worth_kind(q, id, kind, undated)) return TR_OK;
+    tr_sq_claim_of_record(q->n.arena, record, &c);
+    return take_flat(q, &c, err);
+}
+
+/* One claim, from the shelf, or read and put there whatever it is: the next question may want it. */
 static int take_one(struct sq_query *q, int64_t id, struct tr_err *err)
 {
+    const void *record;
+    struct tr_flat_claim c;
+    int kind;
+    bool undated;
+    if (tr_sq_shelf_claim(q->l, id, &record, &kind, &undated)) return take_record(q, id, record, kind, undated, err);
     sqlite3_stmt *s = tr_sq_stmt(q->l, SQ_claim_of, err);
     if (!s) return TR_E_IO;
     sqlite3_bind_int64(s, 1, id);
-    return take_all(q, s, err);
+    int got = sqlite3_step(s);
+    if (got == SQLITE_DONE) return TR_OK;
+    if (got != SQLITE_ROW) return tr_sq_fail(q->l, err, "reading claims");
+    bool worth = worth_reading(q, s);
+    tr_sq_read_claim(q->n.arena, s, &c);
+    sqlite3_reset(s);
+    tr_sq_shelve_claim(q->l, q->n.arena, &c);
+    return worth ? take_flat(q, &c, err) : TR_OK;
 }
 
 static int take_report(struct sq_query *q, int64_t id, struct tr_err *err)
@@ -226,11 +251,18 @@ static int take_ids(struct sq_query *q, enum sq_name name, struct tr_err *err)
 
 /* --- ways in --- */
 
+/* Ceasefires alone have a territory. */
+static bool wants_territory(const struct sq_query *q)
+{
+    return q->f->kinds >> TRUCE_KIND_ceasefire & 1u;
+}
+
 static int by_place(struct sq_query *q, struct tr_err *err)
 {
     int rc = scope_places(q, err);
-    if (!rc) rc = take_stmt(q, SQ_in_scope, err);
-    if (!rc) rc = take_ids(q, SQ_in_territory, err);
+    /* What is kept in memory is found by number, which the index alone tells. */
+    if (!rc) rc = q->l->view ? take_ids(q, SQ_in_scope_ids, err) : take_stmt(q, SQ_in_scope, err);
+    if (!rc && wants_territory(q)) rc = take_ids(q, SQ_in_territory, err);
     if (!rc && !tr_days_known(q->f->days)) rc = take_stmt(q, SQ_timeless, err);
     return rc;
 }
@@ -257,7 +289,7 @@ static int page_by_place(struct sq_query *q, struct tr_err *err)
     struct ids found = { 0 };
     int rc = scope_places(q, err);
     if (!rc) rc = ids_of(q, SQ_in_scope_ids, &found, err);
-    if (!rc) rc = ids_of(q, SQ_in_territory, &found, err);
+    if (!rc && wants_territory(q)) rc = ids_of(q, SQ_in_territory, &found, err);
     if (!rc && !tr_days_known(q->f->days)) rc = ids_of(q, SQ_timeless_ids, &found, err);
     for (uint32_t i = 0; !rc && i < q->standing.n; i++) {
         if (q->standing.v[i].kind == TR_ASSESS_correct) *tr_vec_push(q->n.arena, &found.list) = tr_assess_number(q->standing.v[i].target);
@@ -445,7 +477,7 @@ static int ask_claims(struct sq *l, struct tr_arena *a, void *arg, struct tr_err
     if (q->rows.n) qsort(q->rows.v, q->rows.n, sizeof *q->rows.v, by_publication);
     struct tr_claim_row *v = TR_NEW_N(a, struct tr_claim_row, q->rows.n + 1);
     for (uint32_t i = 0; i < q->rows.n; i++) v[i] = *q->rows.v[i];
-    *ask->out = (struct tr_claims){ v, q->rows.n, q->scope.shown, ask->f->as_of };
+    *ask->out = (struct tr_claims){ v, q->rows.n, q->scope.shown, ask->f->as_of, &l->zones };
     return TR_OK;
 }
 

@@ -1,72 +1,55 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Near-copies at asking time: who was first among those that the ledger knew then. Nothing of it depends on the order of adding. */
-#include <sodium.h>
-
 #include "ledger/sqlite_int.h"
 
 struct member {
-    int64_t id;
-    bool known;
-    int64_t published;
-    unsigned char sha256[TR_DIGEST];
-    tr_str outlet;
+    const struct sq_report_record *report;
+    bool known; /* false: recorded after as_of, and not gone through */
 };
 struct group {
     TR_VEC(struct member) members;
 };
 
-/* false in *known: recorded after as_of, and not gone through. */
 static int read_member(struct sq *l, struct sq_answer *n, int64_t id, struct member *m, struct tr_err *err)
 {
-    sqlite3_stmt *s = tr_sq_stmt(l, SQ_root_of, err);
-    if (!s) return TR_E_IO;
-    sqlite3_bind_int64(s, 1, id);
-    if (sqlite3_step(s) != SQLITE_ROW) return tr_sq_fail(l, err, "reading a near-copy");
-    *m = (struct member){ .id = id, .known = sqlite3_column_int64(s, 3) <= n->as_of, .published = tr_sq_int(s, 0) };
-    tr_str sha = tr_sq_str(s, 1);
-    if (sha.n == TR_DIGEST) memcpy(m->sha256, sha.p, TR_DIGEST);
-    m->outlet = tr_sq_str(s, 2).n ? tr_arena_dup(n->arena, tr_sq_str(s, 2)) : TR_STR("");
-    sqlite3_reset(s);
-    return TR_OK;
+    int rc = tr_sq_report_record(l, n->arena, id, &m->report, err);
+    if (!rc) m->known = m->report->recorded <= n->as_of;
+    return rc;
 }
 
 static int pairs(struct sq *l, struct tr_arena *a, int64_t id, struct tr_map *seen, struct tr_err *err)
 {
-    sqlite3_stmt *s = tr_sq_stmt(l, SQ_pairs_of, err);
-    int got;
-    if (!s) return TR_E_IO;
-    sqlite3_bind_int64(s, 1, id);
-    while ((got = sqlite3_step(s)) == SQLITE_ROW) {
-        int64_t *other = TR_NEW(a, int64_t);
-        *other = sqlite3_column_int64(s, 0);
+    const struct sq_ties *ties;
+    int rc = tr_sq_ties(l, a, id, &ties, err);
+    for (uint32_t i = 0; !rc && i < ties->n; i++) {
+        const int64_t *other = &ties->pairs[i];
         *tr_map_put(seen, (tr_str){ (const char *)other, sizeof *other }, NULL) = (uint64_t)*other;
     }
-    if (got != SQLITE_DONE) return tr_sq_fail(l, err, "reading near-copies");
-    sqlite3_reset(s);
-    return TR_OK;
+    return rc;
 }
 
 static bool before(const struct member *a, const struct member *b)
 {
-    int64_t x = a->published == TR_NULL ? INT64_MAX : a->published, y = b->published == TR_NULL ? INT64_MAX : b->published;
-    return x != y ? x < y : memcmp(a->sha256, b->sha256, TR_DIGEST) < 0;
+    int64_t x = a->report->published == TR_NULL ? INT64_MAX : a->report->published,
+            y = b->report->published == TR_NULL ? INT64_MAX : b->report->published;
+    return x != y ? x < y : memcmp(a->report->sha256, b->report->sha256, sizeof a->report->sha256) < 0;
 }
 
 static void found_root(struct sq_answer *n, const struct member *root, const struct group *g, struct tr_map *done)
 {
-    char out[2 * TR_DIGEST + 1];
-    sodium_bin2hex(out, sizeof out, root->sha256, TR_DIGEST);
-    tr_str sha = tr_arena_dup(n->arena, (tr_str){ out, sizeof out - 1 });
+    tr_str sha = tr_arena_dup(n->arena, (tr_str){ root->report->sha256, sizeof root->report->sha256 });
+    tr_str outlet = tr_sq_record_outlet(root->report);
+    outlet = outlet.n ? tr_arena_dup(n->arena, outlet) : TR_STR("");
     for (uint32_t i = 0; i < g->members.n; i++) {
         struct member *m = &g->members.v[i];
-        tr_str key = { (const char *)&m->id, sizeof m->id };
+        tr_str key = { (const char *)&m->report->id, sizeof m->report->id };
         if (!m->known) continue;
         *tr_map_put(done, key, NULL) = 1;
         uint64_t *at = tr_map_find(&n->reports, key);
         if (!at) continue;
         struct sq_report *r = (struct sq_report *)(uintptr_t)*at;
-        r->row.root = root->id;
-        r->row.root_outlet = root->outlet;
+        r->row.root = root->report->id;
+        r->row.root_outlet = outlet;
         r->root_sha256 = sha;
     }
 }
@@ -84,23 +67,11 @@ static int explore(struct sq *l, struct sq_answer *n, int64_t id, struct tr_map 
     for (uint32_t i = 0; i < seen.n; i++) {
         struct member *m = tr_vec_push(n->arena, &g.members);
         int rc = read_member(l, n, (int64_t)seen.entries[i].value, m, err);
-        if (!rc && m->known) rc = pairs(l, n->arena, m->id, &seen, err);
+        if (!rc && m->known) rc = pairs(l, n->arena, m->report->id, &seen, err);
         if (rc) return rc;
         if (m->known && before(m, &g.members.v[root])) root = i;
     }
-    found_root(n, &g.members.v[root], &g, done);
-    return TR_OK;
-}
-
-static int has_pairs(struct sq *l, int64_t id, bool *has, struct tr_err *err)
-{
-    sqlite3_stmt *s = tr_sq_stmt(l, SQ_pairs_of, err);
-    if (!s) return TR_E_IO;
-    sqlite3_bind_int64(s, 1, id);
-    int got = sqlite3_step(s);
-    *has = got == SQLITE_ROW;
-    if (got != SQLITE_ROW && got != SQLITE_DONE) return tr_sq_fail(l, err, "reading near-copies");
-    sqlite3_reset(s);
+    if (g.members.v) found_root(n, &g.members.v[root], &g, done);
     return TR_OK;
 }
 
@@ -110,10 +81,8 @@ int tr_sq_roots(struct sq *l, struct sq_answer *n, struct tr_err *err)
     tr_map_init(&done, n->arena);
     for (uint32_t i = 0; i < n->reports.n; i++) {
         const struct sq_report *r = (const struct sq_report *)(uintptr_t)n->reports.entries[i].value;
-        bool has = false;
-        if (r->recorded > n->as_of || tr_map_find(&done, n->reports.entries[i].key)) continue;
-        int rc = has_pairs(l, r->row.id, &has, err);
-        if (!rc && has) rc = explore(l, n, r->row.id, &done, err);
+        if (!r->ties->n || r->recorded > n->as_of || tr_map_find(&done, n->reports.entries[i].key)) continue;
+        int rc = explore(l, n, r->row.id, &done, err);
         if (rc) return rc;
     }
     return TR_OK;

@@ -167,6 +167,7 @@ static int by_content(const void *x, const void *y)
 
 int tr_sq_find_scope(struct sq *l, tr_str text, struct sq_answer *n, struct sq_scope *out, struct tr_err *err)
 {
+    if (tr_sq_scope_kept(l, text, n, out)) return TR_OK;
     int rc = choose(l, n, text, &out->rule, &out->places, err);
     if (rc) return rc;
     const struct tr_scope_rule *r = &out->rule;
@@ -178,6 +179,7 @@ int tr_sq_find_scope(struct sq *l, tr_str text, struct sq_answer *n, struct sq_s
     if (r->sort == TR_SCOPE_PLACE && r->kind != TRUCE_PLACE_admin1) out->shown.admin1 = r->admin1;
     out->shown.places.v = out->places.list.v;
     out->shown.places.n = out->places.list.n;
+    tr_sq_keep_scope(l, text, out);
     return TR_OK;
 }
 

@@ -12,4 +12,9 @@ struct sq_scope { struct tr_scope_rule rule; struct sq_places places; struct tr_
 /* TR_E_INPUT with near spellings when nothing of that name is known. Inside a question that is open. */
 int tr_sq_find_scope(struct sq *l, tr_str text, struct sq_answer *n, struct sq_scope *out, struct tr_err *err);
 
+/* --- sqlite_scopes.c: the same from the last questions, where the handle keeps anything --- */
+bool tr_sq_scope_kept(struct sq *l, tr_str text, struct sq_answer *n, struct sq_scope *out);     /* false: it is not there */
+void tr_sq_keep_scope(struct sq *l, tr_str text, const struct sq_scope *s);
+void tr_sq_scopes_fini(struct sq *l);
+
 #endif

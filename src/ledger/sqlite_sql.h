@@ -59,8 +59,7 @@
     X(all_points, "SELECT id, lat, lon FROM place WHERE lat IS NOT NULL ORDER BY id")                                              \
     /* loading */                                                                                                                  \
     X(report_of, "SELECT " SQ_REPORT " FROM report r WHERE r.id = ?1")                                                             \
-    X(revised_by, "SELECT 1 FROM report WHERE revision_of = ?1 AND recorded <= ?2 LIMIT 1")                                        \
-    X(root_of, "SELECT published, sha256, outlet, recorded FROM report WHERE id = ?1")                                             \
+    X(revised_at, "SELECT min(recorded) FROM report WHERE revision_of = ?1")                                                       \
     X(place_of, "SELECT " SQ_PLACE " FROM place p WHERE p.id = ?1") X(actor_of, "SELECT " SQ_ACTOR " FROM actor a WHERE a.id = ?1") \
     X(word_of, "SELECT text FROM word WHERE id = ?1")                                                                              \
     X(body_of, "SELECT bytes, packed, sentences FROM body WHERE report = ?1")                                                      \
@@ -92,6 +91,7 @@
     X(by_source, "SELECT " SQ_CLAIM " FROM temp.scope s CROSS JOIN claim c WHERE c.source IS NOT NULL AND c.source = s.id")        \
     X(actors_all, "SELECT " SQ_ACTOR " FROM actor a ORDER BY a.id")                                                                \
     X(reports_from, "SELECT " SQ_REPORT " FROM report r WHERE r.id > ?1 ORDER BY r.id")                                            \
+    X(reports_before, "SELECT id FROM report WHERE id < ?1 ORDER BY id DESC LIMIT ?2")                                             \
     X(outlet_reports, "SELECT id FROM report WHERE outlet = ?1")                                        \
     X(outlets, "SELECT DISTINCT outlet FROM report")                                                                               \
     /* search */                                                                                                                   \

@@ -31,6 +31,7 @@ struct tr_store {
     int (*sentences)(struct tr_ledger *l, tr_id report, struct tr_arena *a, const tr_span **out, uint32_t *n, struct tr_err *err);
     int (*entries)(struct tr_ledger *l, enum tr_entries_of of, tr_str name, uint64_t offset, uint32_t limit, struct tr_arena *a, struct tr_entries *out, struct tr_err *err);
     int (*persons)(struct tr_ledger *l, tr_id after, struct tr_arena *a, const struct tr_actor_row **out, uint32_t *n, tr_id *up_to, struct tr_err *err);
+    int (*warm)(struct tr_ledger *l, int64_t *before, struct tr_arena *a, struct tr_err *err);
     int (*verify)(struct tr_ledger *l, struct tr_steps steps, struct tr_arena *a, struct tr_verdict *out, struct tr_err *err);
     /* The hash of a link; seq 0: of the last one, whose number *seq gets (0: there is none yet, the hash is of zeros). *there = such a link is in the chain. */
     int (*link)(struct tr_ledger *l, uint64_t *seq, char hash[65], bool *there, struct tr_err *err);
@@ -39,6 +40,7 @@ struct tr_store {
 struct tr_ledger {
     const struct tr_store *store;
     const struct tr_knowledge *know;    /* NULL when the caller gave none */
+    struct tr_shelf *shelf;             /* the same */
     tr_instant (*clock)(void *arg);     /* what "now" is: the system's, unless a test or a generator says otherwise */
     void *clock_arg;
 };

@@ -122,6 +122,8 @@ static bool is_mention(const struct tr_reading *r, const struct tr_name *n)
 {
     const struct tr_doc *d = r->doc;
     const struct tr_word *h = &d->words[n->head];
+    uint32_t place = r->word_place[n->head];
+    if (place && r->place_mentions.v[place - 1].is_dateline) return false;
     if (n->organ || !n->entry || n->entry->sort != TR_ENTRY_STATE) return true;
     if (n->sort == TR_ALIAS_DEMONYM) return h->upos != TR_UPOS_ADJ && h->rel != TR_REL_amod && h->rel != TR_REL_compound;
     if (h->rel == TR_REL_nsubj || h->rel == TR_REL_iobj) {

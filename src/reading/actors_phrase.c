@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a common noun phrase is: "Russian officials", "rebel fighters", "government forces". */
+#include "knowledge/lexicon.h"
 #include "reading/actors_int.h"
 
 const struct tr_actor_noun *tr_noun_of(const struct tr_reading *r, uint32_t w)
@@ -47,10 +48,10 @@ static enum truce_actor_kind kind_of(const struct tr_actor_noun *n)
 }
 
 /* The name that says whose the phrase's head is: "Hamas fighters", "Assad's forces". TR_NO_WORD when none. */
-static const struct tr_name *owner_of(const struct tr_reading *r, uint32_t w, uint32_t first)
+static const struct tr_name *owner_of(const struct tr_reading *r, uint32_t w, uint32_t first, uint32_t end)
 {
     const struct tr_cast *c = r->cast;
-    for (uint32_t i = first; i < w; i++) {
+    for (uint32_t i = first; i < end; i++) {
         if (!c->word_name[i]) continue;
         const struct tr_name *n = &c->names.list.v[c->word_name[i] - 1];
         if (n->entry && n->head != w) return n;
@@ -58,18 +59,31 @@ static const struct tr_name *owner_of(const struct tr_reading *r, uint32_t w, ui
     return NULL;
 }
 
+/* What a force holds and is struck with it: "rebel positions", "the army's checkpoint". */
+static bool is_holding(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_lexicon *l = r->know->lexicon;
+    return l && tr_lexicon_in(l, tr_lexicon_class(l, "milsite"), r->doc->words[w].lemma);
+}
+
 static void whose(struct tr_reading *r, uint32_t w, uint32_t first, uint32_t n, struct truce_actor *a)
 {
     const struct tr_cast *c = r->cast;
     const struct tr_actor_noun *noun = tr_noun_of(r, w);
-    const struct tr_name *owner = owner_of(r, w, first);
+    bool holding = is_holding(r, w);
+    const struct tr_name *owner = owner_of(r, w, first, holding ? first + n : w); /* "base of the Presidential Guard" */
+    for (uint32_t i = first; holding && i < first + n; i++) {
+        const struct tr_actor_noun *side = tr_noun_of(r, i);
+        if (side && (side->kind == TRUCE_ACTOR_party || side->kind == TRUCE_ACTOR_military)) a->kind = side->kind;
+    }
     for (uint32_t i = first; i < first + n && !a->country[0]; i++) {
         if (c->word_state[i]) memcpy(a->country, c->word_state[i]->country, sizeof a->country);
     }
     if (!owner) return;
     if (!a->country[0]) memcpy(a->country, owner->entry->country, sizeof a->country);
     bool forces = noun && !(noun->sorts & TR_NOUN_OFFICE) && (noun->kind == TRUCE_ACTOR_party || noun->kind == TRUCE_ACTOR_military);
-    if (!forces || owner->entry->sort == TR_ENTRY_PERSON || owner->entry->sort == TR_ENTRY_STATE) return;
+    if (holding && owner->entry->sort == TR_ENTRY_STATE) a->kind = TRUCE_ACTOR_military;
+    if ((!forces && !holding) || owner->entry->sort == TR_ENTRY_PERSON || owner->entry->sort == TR_ENTRY_STATE) return;
     a->id = owner->entry->id;
     a->name = owner->entry->name;
     a->kind = owner->entry->kind;
@@ -154,7 +168,8 @@ static void take_post(const struct tr_reading *r, uint32_t w, uint32_t first, ui
     uint32_t end = first + *n;
     if (!speaker || end != w + 1 || end + 1 >= d->n_words) return;
     tr_str p = d->words[end].lower;
-    if (!tr_str_is(p, "at") && !tr_str_is(p, "in") && !tr_str_is(p, "from") && !tr_str_is(p, "with")) return;
+    bool armed = noun && noun->kind == TRUCE_ACTOR_party; /* where gunmen strike is no part of who they are */
+    if (!tr_str_is(p, "from") && (armed || (!tr_str_is(p, "at") && !tr_str_is(p, "in") && !tr_str_is(p, "with")))) return;
     TR_EACH_CHILD(d, w, c)
     {
         if (c < end || d->words[c].rel != TR_REL_nmod || tr_first_of(d, c) != end) continue;

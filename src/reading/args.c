@@ -35,7 +35,9 @@ static uint32_t first_case(const struct tr_doc *d, uint32_t w, const char *const
 static uint32_t by_agent(const struct tr_doc *d, uint32_t w)
 {
     uint32_t c = tr_child_sub(d, w, TR_REL_obl, TR_SUB_agent);
-    return c != TR_NO_WORD ? c : tr_case_child(d, w, "by");
+    tr_str k = c != TR_NO_WORD ? tr_case_of(d, c) : (tr_str){ "", 0 };
+    bool beside = tr_str_is_i(k, "along") || tr_str_is_i(k, "with") || tr_str_is_i(k, "together"); /* who suffers too */
+    return c != TR_NO_WORD && !beside ? c : tr_case_child(d, w, "by");
 }
 
 static struct tr_args args(const struct tr_doc *d, uint32_t w, int depth);
@@ -62,12 +64,37 @@ static uint32_t charged(const struct tr_doc *d, uint32_t w)
     return TR_NO_WORD;
 }
 
+/* "pressed the army to withdraw", "put pressure on the army to withdraw", "pressure on it to withdraw": those who are pressed are to do it. */
+static uint32_t pressed(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const nouns[] = { "pressure", "demand", "call", "appeal", "plea", "order", "warning", "ultimatum", NULL };
+    static const char *const verbs[] = { "pressure", "press",     "push",     "urge",     "force", "compel",     "order",
+                                         "ask",      "tell",      "persuade", "convince", "allow", "pressurise", "oblige",
+                                         "beg",      "encourage", "let",      "lead",     NULL };
+    uint32_t h = d->words[w].head, noun = TR_NO_WORD, object = tr_child(d, h, TR_REL_obj);
+    if (!tr_str_is(tr_case_of(d, w), "to")) return TR_NO_WORD;
+    for (const char *const *v = verbs; *v && object != TR_NO_WORD && object < w && d->words[w].rel == TR_REL_advcl; v++)
+        if (d->words[h].upos == TR_UPOS_VERB && tr_str_is_i(d->words[h].lemma, *v)) return object;
+    if (d->words[w].rel == TR_REL_acl) noun = h;
+    else if (d->words[h].upos == TR_UPOS_VERB) noun = tr_child(d, h, TR_REL_obj);
+    if (noun == TR_NO_WORD || noun > w) return TR_NO_WORD;
+    for (const char *const *n = nouns; *n; n++) {
+        if (!tr_str_is_i(d->words[noun].lemma, *n)) continue;
+        static const char *const whom[] = { "on", "to", "for", NULL };
+        uint32_t c = first_case(d, noun, whom);
+        if (c == TR_NO_WORD && noun != h) c = first_case(d, h, whom);
+        return c != TR_NO_WORD && c < w ? c : TR_NO_WORD;
+    }
+    return TR_NO_WORD;
+}
+
 /* The understood subject of a clause that has none of its own. */
 static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
 {
     const struct tr_word *x = &d->words[w];
     if (x->head == TR_NO_WORD || depth > 6) return TR_NO_WORD;
     uint32_t other = charged(d, w);
+    if (other == TR_NO_WORD) other = pressed(d, w);
     if (other != TR_NO_WORD) return through_relative(d, other);
     switch (x->rel) {
     case TR_REL_acl:
@@ -78,6 +105,7 @@ static uint32_t inherited_agent(const struct tr_doc *d, uint32_t w, int depth)
                                                                   : inherited_agent(d, x->head, depth + 1);
     case TR_REL_xcomp: {
         uint32_t object = tr_child(d, x->head, TR_REL_obj); /* "urged Russia to stop" */
+        if (object == TR_NO_WORD) object = tr_child(d, x->head, TR_REL_iobj);
         if (object != TR_NO_WORD && object < w) return through_relative(d, object);
         return args(d, x->head, depth + 1).agent;
     }
@@ -122,6 +150,7 @@ static struct tr_args verb_args(const struct tr_doc *d, uint32_t w, int depth)
         r.agent = tr_child(d, w, TR_REL_nsubj);
         r.patient = tr_child(d, w, TR_REL_obj);
         if (r.patient == TR_NO_WORD) r.patient = tr_child(d, w, TR_REL_iobj);
+        if (r.patient == TR_NO_WORD) r.patient = tr_shared_object(d, w);
         if (r.patient == TR_NO_WORD) r.patient = second_subject(d, w);
         if (r.patient == TR_NO_WORD) r.patient = first_case(d, w, target);
         if (r.agent == TR_NO_WORD) r.agent = inherited_agent(d, w, depth);
@@ -141,12 +170,12 @@ static bool names_a_side(const struct tr_doc *d, uint32_t c)
                                          "troop",        "guerrilla", "state",     "enemy",    "loyalist",  "settler",    "navy",
                                          "paramilitary", "junta",     "mercenary", NULL };
     /* What an attack is made with, however it is tagged, is nobody. */
-    static const char *const tools[] = { "air",     "aerial",    "rocket",   "car",    "truck",  "bomb",      "suicide",
-                                         "mortar",  "artillery", "missile",  "drone",  "barrel", "gun",       "tank",
-                                         "terror",  "shell",     "chemical", "gas",    "knife",  "ground",    "night",
-                                         "grenade", "sniper",    "mine",     "land",   "sea",    "naval",     "fire",
-                                         "arson",   "hostage",   "prisoner", "peace",  "truce",  "ceasefire", "cease",
-                                         "aid",     "border",    "hospital", "market", "mosque", "school",    NULL };
+    static const char *const tools[] = { "air",       "aerial",    "rocket", "car",     "truck",  "bomb",     "suicide",  "mortar",
+                                         "artillery", "missile",   "drone",  "barrel",  "gun",    "tank",     "terror",   "shell",
+                                         "chemical",  "gas",       "knife",  "ground",  "night",  "grenade",  "sniper",   "mine",
+                                         "land",      "sea",       "naval",  "fire",    "arson",  "hostage",  "prisoner", "peace",
+                                         "truce",     "ceasefire", "cease",  "aid",     "border", "hospital", "market",   "mosque",
+                                         "school",    "war",       "combat", "fighter", NULL };
     const struct tr_word *x = &d->words[c];
     for (const char *const *t = tools; *t; t++) {
         if (tr_str_is(x->lower, *t)) return false;

@@ -15,8 +15,29 @@ static const float most_none[] = { 0.0f, 0.50f, 0.93f, 0.995f };
 /* The head's harm replaces the rule's from here on. */
 #define MODEL_HARM 0.80f
 
+/* "700 people had crossed the border": whoever acts, by a verb that tells no harm, is neither dead nor hurt by it. */
+static bool acts(const struct tr_tolls *t, const struct tr_toll *x)
+{
+    const struct tr_word *w = &t->d->words[x->top];
+    if (w->rel != TR_REL_nsubj || w->sub == TR_SUB_pass || w->head == TR_NO_WORD || w->head < x->top) return false;
+    return t->d->words[w->head].upos == TR_UPOS_VERB && !tr_passive(t->d, w->head) && !tr_verb_harm(t->k, t->d, w->head);
+}
+
+/* "Abu Karim, a medic, was killed": the apposition is the person named before it. */
+static bool told_by_name(const struct tr_tolls *t, const struct tr_toll *x)
+{
+    const struct tr_word *w = &t->d->words[x->top];
+    if (!x->single || w->rel != TR_REL_appos) return false;
+    for (uint32_t i = 0; i < t->list.n; i++) {
+        const struct tr_toll *y = &t->list.v[i];
+        if (y != x && y->single && y->harm == x->harm && w->head >= y->first && w->head < y->first + y->n) return true;
+    }
+    return false;
+}
+
 static bool weigh(const struct tr_tolls *t, struct tr_toll *x)
 {
+    if (told_by_name(t, x)) return false;
     if (x->denied) return x->harm != TRUCE_HARM_none;
     /* fighters who flee a battle are not displaced */
     if (x->harm == TRUCE_HARM_displaced && x->who == TRUCE_WHO_combatants) return false;
@@ -36,6 +57,7 @@ static bool weigh(const struct tr_tolls *t, struct tr_toll *x)
     if (!quantified || x->p_model < (name ? MODEL_ALONE_NAME : MODEL_ALONE)) return false;
     if (x->noun != TR_NO_WORD && !x->single && t->d->words[x->noun].upos == TR_UPOS_NOUN && !tr_victim_at(t->k, t->d, x->noun))
         return false;
+    if ((x->model_harm == TRUCE_HARM_killed || x->model_harm == TRUCE_HARM_injured) && acts(t, x)) return false;
     x->harm = x->model_harm;
     x->rule = "claim head";
     x->pred = tr_clause_of(t->d, x->top);

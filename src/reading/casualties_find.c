@@ -87,6 +87,16 @@ static bool is_headline_run(const struct tr_tolls *t, const struct tr_count *c, 
     return c->q.has_low && c->q.low > 1 && noun == after && singular && !is_collective(d, noun) && d->words[noun].form.p[0] < 'a';
 }
 
+/* "one of the highest daily tolls": of tolls and days, not of people. */
+static bool counts_tolls(const struct tr_doc *d, const struct tr_count *c, uint32_t noun)
+{
+    static const char *const measures[] = { "toll", "number", "total", "count", "rate", "day", "night", "week", "month", "year", NULL };
+    if (!is(d, c->core, "one") || noun == TR_NO_WORD || noun <= c->core + 1) return false;
+    for (const char *const *m = measures; *m; m++)
+        if (tr_str_is(d->words[noun].lemma, *m)) return true;
+    return false;
+}
+
 static void add_number(struct tr_tolls *t, const struct tr_count *c)
 {
     const struct tr_doc *d = t->d;
@@ -95,7 +105,7 @@ static void add_number(struct tr_tolls *t, const struct tr_count *c)
     if (unit && unit != TR_UNIT_nothing &&
         !(noun != TR_NO_WORD && tr_victim_at(t->k, d, noun) && tr_count_unit(t->k, d, c, TR_NO_WORD) == TR_UNIT_none))
         return;
-    if (is_year_or_time(t->r, c) || c->hyphened) return;
+    if (is_year_or_time(t->r, c) || c->hyphened || counts_tolls(d, c, noun)) return;
     if (c->first > t->first && c->vague &&
         (is(d, c->first - 1, "as") || is(d, c->first - 1, "how") || is(d, c->first - 1, "so") || is(d, c->first - 1, "too")))
         return;

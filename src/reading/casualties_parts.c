@@ -164,7 +164,7 @@ void tr_toll_by_neighbour(struct tr_tolls *t, uint32_t i)
         struct tr_toll *y = &t->list.v[i + 1];
         uint32_t gap = x->first + x->n;
         if (y->harm && !y->denied && y->pred != TR_NO_WORD && y->pred > y->first && gap < y->first && y->first - gap <= 2 &&
-            (is(d, gap, "and") || is(d, gap, ","))) {
+            (is(d, gap, "and") || is(d, gap, ",")) && (y->first == gap + 1 || is(d, gap + 1, "and"))) {
             x->harm = y->harm;
             x->pred = y->pred;
             x->means = y->means;

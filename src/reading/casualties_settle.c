@@ -51,17 +51,36 @@ static bool one_place(const struct truce_place *a, const struct truce_place *b)
     return near || (wide && !memcmp(a->country, b->country, 2));
 }
 
-static void take_from(struct tr_reading *r, struct truce_claim *c, const struct truce_claim *from)
+/* Does the toll's sentence tell of an act of its own that has no means ("died in an attack on two villages", "stormed a post, killing six")? Then
+ * the means told elsewhere are another act's. "The attack" is one that was told of. */
+static bool has_act_of_its_own(const struct tr_reading *r, const struct truce_claim *c)
+{
+    static const char *const acts[] = { "attack", "assault", "offensive", "ambush", "storm", "operation" };
+    const struct tr_doc *d = r->doc;
+    const struct tr_sentence *s = &d->sentences[c->sentence];
+    for (uint32_t w = s->first; w < s->first + s->n; w++) {
+        bool act = false;
+        for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) act |= tr_is_lemma(d, w, acts[i]);
+        if (!act) continue;
+        uint32_t det = tr_child(d, w, TR_REL_det);
+        bool told = det != TR_NO_WORD && !tr_str_is(d->words[det].lower, "an") && !tr_str_is(d->words[det].lower, "a");
+        if (!told) return true;
+    }
+    return false;
+}
+
+static void take_from(struct tr_reading *r, struct truce_claim *c, const struct truce_claim *from, bool own_act)
 {
     if (!same_incident(c, from)) return;
     bool taken = false;
     bool there = one_place(c->place, from->place);
-    if (!c->casualties.means && from->casualties.means && there && from->status != TRUCE_STATUS_denied) {
+    if (!c->casualties.means && from->casualties.means && there && (!own_act || same_count(c, from)) &&
+        from->status != TRUCE_STATUS_denied) {
         c->casualties.means = from->casualties.means;
         taken = true;
     }
     bool alike = is_armed(c) == is_armed(from) && c->casualties.cumulative == from->casualties.cumulative;
-    if (!c->casualties.by && from->casualties.by && alike && c->status != TRUCE_STATUS_denied) {
+    if (!c->casualties.by && from->casualties.by && from->casualties.by != c->source && alike && c->status != TRUCE_STATUS_denied) {
         c->casualties.by = from->casualties.by;
         taken = true;
     }
@@ -134,14 +153,17 @@ void tr_tolls_settle(struct tr_reading *r, uint32_t first)
     uint32_t end = r->claims.n;
     share_with_parts(r, first);
     find_claimants(r, first);
+    bool *own_act = TR_NEW_N(r->arena, bool, end - first + 1);
     for (uint32_t i = first; i < end; i++) {
         struct truce_claim *c = &r->claims.v[i];
+        bool again = i > first && r->claims.v[i - 1].sentence == c->sentence;
+        own_act[i - first] = again ? own_act[i - first - 1] : has_act_of_its_own(r, c);
         /* back first: what was told last is what is gone on about */
-        for (uint32_t j = i; j-- > first && i - j < NEAR_CLAIMS;) take_from(r, c, &r->claims.v[j]);
+        for (uint32_t j = i; j-- > first && i - j < NEAR_CLAIMS;) take_from(r, c, &r->claims.v[j], own_act[i - first]);
     }
     for (uint32_t i = end; i-- > first;) {
         struct truce_claim *c = &r->claims.v[i];
-        for (uint32_t j = i + 1; j < end && j - i < NEAR_CLAIMS; j++) take_from(r, c, &r->claims.v[j]);
+        for (uint32_t j = i + 1; j < end && j - i < NEAR_CLAIMS; j++) take_from(r, c, &r->claims.v[j], own_act[i - first]);
     }
     for (uint32_t i = first; i < end; i++) {
         for (uint32_t j = i + 1; j < end && j - i < NEAR_CLAIMS; j++) {

@@ -83,6 +83,8 @@ static const struct truce_actor *perpetrator_at(struct tr_tolls *t, uint32_t w, 
         const struct tr_toll *x = &t->list.v[i];
         if (x->harm && w >= x->first && w < x->first + x->n) return NULL;
     }
+    uint32_t town = t->r->word_place[w];
+    if (town && t->r->place_mentions.v[town - 1].is_dateline) return NULL;
     /* "near the border with Turkey" does nothing */
     uint8_t rel = d->words[w].rel;
     if (t->r->word_place[w] && (rel == TR_REL_nmod || rel == TR_REL_obl) && !tr_str_is_i(tr_case_of(d, w), "by") &&
@@ -90,6 +92,12 @@ static const struct truce_actor *perpetrator_at(struct tr_tolls *t, uint32_t w, 
         return NULL;
     static const char *const before_places[] = { "with", "of", "in", "near", "from", "at", "to", "into" };
     if (t->r->word_place[w] && w > t->first && ANY_OF(d, w - 1, before_places)) return NULL; /* however it is hung */
+    static const char *const where[] = { "in", "near", "inside", "outside", "across" };
+    tr_str k = tr_case_of(d, w);
+    for (size_t i = 0; i < sizeof where / sizeof *where; i++)
+        if (tr_str_is_i(k, where[i])) return NULL; /* a place that no table has */
+    static const char *const lands[] = { "country", "nation", "city", "town", "village", "province", "region", "capital", "world" };
+    if (ANY_OF(d, w, lands)) return NULL;
     const struct truce_actor *a = tr_actor_at(t->r, w);
     if (!a || a == tr_source_of(t->r, w)) return NULL;
     a = named_noun(t->r, a);
@@ -112,6 +120,17 @@ static bool is_armed_noun(const struct tr_tolls *t, uint32_t w)
     return v && v->weight == 2 && (v->who == TRUCE_WHO_combatants || v->who == TRUCE_WHO_police);
 }
 
+/* "a US airstrike", "Turkish shelling": a state right before what its army did. "Syria airstrikes" may as well tell where. */
+static bool names_state(const struct tr_tolls *t, uint32_t w)
+{
+    const struct tr_word *x = &t->d->words[w];
+    bool shouted = x->form.n <= 4;
+    for (size_t i = 0; i < x->form.n; i++) shouted = shouted && !(x->form.p[i] >= 'a' && x->form.p[i] <= 'z');
+    if (x->upos != TR_UPOS_ADJ && !shouted) return false;
+    const struct truce_actor *a = tr_actor_at(t->r, w);
+    return a && tr_str_starts(a->id, TR_STR("state:")) && a->span.to <= x->span.to;
+}
+
 /* Who does what the event noun or verb at w says; its own modifiers count ("regime air strikes"), and who claims it. */
 static uint32_t doer_of(const struct tr_tolls *t, uint32_t w)
 {
@@ -129,7 +148,7 @@ static uint32_t doer_of(const struct tr_tolls *t, uint32_t w)
     {
         uint32_t len;
         if (c < w && (d->words[c].rel == TR_REL_compound || d->words[c].rel == TR_REL_amod || d->words[c].rel == TR_REL_nmod) &&
-            (t->r->word_actor[c] || is_armed_noun(t, c)) && !means_at(t, c, &len))
+            (t->r->word_actor[c] || is_armed_noun(t, c) || names_state(t, c)) && !means_at(t, c, &len))
             return c;
     }
     return TR_NO_WORD;
@@ -177,13 +196,40 @@ static const struct truce_actor *doer_nearby(struct tr_tolls *t, uint32_t pred)
     return best;
 }
 
+/* Who speaks in the sentence has not done the harm, unless the verb of harming says so; nor have those whom it befell. */
+static const struct truce_actor *likely(const struct tr_tolls *t, const struct truce_actor *a, const struct truce_claim *c)
+{
+    const struct tr_reading *r = t->r;
+    if (!a || a == c->source) return NULL;
+    for (uint32_t w = t->first; w < t->end; w++)
+        if (r->word_source[w] && r->actors.v[r->word_source[w] - 1] == a) return NULL;
+    for (uint32_t i = 0; i < t->list.n; i++) {
+        const struct tr_toll *x = &t->list.v[i];
+        uint32_t m = x->harm && x->noun != TR_NO_WORD ? r->word_actor[x->noun] : 0;
+        if (m && r->actors.v[r->actor_mentions.v[m - 1].actor] == a) return NULL;
+    }
+    return a;
+}
+
+/* "carried a body away": who handles the dead need not have killed them. */
+static bool handled(const struct tr_tolls *t, uint32_t pred)
+{
+    static const char *const dead[] = { "body", "corpse", "remains", "grave" };
+    return ANY_OF(t->d, pred, dead);
+}
+
 static void set_by(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
 {
     if (x->pred == TR_NO_WORD || c->status == TRUCE_STATUS_denied) return;
+    if (tr_is_lemma(t->d, x->pred, "lose") || tr_is_lemma(t->d, x->pred, "suffer")) return; /* whose the dead were */
     const struct tr_harm_word *h = tr_verb_harm(t->k, t->d, x->pred);
     uint32_t agent = TR_NO_WORD;
-    if (!h || h->at == TR_AT_obj || h->at == TR_AT_both) agent = doer_of(t, x->pred);
-    if (agent != TR_NO_WORD && (agent < x->first || agent >= x->first + x->n)) c->casualties.by = actor_from(t, agent, true);
+    if ((!h && !handled(t, x->pred)) || (h && (h->at == TR_AT_obj || h->at == TR_AT_both))) agent = doer_of(t, x->pred);
+    if (agent != TR_NO_WORD && (agent < x->first || agent >= x->first + x->n)) {
+        bool says_so = agent < x->pred && t->d->words[agent].rel == TR_REL_nsubj;
+        c->casualties.by = actor_from(t, agent, true);
+        if (!says_so) c->casualties.by = likely(t, c->casualties.by, c);
+    }
     /* "forces killed at least 175": whatever the parser calls the subject, the figure behind the verb is not it */
     uint32_t subject = h && x->first > x->pred ? tr_child(t->d, x->pred, TR_REL_nsubj) : TR_NO_WORD;
     if (!c->casualties.by && subject != TR_NO_WORD && subject < x->pred) c->casualties.by = actor_from(t, subject, true);
@@ -192,9 +238,9 @@ static void set_by(struct tr_tolls *t, const struct tr_toll *x, struct truce_cla
     if (!c->casualties.by && h && up != TR_NO_WORD && tr_str_ends(t->d->words[x->pred].lower, TR_STR("ing"))) {
         uint32_t clause = tr_clause_of(t->d, up);
         agent = clause == x->pred ? TR_NO_WORD : tr_args_of(t->d, clause).agent;
-        if (agent != TR_NO_WORD) c->casualties.by = actor_from(t, agent, true);
+        if (agent != TR_NO_WORD) c->casualties.by = likely(t, actor_from(t, agent, true), c);
     }
-    if (!c->casualties.by && c->casualties.harm != TRUCE_HARM_displaced) c->casualties.by = doer_nearby(t, x->pred);
+    if (!c->casualties.by && c->casualties.harm != TRUCE_HARM_displaced) c->casualties.by = likely(t, doer_nearby(t, x->pred), c);
 }
 
 static void set_means(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
@@ -204,7 +250,7 @@ static void set_means(struct tr_tolls *t, const struct tr_toll *x, struct truce_
     for (uint32_t w = t->first; w < t->end;) {
         enum truce_means m = means_at(t, w, &len);
         bool inside = w >= x->first && w < x->first + x->n;
-        if (m && !inside) c->casualties.means |= 1u << m;
+        if (m && !inside && (x->pred == TR_NO_WORD || !goes_on_there(t, w, x->pred))) c->casualties.means |= 1u << m;
         w += m ? len : 1;
     }
 }
@@ -299,6 +345,7 @@ static void set_cumulative(struct tr_tolls *t, const struct tr_toll *x, struct t
     if (c->status == TRUCE_STATUS_denied) return;
     int64_t least = x->num.q.has_low ? x->num.q.low : x->num.q.high;
     uint32_t clause = x->pred == TR_NO_WORD ? x->top : tr_clause_of(t->d, x->pred);
+    if (t->d->words[clause].rel == TR_REL_acl) clause = tr_clause_of(t->d, t->d->words[clause].head); /* "54 of those killed" */
     uint32_t from = tr_first_of(t->d, clause), to = tr_last_of(t->d, clause) + 1;
     if (from > x->first) from = x->first;
     uint32_t bracket = bracket_of(t, x);

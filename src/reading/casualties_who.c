@@ -155,6 +155,17 @@ static bool measured(const struct tr_tolls *t, const struct tr_toll *x)
     return false;
 }
 
+/* "23, including eight children": those of whom children are a part are not children. */
+static bool has_such_part(const struct tr_tolls *t, uint32_t i)
+{
+    const struct tr_toll *x = &t->list.v[i];
+    for (uint32_t j = 0; j < t->list.n; j++) {
+        const struct tr_toll *y = &t->list.v[j];
+        if (y->whole == (int32_t)i && y->who == x->who && y->noun != TR_NO_WORD) return true;
+    }
+    return false;
+}
+
 void tr_tolls_who(struct tr_tolls *t, const struct tr_toll *before)
 {
     const struct tr_doc *d = t->d;
@@ -182,5 +193,10 @@ void tr_tolls_who(struct tr_tolls *t, const struct tr_toll *before)
         if (x->p_model > 0.4f && x->p_who > (x->who_sure ? 0.97f : 0.5f) && x->model_who) set_who(x, x->model_who, x->who_sure);
         if (!x->who) x->who = TRUCE_WHO_people;
         if (x->harm && !x->denied && x->whole < 0) last = x;
+    }
+    for (uint32_t i = 0; i < t->list.n; i++) {
+        struct tr_toll *x = &t->list.v[i];
+        bool few = x->who == TRUCE_WHO_children || x->who == TRUCE_WHO_women;
+        if (few && !x->who_sure && x->noun == TR_NO_WORD && has_such_part(t, i)) x->who = TRUCE_WHO_people;
     }
 }

@@ -80,12 +80,13 @@ static void add_bound(struct tr_reading *r, struct truce_refs *refs, uint32_t w)
     add_all(r, refs, w, false, true, 0);
 }
 
-static const char *const makes[] = { "agree",  "declare", "announce", "sign",     "accept", "observe", "violate",   "break",
-                                     "breach", "commit",  "reach",    "respect",  "honor",  "honour",  "reject",    "extend",
-                                     "renew",  "keep",    "suspend",  "maintain", "offer",  "propose", "abide",     "adhere",
-                                     "comply", "join",    "end",      "halt",     "resume", "abandon", "cooperate", NULL };
+/* Not "violate": to break a truce is told of its violator, bound by it or not. */
+static const char *const makes[] = { "agree",    "declare", "announce", "sign",      "accept", "observe", "commit", "reach",
+                                     "respect",  "honor",   "honour",   "reject",    "extend", "renew",   "keep",   "suspend",
+                                     "maintain", "offer",   "propose",  "abide",     "adhere", "comply",  "join",   "end",
+                                     "halt",     "resume",  "abandon",  "cooperate", NULL };
 
-/* The verb that makes, keeps or breaks it: the one that governs it, else the nearest before it, as trees hang it by what follows
+/* The verb that makes or keeps it: the one that governs it, else the nearest before it, as trees hang it by what follows
  * ("agreed to a truce offered by the army"). */
 static uint32_t maker(const struct tr_doc *d, const struct tr_ceasefire *x)
 {
@@ -99,7 +100,14 @@ static uint32_t maker(const struct tr_doc *d, const struct tr_ceasefire *x)
     return TR_NO_WORD;
 }
 
-/* Whoever makes, keeps or breaks it is bound by it: the agents of the verbs above and beside it. */
+/* "Yemen's truce": the land that it holds in, and no party to it. */
+static bool is_land(const struct tr_reading *r, uint32_t w)
+{
+    const struct truce_place *p = r->word_place[w] ? r->places.v[r->place_mentions.v[r->word_place[w] - 1].place] : NULL;
+    return p && p == tr_main_land(r);
+}
+
+/* Whoever makes or keeps it is bound by it: the agents of the verbs above and beside it. */
 static void parties_by_act(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_refs *refs)
 {
     static const char *const offers[] = { "offer", "declare", "announce", "agree", "sign", "accept", "make", "propose", NULL };
@@ -111,13 +119,12 @@ static void parties_by_act(struct tr_reading *r, const struct tr_ceasefire *x, s
             uint32_t by = tr_args_of(d, k).agent;
             if (by != x->w) add_bound(r, refs, by);
         }
-        if (d->words[k].rel == TR_REL_nmod && d->words[k].sub == TR_SUB_poss) add_bound(r, refs, k);
+        if (d->words[k].rel == TR_REL_nmod && d->words[k].sub == TR_SUB_poss && !is_land(r, k)) add_bound(r, refs, k);
     }
     if (h != TR_NO_WORD && h == x->first + x->n && tr_lemma_among(d, h, offers))
         add_bound(r, refs, tr_child_sub(d, h, TR_REL_obl, TR_SUB_agent));
     for (int up = 0; up < 2 && h != TR_NO_WORD; up++, h = d->words[h].head) {
-        if (!tr_lemma_among(d, h, (const char *const[]){ "commitment", "violation", "breach", "adherence", "compliance", "refusal", NULL }))
-            break;
+        if (!tr_lemma_among(d, h, (const char *const[]){ "commitment", "adherence", "compliance", "refusal", NULL })) break;
         uint32_t owner = tr_args_of(d, h).agent;
         if (owner != x->w) add_bound(r, refs, owner);
     }
@@ -161,6 +168,8 @@ static void fill_parties(struct tr_reading *r, const struct tr_ceasefire *x, str
             if (k != x->w && d->words[k].rel == TR_REL_obl && tr_prep_among(d, k, with)) add_all(r, refs, k, false, true, 0);
         }
     }
+    uint32_t had = refs->n_actors == 1 && h != TR_NO_WORD && tr_is_lemma(d, h, "have") ? tr_child(d, h, TR_REL_nsubj) : TR_NO_WORD;
+    if (had != TR_NO_WORD && had != x->w) add_bound(r, refs, had); /* "the elders had a truce with the army" */
     uint32_t next = x->first + x->n;
     if (!refs->n_actors && next < d->n_words && tr_str_among(d->words[next].lower, with) && d->words[next].head != TR_NO_WORD)
         add_all(r, refs, d->words[next].head, false, true, 0);
@@ -246,6 +255,11 @@ static void fill_violator(struct tr_reading *r, const struct tr_ceasefire *x, st
     if (agent == TR_NO_WORD && !tr_is_predicate(d, cue)) { /* "in violation of the truce the jets struck" */
         uint32_t h = d->words[cue].head;
         if (h != TR_NO_WORD && d->words[cue].rel == TR_REL_obl && tr_str_is_i(tr_case_of(d, cue), "in")) agent = tr_args_of(d, h).agent;
+    }
+    uint32_t up = d->words[x->w].head; /* "pressed the army to ensure that the truce holds": it does not yet */
+    for (int i = 0; agent == TR_NO_WORD && i < 3 && up != TR_NO_WORD; i++, up = d->words[up].head) {
+        if (tr_lemma_among(d, up, (const char *const[]){ "ensure", "respect", "observe", "keep", "honour", "honor", "uphold", NULL }))
+            agent = tr_args_of(d, up).agent;
     }
     if (agent == TR_NO_WORD || agent == x->w) return;
     if (tr_violent_word(d, agent) && !r->word_actor[agent]) agent = tr_args_of(d, agent).agent; /* "the army's shelling broke the truce" */

@@ -253,11 +253,42 @@ static void bend_by_fighting(struct search *s)
     }
 }
 
+/* "failed to observe the truce", "failed to press the army to ensure that it holds": it is broken. */
+static void bend_by_failure(struct search *s)
+{
+    struct tr_ceasefire *x = s->x;
+    const struct tr_doc *d = s->r->doc;
+    if (x->state != TRUCE_STATE_in_force || x->cue == TR_NO_WORD || d->words[x->cue].upos != TR_UPOS_VERB) return;
+    uint32_t w = x->cue;
+    for (int i = 0; i < MAX_UP && d->words[w].head != TR_NO_WORD; i++) {
+        uint8_t rel = d->words[w].rel;
+        bool infinitive = rel == TR_REL_xcomp || rel == TR_REL_acl || rel == TR_REL_advcl || (rel == TR_REL_ccomp && w == x->cue);
+        if (!infinitive) return;
+        w = d->words[w].head;
+        if (!tr_is_lemma(d, w, "fail")) continue;
+        if (!tr_negated(d, w)) x->state = TRUCE_STATE_violated;
+        return;
+    }
+}
+
 /* "This is not a ceasefire": what is denied to be one has collapsed. */
 static bool is_none(const struct tr_doc *d, uint32_t w)
 {
     uint32_t subject = tr_child(d, w, TR_REL_nsubj);
     return tr_child(d, w, TR_REL_cop) != TR_NO_WORD && subject != TR_NO_WORD && d->words[subject].upos == TR_UPOS_PRON && tr_negated(d, w);
+}
+
+/* "no violations of the truce were seen", "without a breach", "the truce was not broken": it holds. */
+static bool is_spared(const struct tr_reading *r, const struct tr_ceasefire *x)
+{
+    const struct tr_doc *d = r->doc;
+    if (x->cue == TR_NO_WORD || (x->state != TRUCE_STATE_violated && x->state != TRUCE_STATE_collapsed)) return false;
+    if (d->words[x->cue].upos == TR_UPOS_VERB) return tr_status_at(r, x->cue) == TRUCE_STATUS_denied;
+    TR_EACH_CHILD(d, x->cue, c)
+    {
+        if (d->words[c].rel == TR_REL_det && tr_str_is(d->words[c].lower, "no")) return true;
+    }
+    return tr_prep_among(d, x->cue, (const char *const[]){ "without", NULL });
 }
 
 void tr_ceasefire_state(const struct tr_reading *r, struct tr_ceasefire *x)
@@ -272,6 +303,11 @@ void tr_ceasefire_state(const struct tr_reading *r, struct tr_ceasefire *x)
     bend_by_status(&s);
     bend_by_fighting(&s);
     if (x->p_state < 0.7f && is_none(r->doc, x->w)) x->state = TRUCE_STATE_collapsed, x->p_state = 0.7f;
+    if (is_spared(r, x)) {
+        x->state = TRUCE_STATE_in_force;
+        return;
+    }
+    bend_by_failure(&s);
     const struct tr_word *v = &r->doc->words[x->w];
     bool outbid = r->doc->has_claim_heads && v->ceasefire && v->p_ceasefire * TRUST_HEADS > x->p_state;
     if (outbid) {

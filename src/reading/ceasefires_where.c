@@ -125,6 +125,34 @@ static void kept_there(struct tr_reading *r, const struct tr_ceasefire *x, struc
     }
 }
 
+static void all_places(struct tr_reading *r, uint32_t w, struct truce_refs *refs, int depth)
+{
+    uint32_t m = r->word_place[w];
+    if (m && r->place_mentions.v[m - 1].head == w) tr_refs_place(r, refs, place_at(r, w));
+    if (depth > 8) return;
+    TR_EACH_CHILD(r->doc, w, c)
+    {
+        if (r->doc->words[c].rel != TR_REL_acl && r->doc->words[c].rel != TR_REL_parataxis) all_places(r, c, refs, depth + 1);
+    }
+}
+
+/* "a pause to let aid reach Homs", "local truces to enable repairs in Avdiivka and Zolote": it holds where it serves. */
+static void serves_there(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_refs *refs)
+{
+    static const char *const serves[] = { "allow",  "enable",     "let",   "permit",  "facilitate", "deliver", "evacuate",
+                                          "repair", "distribute", "bring", "collect", "ease",       "help",    NULL };
+    const struct tr_doc *d = r->doc;
+    uint32_t at[2] = { x->w, d->words[x->w].head };
+    for (int i = 0; i < 2 && !refs->n_places; i++) {
+        if (at[i] == TR_NO_WORD) continue;
+        TR_EACH_CHILD(d, at[i], c)
+        {
+            bool purpose = (d->words[c].rel == TR_REL_advcl || d->words[c].rel == TR_REL_acl) && c > x->w && tr_lemma_among(d, c, serves);
+            if (purpose && tr_str_is_i(tr_case_of(d, c), "to")) all_places(r, c, refs, 0);
+        }
+    }
+}
+
 /* "heavy fighting in Homs despite the truce": it is in Homs that the truce should hold. */
 static void fought_there(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_refs *refs)
 {
@@ -155,6 +183,20 @@ static void right_behind(struct tr_reading *r, const struct tr_ceasefire *x, str
     tr_refs_place(r, refs, there);
 }
 
+/* "a local truce": of the town that is spoken of. */
+static void here(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_refs *refs)
+{
+    const struct tr_doc *d = r->doc;
+    bool local = false;
+    TR_EACH_CHILD(d, x->w, c)
+    {
+        local |= d->words[c].rel == TR_REL_amod && tr_str_is(d->words[c].lower, "local");
+    }
+    if (!local || d->words[x->w].number == TR_NUM_PLUR) return;
+    const struct truce_place *p = tr_place_of_act(r, x->w);
+    if (p && (p->kind == TRUCE_PLACE_city || p->kind == TRUCE_PLACE_neighbourhood)) tr_refs_place(r, refs, p);
+}
+
 void tr_ceasefire_territory(struct tr_reading *r, const struct tr_ceasefire *x, struct truce_refs *refs)
 {
     const struct tr_doc *d = r->doc;
@@ -178,4 +220,6 @@ void tr_ceasefire_territory(struct tr_reading *r, const struct tr_ceasefire *x, 
     }
     if (!refs->n_places) fought_there(r, x, refs);
     if (!refs->n_places) kept_there(r, x, refs);
+    if (!refs->n_places) serves_there(r, x, refs);
+    if (!refs->n_places) here(r, x, refs);
 }

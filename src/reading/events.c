@@ -14,6 +14,8 @@
 #define OF_LEXICON 0.28f /* per unit of log odds of a use's weight */
 #define FLOOR_HEADS 0.8f
 #define OF_NO -0.95f     /* the lexicon says that this use is no event */
+#define OF_SURE_NO -4.0f /* and says so with a weight of SURE */
+#define SURE 0.85f
 #define OF_UNKNOWN -2.0f /* a word that the lexicon does not know, or one that describes */
 #define ACCEPT 0.40f
 #define TYPE_OF_HEADS 0.9f /* from this probability on the heads choose the type */
@@ -49,7 +51,7 @@ static float probability(const struct tr_doc *d, uint32_t w, const struct tr_use
     if (use && use->type && use->type != TRUCE_EVENT_ASSAULT && !describes(d, w) && heads < -FLOOR_HEADS) heads = -FLOOR_HEADS;
     float z = BIAS + OF_HEADS * heads;
     if (!use || describes(d, w)) z += OF_UNKNOWN;
-    else if (!use->type) z += OF_NO;
+    else if (!use->type) z += use->weight >= SURE ? OF_SURE_NO : OF_NO;
     else z += OF_LEXICON * log_odds(use->weight);
     return 1 / (1 + expf(-z));
 }
@@ -195,6 +197,7 @@ void tr_events_read(struct tr_reading *r)
         tr_event_fill(r, &c, x, claim);
     }
     tr_events_again(r, first);
+    tr_acts_and_tolls(r, &c, first);
     tr_events_days(r, first);
     tr_events_acled(&coding);
 }

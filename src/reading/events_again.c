@@ -97,6 +97,46 @@ static void condemned(struct tr_reading *r, uint32_t first, uint32_t at)
     }
 }
 
+static bool named_in(const struct tr_reading *r, const struct truce_place *p, uint32_t sentence)
+{
+    const struct tr_sentence *s = &r->doc->sentences[sentence];
+    for (uint32_t w = s->first; w < s->first + s->n; w++)
+        if (r->word_place[w] && r->places.v[r->place_mentions.v[r->word_place[w] - 1].place] == p) return true;
+    return false;
+}
+
+/* "The attack came at dawn": where the last act told was, unless its own sentence says where. */
+static void place_again(struct tr_reading *r, uint32_t first, uint32_t at)
+{
+    struct truce_claim *c = &r->claims.v[at];
+    if (c->place && named_in(r, c->place, c->sentence)) return;
+    for (uint32_t i = at; i-- > first && r->claims.v[i].sentence + BACK >= c->sentence;) {
+        const struct truce_claim *o = &r->claims.v[i];
+        if (!is_assault(o) || !o->place || o->sentence == c->sentence) continue;
+        c->place = o->place;
+        return;
+    }
+}
+
+/* "The attack" and "the blast" were made as the act last told was; attacks and offensives go on by many means. */
+static void mode_again(struct tr_reading *r, uint32_t first, uint32_t at)
+{
+    struct truce_claim *c = &r->claims.v[at];
+    bool blast =
+        c->event.mode == TRUCE_MODE_bombing && (tr_is_lemma(r->doc, c->word, "blast") || tr_is_lemma(r->doc, c->word, "explosion"));
+    bool attack =
+        c->event.mode == TRUCE_MODE_other && tr_is_lemma(r->doc, c->word, "attack") && r->doc->words[c->word].number != TR_NUM_PLUR;
+    if (!attack && !blast) return;
+    for (uint32_t i = at; i-- > first && r->claims.v[i].sentence + BACK >= c->sentence;) {
+        const struct truce_claim *o = &r->claims.v[i];
+        if (!is_assault(o) || o->event.mode == TRUCE_MODE_other || o->event.mode == TRUCE_MODE_destroy || o->sentence == c->sentence)
+            continue;
+        if (o->event.mode == TRUCE_MODE_clash) return;
+        if (!blast || o->event.mode == TRUCE_MODE_suicide) c->event.mode = o->event.mode;
+        return;
+    }
+}
+
 void tr_events_again(struct tr_reading *r, uint32_t first)
 {
     bombs_from_the_air(r, first);
@@ -106,6 +146,8 @@ void tr_events_again(struct tr_reading *r, uint32_t first)
         if (!is_assault(c)) continue;
         bool noun = d->words[c->word].upos == TR_UPOS_NOUN || d->words[c->word].upos == TR_UPOS_PROPN;
         bool known = noun && is_known(d, c->word);
+        if (known) place_again(r, first, i);
+        if (known) mode_again(r, first, i);
         if (c->event.actor) continue;
         const struct truce_claim *o = known ? told_before(r, first, i) : NULL;
         if (!o && c->sentence <= LEAD) o = told_ahead(r, i);

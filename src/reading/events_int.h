@@ -36,6 +36,8 @@ void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c);
 bool *tr_repeated_words(const struct tr_reading *r);
 /* Gives an assault that is told of again the sides that it was told with; event claims begin at index first (events_again.c). */
 void tr_events_again(struct tr_reading *r, uint32_t first);
+/* Lets acts and the tolls that they left fill each other's gaps: means, perpetrator (acts_and_tolls.c). Event claims begin at index first. */
+void tr_acts_and_tolls(struct tr_reading *r, const struct tr_candidates *c, uint32_t first);
 /* Takes from an event the day that it only has from context where it may have none (events_when.c). Its status must stand. */
 void tr_event_day(const struct tr_reading *r, const struct tr_candidate *x, struct truce_claim *claim);
 /* Days for events that have none, from the headline's lead and from what the same speaker said just before; event claims begin at index first. */

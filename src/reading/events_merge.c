@@ -93,6 +93,7 @@ static void noun_under_verb(const struct tr_reading *r, struct tr_candidate *n, 
         if (same) v->dropped = true;
     } else if (x->rel == TR_REL_obl || x->rel == TR_REL_advcl) {
         if (!same || x->rel == TR_REL_advcl) return;
+        if (tr_is_lemma(d, v->w, "come") && prep_is(d, n->w, (const char *const[]){ "under", NULL })) n->dropped = true;
         if (passive && prep_is(d, n->w, deadly ? at : by)) v->dropped = true;
         else if (prep_is(d, n->w, (const char *const[]){ "in", "with", NULL })) n->dropped = true;
     }
@@ -157,6 +158,23 @@ static void drop_beside_act(const struct tr_reading *r, struct tr_candidates *c,
         if (n && n->type == TRUCE_EVENT_ASSAULT && !is_verb(d, w)) v->dropped = true;
         if (n || tr_str_is(d->words[w].form, ",") || tr_str_is(d->words[w].form, ";")) return;
     }
+}
+
+/* "Six were killed when a bus plunged into a ravine": nobody's act. */
+static bool is_mishap(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *v)
+{
+    static const char *const when[] = { "when", "after", "as", NULL };
+    const struct tr_doc *d = r->doc;
+    if (!is_verb(d, v->w) || !is_deadly(d, v->w) || (tr_passive(d, v->w) && tr_args_of(d, v->w).agent != TR_NO_WORD)) return false;
+    TR_EACH_CHILD(d, v->w, k)
+    {
+        if (d->words[k].rel != TR_REL_advcl || tr_candidate_at(c, k) || !tr_word_in(r, k, "mishap")) continue;
+        TR_EACH_CHILD(d, k, m)
+        {
+            if (m < k && among(d->words[m].lower, when)) return true;
+        }
+    }
+    return false;
 }
 
 /* A toll over months and years ("more than 280,000 people have been killed since 2011") tells no act. */
@@ -246,7 +264,7 @@ void tr_events_merge(const struct tr_reading *r, struct tr_candidates *c)
     for (uint32_t i = 0; i < c->list.n; i++) {
         struct tr_candidate *x = &c->list.v[i];
         if (x->dropped) continue;
-        if (is_long_toll(r, c, x)) x->dropped = true;
+        if (is_long_toll(r, c, x) || is_mishap(r, c, x)) x->dropped = true;
         else if (x->type == TRUCE_EVENT_REQUEST) drop_asked(r, c, x->w, true, 0);
         else if (takes_its_infinitive(x->type)) drop_infinitive(r, c, x);
     }

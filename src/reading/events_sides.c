@@ -43,12 +43,19 @@ static bool is_bodily(enum truce_event t)
     return t == TRUCE_EVENT_ASSAULT || t == TRUCE_EVENT_COERCE || t == TRUCE_EVENT_MOBILIZE;
 }
 
-/* "talks between Doha and Cairo", "fighting between the army and the rebels": the two sides; false when they are not told so. */
+static uint32_t between(const struct tr_doc *d, uint32_t w)
+{
+    uint32_t first = tr_case_child(d, w, "between");
+    return first != TR_NO_WORD ? first : tr_case_child(d, w, "among");
+}
+
+/* "talks between Doha and Cairo", "fighting broke out between the army and the rebels": the two sides; false when they are not told so. */
 static bool two_sides(struct tr_reading *r, uint32_t w, struct truce_claim *claim)
 {
     const struct tr_doc *d = r->doc;
-    uint32_t first = tr_case_child(d, w, "between"), second = TR_NO_WORD;
-    if (first == TR_NO_WORD) first = tr_case_child(d, w, "among");
+    uint32_t first = between(d, w), second = TR_NO_WORD, v = d->words[w].head;
+    bool argument = d->words[w].rel == TR_REL_nsubj || d->words[w].rel == TR_REL_csubj || d->words[w].rel == TR_REL_obj;
+    if (first == TR_NO_WORD && argument && v != TR_NO_WORD) first = between(d, v);
     if (first == TR_NO_WORD) return false;
     TR_EACH_CHILD(d, first, c)
     {
@@ -58,6 +65,7 @@ static bool two_sides(struct tr_reading *r, uint32_t w, struct truce_claim *clai
     if (!a || !b) return false;
     claim->event.actor = a;
     claim->event.recipient = b;
+    if (claim->event.mode == TRUCE_MODE_other) claim->event.mode = TRUCE_MODE_clash; /* "violence between police and gangs" */
     return true;
 }
 
@@ -72,7 +80,8 @@ static bool two_meet(struct tr_reading *r, uint32_t agent, struct truce_claim *c
     return true;
 }
 
-/* "headed to Doha for talks", "claimed responsibility for the attack": whose clause the noun stands in acts. */
+/* "headed to Doha for talks", "took the town after clashes with rebels", "claimed responsibility for the attack": whose clause the noun
+ * stands in acts. */
 static uint32_t of_clause_above(const struct tr_reading *r, const struct tr_candidate *x)
 {
     const struct tr_doc *d = r->doc;
@@ -80,7 +89,8 @@ static uint32_t of_clause_above(const struct tr_reading *r, const struct tr_cand
     uint32_t h = v->head;
     if (h == TR_NO_WORD || (v->rel != TR_REL_obl && v->rel != TR_REL_nmod && v->rel != TR_REL_obj)) return TR_NO_WORD;
     bool claimed = tr_is_lemma(d, h, "responsibility");
-    if (!claimed && x->type != TRUCE_EVENT_CONSULT) return TR_NO_WORD;
+    bool fought = x->type == TRUCE_EVENT_ASSAULT && tr_word_in(r, x->w, "mode_clash") && tr_case_child(d, x->w, "with") != TR_NO_WORD;
+    if (!claimed && !fought && x->type != TRUCE_EVENT_CONSULT) return TR_NO_WORD;
     for (int i = 0; i < 4 && h != TR_NO_WORD && !tr_is_predicate(d, h); i++) h = d->words[h].head;
     if (h == TR_NO_WORD || d->words[h].upos != TR_UPOS_VERB) return TR_NO_WORD;
     return tr_args_of(d, h).agent;
@@ -125,13 +135,36 @@ static uint32_t maker_of_text(const struct tr_doc *d, uint32_t w)
     return by;
 }
 
+/* "came under fire from the hills", "took fire", "suffered an attack": the subject undergoes the act and whoever makes it, if told, stands with
+ * the noun. That noun, TR_NO_WORD when w tells no such thing. */
+static uint32_t undergone(const struct tr_reading *r, uint32_t w)
+{
+    static const char *const takes[] = { "take", "receive", "draw", "suffer", "sustain", "face", "endure", NULL };
+    const struct tr_doc *d = r->doc;
+    uint32_t act = TR_NO_WORD;
+    if (d->words[w].upos != TR_UPOS_VERB) return act;
+    if (tr_is_lemma(d, w, "come")) act = tr_case_child(d, w, "under");
+    else if (among(d->words[w].lemma, takes)) act = tr_child(d, w, TR_REL_obj);
+    bool harmful = act != TR_NO_WORD && !is_named(r, act) && (tr_word_in(r, act, "attack") || tr_is_lemma(d, act, "fire"));
+    return harmful ? act : TR_NO_WORD;
+}
+
+static bool is_dateline(const struct tr_reading *r, uint32_t w)
+{
+    return r->word_place[w] && r->place_mentions.v[r->word_place[w] - 1].is_dateline;
+}
+
 /* The side behind a trigger; where weapons or acts are the subject ("Russian air strikes killed"), the side behind them. */
 static const struct truce_actor *side_behind(struct tr_reading *r, const struct tr_candidate *x, uint32_t agent)
 {
     const struct tr_doc *d = r->doc;
     if (agent != TR_NO_WORD) agent = maker_of_text(d, agent);
-    for (int i = 0; i < 3 && is_act_or_weapon(r, agent); i++) agent = tr_args_of(d, agent).agent;
-    if (agent == TR_NO_WORD) return NULL;
+    for (int i = 0; i < 3 && is_act_or_weapon(r, agent); i++) {
+        uint32_t user = tr_args_of(d, agent).agent;
+        if (user == TR_NO_WORD && tr_word_in(r, agent, "aircraft")) break; /* "war jets struck": all that is told of who did */
+        agent = user;
+    }
+    if (agent == TR_NO_WORD || is_dateline(r, agent)) return NULL;
     uint32_t whole = part_of(d, agent);
     const struct truce_actor *a = whole == TR_NO_WORD ? NULL : somebody_at(r, whole);
     if (!a) a = tr_actor_at(r, agent);
@@ -148,6 +181,24 @@ static uint32_t aimed_at(const struct tr_reading *r, uint32_t w)
         uint32_t c = tr_case_child(r->doc, w, *p);
         if (c != TR_NO_WORD && !r->word_time[c]) return c;
     }
+    if (tr_is_lemma(r->doc, w, "set")) return tr_case_child(r->doc, w, "to"); /* "set fire to" */
+    return TR_NO_WORD;
+}
+
+/* "carried out air strikes targeting the militia", "fired rockets, hitting a school": what the participle that goes with the act is done to. */
+static uint32_t targeted(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "target", "hit", "strike", "attack", NULL };
+    uint32_t at[2] = { w, d->words[w].rel == TR_REL_obj || d->words[w].rel == TR_REL_nsubj ? d->words[w].head : TR_NO_WORD };
+    for (int i = 0; i < 2; i++) {
+        if (at[i] == TR_NO_WORD) continue;
+        TR_EACH_CHILD(d, at[i], c)
+        {
+            bool clause = d->words[c].rel == TR_REL_acl || d->words[c].rel == TR_REL_advcl || d->words[c].rel == TR_REL_xcomp;
+            if (clause && c > at[i] && tr_str_is(d->words[c].xpos, "VBG") && among(d->words[c].lemma, verbs))
+                return tr_child(d, c, TR_REL_obj);
+        }
+    }
     return TR_NO_WORD;
 }
 
@@ -156,7 +207,8 @@ static bool is_tool(const struct tr_reading *r, uint32_t w)
 {
     return tr_word_in(r, w, "attack") || tr_word_in(r, w, "weapon") || tr_word_in(r, w, "ceasefire") ||
            among(r->doc->words[w].lemma,
-                 (const char *const[]){ "fire", "bomb", "device", "stone", "pellet", "gas", "ammunition", "round", NULL });
+                 (const char *const[]){ "fire", "bomb", "device", "stone", "rock", "bottle", "brick", "cocktail", "firework", "firecracker",
+                                        "object", "pellet", "gas", "ammunition", "round", "bullet", "chlorine", "sarin", NULL });
 }
 
 /* Those whom the sentence counts as harmed by the act. */
@@ -205,6 +257,34 @@ static uint32_t other_side(const struct tr_reading *r, const struct tr_candidate
     return TR_NO_WORD;
 }
 
+/* A force that may hold what is struck. */
+static const struct truce_actor *force_at(struct tr_reading *r, uint32_t w)
+{
+    const struct truce_actor *a = somebody_at(r, w);
+    return a && (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military || a->kind == TRUCE_ACTOR_government) ? a : NULL;
+}
+
+/* "a convoy belonging to the army", "weapons seized from the gang", "the car of a commander": the force behind the thing at w, where the thing's own
+ * words do not name it; verb: what is done to it. */
+static const struct truce_actor *force_behind(struct tr_reading *r, uint32_t w, uint32_t verb)
+{
+    static const char *const owns[] = { "belong", "own", "hold", "operate", "use", "man", "control", "run", "carry", NULL };
+    const struct tr_doc *d = r->doc;
+    uint32_t first, n, of = tr_case_child(d, w, "of");
+    tr_phrase(d, w, &first, &n);
+    const struct truce_actor *a = of == TR_NO_WORD || of < first + n ? NULL : force_at(r, of);
+    if (!a) a = force_at(r, tr_case_child(d, w, "from"));
+    if (!a && verb != TR_NO_WORD && (tr_word_in(r, w, "contraband") || tr_word_in(r, w, "property")))
+        a = force_at(r, tr_case_child(d, verb, "from"));
+    TR_EACH_CHILD(d, w, c)
+    {
+        if (a || d->words[c].rel != TR_REL_acl || !among(d->words[c].lemma, owns)) continue;
+        uint32_t to = tr_case_child(d, c, "to");
+        a = force_at(r, to != TR_NO_WORD ? to : tr_args_of(d, c).agent);
+    }
+    return a;
+}
+
 static const struct truce_actor *struck(struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x, uint32_t patient)
 {
     const struct tr_doc *d = r->doc;
@@ -218,7 +298,11 @@ static const struct truce_actor *struck(struct tr_reading *r, const struct tr_ca
     bool tool = patient != TR_NO_WORD && !noun && is_tool(r, patient) && works_with(d, x->w);
     bool vehicle = patient != TR_NO_WORD && !noun && aim != TR_NO_WORD && tr_word_in(r, patient, "vehicle");
     if (patient == TR_NO_WORD || tool || vehicle) patient = aim == TR_NO_WORD && noun ? patient : aim;
+    if (patient == TR_NO_WORD) patient = targeted(d, x->w);
+    const struct truce_actor *owner =
+        patient == TR_NO_WORD || is_named(r, patient) ? NULL : force_behind(r, patient, noun ? TR_NO_WORD : x->w);
     const struct truce_actor *a = patient == TR_NO_WORD || is_act_or_weapon(r, patient) ? NULL : tr_actor_at(r, patient);
+    if (owner && (!a || a->kind == TRUCE_ACTOR_other)) return owner;
     if (x->type == TRUCE_EVENT_ASSAULT && noun && (!a || !is_somebody(r, patient, a))) {
         const struct truce_actor *h = harmed(r, c, x);
         if (h) return h;
@@ -259,6 +343,8 @@ void tr_event_sides(struct tr_reading *r, const struct tr_candidates *c, const s
 {
     struct tr_args args = tr_args_of(r->doc, x->w);
     if (two_sides(r, x->w, claim)) return;
+    uint32_t act = x->type == TRUCE_EVENT_ASSAULT ? undergone(r, x->w) : TR_NO_WORD;
+    if (act != TR_NO_WORD) args = (struct tr_args){ .agent = tr_args_of(r->doc, act).agent, .patient = args.agent };
     if (x->type == TRUCE_EVENT_CONSULT && r->doc->words[x->w].upos == TR_UPOS_VERB && two_meet(r, args.agent, claim)) return;
     claim->event.actor = side_behind(r, x, args.agent);
     if (!claim->event.actor) claim->event.actor = somebody_at(r, of_clause_above(r, x));

@@ -55,29 +55,71 @@ static enum truce_mode of_neighbour(const struct tr_reading *r, struct tr_candid
     return TRUCE_MODE_none;
 }
 
+static bool is_riot_gas(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const kinds[] = { "tear", "tear-gas", "teargas", "pepper", "laughing", "natural", NULL };
+    TR_EACH_CHILD(d, w, c)
+    {
+        for (const char *const *k = kinds; *k; k++) {
+            if (tr_str_is(d->words[c].lower, *k)) return true;
+        }
+    }
+    return w > 0 && tr_str_is(d->words[w - 1].lower, "tear");
+}
+
+/* Poison in what the act is done with, however that is delivered: "mortars filled with chlorine", "an air raid with poison gas"; tear gas is none. */
+static bool holds_poison(const struct tr_reading *r, uint32_t w, int depth)
+{
+    const struct tr_lexicon *l = r->know->lexicon;
+    if (tr_lexicon_in(l, tr_lexicon_class(l, "mode_chemical"), tr_table_lemma(r->doc, w))) return !is_riot_gas(r->doc, w);
+    TR_EACH_CHILD(r->doc, w, c)
+    {
+        uint8_t rel = r->doc->words[c].rel;
+        bool further = rel == TR_REL_advcl || rel == TR_REL_ccomp || rel == TR_REL_parataxis || rel == TR_REL_punct;
+        if (!further && depth < 5 && holds_poison(r, c, depth + 1)) return true;
+    }
+    return false;
+}
+
+static bool is_poisonous(const struct tr_reading *r, const struct tr_candidate *x)
+{
+    const struct tr_doc *d = r->doc;
+    uint32_t o = d->words[x->w].upos == TR_UPOS_VERB ? tr_object_of(d, x->w) : TR_NO_WORD;
+    TR_EACH_CHILD(d, x->w, c)
+    {
+        uint8_t rel = d->words[c].rel;
+        bool with = (rel == TR_REL_obl || rel == TR_REL_nmod) && tr_str_is_i(tr_case_of(d, c), "with");
+        bool arm = tr_word_in(r, c, "weapon") || tr_word_in(r, c, "mode_chemical") || tr_word_in(r, c, "container");
+        if ((with || c == o || rel == TR_REL_nsubj || rel == TR_REL_compound || rel == TR_REL_amod) && arm && holds_poison(r, c, 0))
+            return true;
+    }
+    return false;
+}
+
 /* "fired rockets at", "the air force destroyed": what is fired, and who fires it from the air, tell more than the verb. */
 static enum truce_mode by_arms(const struct tr_reading *r, const struct tr_candidate *x)
 {
     struct tr_args args = tr_args_of(r->doc, x->w);
     if (x->mode == TRUCE_MODE_firearms && r->doc->words[x->w].upos == TR_UPOS_VERB) {
         uint32_t o = tr_object_of(r->doc, x->w);
-        enum truce_mode m = o == TR_NO_WORD ? TRUCE_MODE_none : sign_of(r, o);
-        if (!m && o != TR_NO_WORD) m = sign_below(r, o, 3);
+        enum truce_mode m = o == TR_NO_WORD ? TRUCE_MODE_none : sign_of(r, o), kind = o == TR_NO_WORD ? m : sign_below(r, o, 3);
+        if (!m || kind == TRUCE_MODE_rocket) m = kind; /* "fired rocket shells" */
         if (m && m != TRUCE_MODE_clash && m != TRUCE_MODE_bombing) return m;
     }
     bool open = !x->mode || x->mode == TRUCE_MODE_other || x->mode == TRUCE_MODE_destroy || x->mode == TRUCE_MODE_shelling ||
                 x->mode == TRUCE_MODE_firearms || x->mode == TRUCE_MODE_bombing;
     if (!open || args.agent == TR_NO_WORD) return TRUCE_MODE_none;
-    enum truce_mode m = sign_of(r, args.agent);
-    if (!m) m = sign_below(r, args.agent, 3);
+    enum truce_mode m = sign_below(r, args.agent, 3); /* "suicide bombers" are no planes */
+    if (m != TRUCE_MODE_suicide) m = sign_of(r, args.agent) ? sign_of(r, args.agent) : m;
     if (m == TRUCE_MODE_aerial || m == TRUCE_MODE_drone) return m;
-    bool untold = !x->mode || x->mode == TRUCE_MODE_other;
+    bool untold = !x->mode || x->mode == TRUCE_MODE_other || (m == TRUCE_MODE_suicide && x->mode == TRUCE_MODE_bombing);
     return untold && (m == TRUCE_MODE_firearms || m == TRUCE_MODE_suicide) ? m : TRUCE_MODE_none; /* "gunmen killed" */
 }
 
 enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x)
 {
     const struct tr_word *v = &r->doc->words[x->w];
+    if (is_poisonous(r, x)) return TRUCE_MODE_chemical;
     enum truce_mode arms = by_arms(r, x);
     if (arms) return arms;
     if (x->mode && x->mode != TRUCE_MODE_other && (!v->mode || x->mode == (enum truce_mode)v->mode || v->p_mode < 0.8f)) return x->mode;

@@ -23,6 +23,7 @@ uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
     uint32_t o = tr_child(d, w, TR_REL_obj);
+    if (o == TR_NO_WORD) o = tr_shared_object(d, w);
     if (o == TR_NO_WORD && tr_passive(d, w)) {
         o = tr_child_sub(d, w, TR_REL_nsubj, TR_SUB_pass);
         if (o == TR_NO_WORD) o = tr_child(d, w, TR_REL_nsubj);
@@ -199,7 +200,8 @@ static bool holds_purpose(const struct tr_reading *r, const struct tr_cond *k, u
         bool joined = !depth && x->rel == TR_REL_conj && x->upos == TR_UPOS_VERB && tr_child(d, c, TR_REL_nsubj) == TR_NO_WORD;
         if (((clause && has_to(d, c)) || goes_with || joined) && is_any(r, c, k->alts, k->n_alts, 0)) return true;
         bool phrase = x->rel == TR_REL_obl || x->rel == TR_REL_obj || x->rel == TR_REL_nmod;
-        if (phrase && depth < 3 && holds_purpose(r, k, c, depth + 1)) return true;
+        bool means = x->rel == TR_REL_advcl && tr_str_is(tr_case_of(d, c), "by"); /* "blocked it by parking trucks to demand" */
+        if ((phrase || means) && depth < 3 && holds_purpose(r, k, c, depth + 1)) return true;
     }
     return false;
 }

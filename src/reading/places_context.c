@@ -286,6 +286,17 @@ static bool strikes(struct tr_finder *f, const struct tr_find *x, uint32_t h)
            tr_violent_word(f->d, word(f, h)->head);
 }
 
+/* "a U.S. citizen", "three Ukraine soldiers": a land right before people tells whose they are, and seldom where. */
+static bool of_people(struct tr_finder *f, const struct tr_find *x, uint32_t h)
+{
+    const struct tr_word *w = word(f, h);
+    if ((w->rel != TR_REL_compound && w->rel != TR_REL_amod) || w->head < h || x->facility || x->direction || x->based || x->dateline ||
+        !x->n_cand)
+        return false;
+    const struct tr_actor_noun *n = tr_register_noun(f->r->know->actors, word(f, w->head)->lemma);
+    return n && (n->sorts & (TR_NOUN_PERSON | TR_NOUN_OFFICE)) && tr_gazetteer_at(f->g, x->cand[0].entry).kind == TRUCE_PLACE_country;
+}
+
 /* "pro-Ukraine", "anti-Russia": for or against whom, not where. */
 static bool sided(struct tr_finder *f, const struct tr_find *x)
 {
@@ -319,6 +330,7 @@ void tr_find_context(struct tr_finder *f, struct tr_find *x)
         x->role = TR_ROLE_PLACE; /* "central Damascus" */
     if (border_with(f, x)) x->role = TR_ROLE_PLACE;
     if (x->role == TR_ROLE_PLACE && strikes(f, x, h)) x->role = strikes_far(f, x, h) ? TR_ROLE_ACTOR : TR_ROLE_OWNER;
+    if (x->role != TR_ROLE_PLACE && of_people(f, x, h)) x->role = TR_ROLE_ACTOR;
     x->locative = x->role == TR_ROLE_PLACE || tr_locative_word(tr_case_of(f->d, h)) || tr_locative_word(tr_case_of(f->d, x->head));
     if (x->first > 0 && word(f, x->first - 1)->sentence == word(f, x->first)->sentence && tr_locative_word(word(f, x->first - 1)->lower) &&
         word(f, x->first - 1)->upos == TR_UPOS_ADP) {

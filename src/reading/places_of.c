@@ -433,6 +433,10 @@ static const struct truce_place *place_of(const struct tr_reading *r, uint32_t w
         const struct truce_place *narrow = scene(r, w, p);
         if (narrow) return narrow;
     }
+    if (violent && p && is_legation(p)) {
+        const struct truce_place *town = named_before(r, w, TRUCE_PLACE_city);
+        if (town || (town = named_after(r, w, TRUCE_PLACE_city, p))) return town;
+    }
     if (!p && thousands(r->doc, w)) p = tr_main_land(r);
     for (uint32_t back = 1; !p && !(counted && !x->figure) && back <= REACH && back <= x->sentence; back++)
         p = in_sentence(r, x->sentence - back, TR_NO_WORD);

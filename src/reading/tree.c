@@ -176,6 +176,16 @@ static void phrase_reach(const struct tr_doc *d, uint32_t w, uint32_t *lo, uint3
     }
 }
 
+/* "killed on Tuesday state media said", its comma lost: the day is not theirs. */
+static bool is_weekday(tr_str lower)
+{
+    static const char *const days[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        if (tr_str_is(lower, days[i])) return true;
+    }
+    return false;
+}
+
 void tr_phrase(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *n)
 {
     uint32_t lo = w, hi = w;
@@ -188,7 +198,7 @@ void tr_phrase(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *n)
         uint8_t u = d->words[lo].upos;
         tr_str l = d->words[lo].lower;
         bool article = tr_str_is(l, "the") || tr_str_is(l, "a") || tr_str_is(l, "an");
-        if (!article && u != TR_UPOS_PUNCT && u != TR_UPOS_ADP && u != TR_UPOS_CCONJ) break;
+        if (!article && u != TR_UPOS_PUNCT && u != TR_UPOS_ADP && u != TR_UPOS_CCONJ && !is_weekday(l)) break;
         lo++;
     }
     while (hi > w && (d->words[hi].upos == TR_UPOS_PUNCT || d->words[hi].upos == TR_UPOS_ADP || tr_str_is(d->words[hi].lower, "'s"))) hi--;

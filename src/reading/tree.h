@@ -35,6 +35,8 @@ struct tr_args tr_args_of(const struct tr_doc *d, uint32_t w);
 enum truce_status tr_status_of(const struct tr_doc *d, uint32_t w);
 /* Is verb w in the passive: by its auxiliary or subject, or as a bare past participle ("hit by a shell")? (voice.c) */
 bool tr_passive(const struct tr_doc *d, uint32_t w);
+/* The object that verbs standing together share, where w has none of its own in the tree; TR_NO_WORD. (voice.c) */
+uint32_t tr_shared_object(const struct tr_doc *d, uint32_t w);
 bool tr_has_condition(const struct tr_doc *d, uint32_t w);   /* an if-clause hangs on it */
 bool tr_negated(const struct tr_doc *d, uint32_t w);
 

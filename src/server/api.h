@@ -91,6 +91,7 @@ void tr_api_agreement(struct tr_worker *w, struct tr_request *q);
 void tr_api_positions(struct tr_worker *w, struct tr_request *q);
 void tr_api_capacity(struct tr_worker *w, struct tr_request *q);
 void tr_api_places(struct tr_worker *w, struct tr_request *q);
+void tr_api_regions(struct tr_worker *w, struct tr_request *q);
 void tr_api_actors(struct tr_worker *w, struct tr_request *q);
 void tr_api_sources(struct tr_worker *w, struct tr_request *q);
 void tr_api_search(struct tr_worker *w, struct tr_request *q);

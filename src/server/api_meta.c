@@ -42,6 +42,7 @@ void tr_api_about(struct tr_worker *w, struct tr_request *q)
     tr_view_int(j, "claims", (int64_t)head.claims);
     tr_view_int(j, "assessments", (int64_t)head.assessments);
     tr_view_cstr(j, "tiles", q->server->o.tiles);
+    tr_view_cstr(j, "tiles_credit", q->server->o.tiles_credit);
     tr_api_foot(w, q, NULL);
     tr_json_end(j);
     tr_reply_json(q, j);

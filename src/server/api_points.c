@@ -102,16 +102,35 @@ static void put_tables(struct tr_worker *w, const struct table *places, const st
     put_names(j, "verdicts", TR_VERDICT_count + 1, verdict_of);
 }
 
-/* One agreement at a time: an incident has one verdict then, or none where the agreement lies in another country. */
+/* Verdicts under one agreement, or the gravest under any: an incident has one verdict then, or none where no agreement has to do with its country. */
 static bool take_verdicts(struct tr_worker *w, struct tr_request *q, const struct tr_filter *f, bool *wanted)
 {
     struct tr_agreements agreements;
     tr_str name;
-    *wanted = tr_url_get(&q->url, "agreement", &name);
-    if (!*wanted) return true;
+    bool gravest = false;
+    if (!tr_api_flag(q, "gravest", &gravest)) return false;
+    *wanted = tr_url_get(&q->url, "agreement", &name) || gravest;
+    if (!*wanted || gravest) return true;
     if (!tr_api_agreements_of(w, q, f->as_of, &agreements)) return false;
     if (agreements.n != 1) tr_reply_problem(q, 400, "agreement", "that names several agreements; give the id of one");
     return agreements.n == 1;
+}
+
+/* Heaviest first. */
+static const enum tr_verdict_kind by_weight[] = { TR_VERDICT_violation_alleged, TR_VERDICT_indeterminate, TR_VERDICT_permitted_act,
+                                                  TR_VERDICT_excluded_actor,    TR_VERDICT_not_a_party,   TR_VERDICT_outside_territory,
+                                                  TR_VERDICT_not_in_force };
+
+/* Of an incident's findings, from *at on, which moves past them; the verdict asked for wins. TR_VERDICT_count: it has none. */
+static enum tr_verdict_kind gravest(const struct tr_only *only, const struct tr_findings *f, uint32_t *at, const struct tr_incident *in)
+{
+    bool has[TR_VERDICT_count] = { false };
+    for (; *at < f->n && f->v[*at].incident == in; (*at)++) has[f->v[*at].verdict] = true;
+    if (only->verdict >= 0 && has[only->verdict]) return (enum tr_verdict_kind)only->verdict;
+    for (size_t i = 0; i < sizeof by_weight / sizeof *by_weight; i++) {
+        if (has[by_weight[i]]) return by_weight[i];
+    }
+    return TR_VERDICT_count;
 }
 
 static void put_rows(struct tr_worker *w, const struct tr_only *only, const struct tr_judged *got, bool verdicts, struct table *places,
@@ -122,7 +141,7 @@ static void put_rows(struct tr_worker *w, const struct tr_only *only, const stru
     tr_json_key(j, "rows"), tr_json_array(j);
     for (uint32_t i = 0; i < got->incidents.n; i++) {
         const struct tr_incident *in = &got->incidents.v[i];
-        enum tr_verdict_kind v = only->found ? tr_only_verdict(only, &got->findings, &at, in) : TR_VERDICT_count;
+        enum tr_verdict_kind v = only->found ? gravest(only, &got->findings, &at, in) : TR_VERDICT_count;
         if (only->verdict >= 0 && (int)v != only->verdict) continue;
         tr_json_array(j);
         put_point(j, w->arena, in, places, actors);

@@ -134,7 +134,9 @@ void tr_api_claims(struct tr_worker *w, struct tr_request *q)
     if (got.n) memcpy(v, got.v, got.n * sizeof *v), qsort(v, got.n, sizeof *v, by_claim_id);
     uint32_t from = 0;
     while (from < got.n && (uint64_t)v[from].id <= p.offset) from++;
-    struct tr_claims page = { v + from, got.n - from, got.scope, got.as_of };
+    struct tr_claims page = got;
+    page.v = v + from;
+    page.n = got.n - from;
     if (page.n > p.limit) p.next = (uint64_t)v[from + p.limit - 1].id, page.n = p.limit;
     tr_api_redact_claims(w, q, &page);
     tr_api_open(w);

@@ -89,6 +89,7 @@ void tr_api_metrics(struct tr_worker *w, struct tr_request *q)
     put_one(&t, "truce_ledger_claims", "gauge", "Claims kept.", head.claims);
     put_one(&t, "truce_connections", "gauge", "Open connections.", connections);
     put_one(&t, "truce_event_streams", "gauge", "Open streams of events.", tr_hub_streams(s->hub));
+    put_one(&t, "truce_shelf_bytes", "gauge", "Rows of the ledger that are kept in memory.", tr_shelf_bytes(s->shelf));
     put_one(&t, "truce_cache_hits_total", "counter", "Answers that were known.", atomic_load(&s->metrics.cache_hits));
     put_one(&t, "truce_cache_misses_total", "counter", "Answers that were made.", atomic_load(&s->metrics.cache_misses));
     put_one(&t, "truce_refused_total", "counter", "Requests refused for their rate.", atomic_load(&s->metrics.refused));

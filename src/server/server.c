@@ -192,6 +192,7 @@ static int prepare(struct tr_server *s, struct tr_err *err)
     if (!rc) rc = keep_string(s, 1, &s->o.address, err);
     if (!rc) rc = keep_string(s, 2, &s->o.tiles, err);
     if (!rc) rc = keep_string(s, 3, &s->o.host, err);
+    if (!rc) rc = keep_string(s, 4, &s->o.tiles_credit, err);
     if (rc) return rc;
     s->answer_bytes = s->o.memory ? (size_t)s->o.memory << 20 : TR_MAX_SERVED_ARENA;
     s->per_address = s->o.per_address ? s->o.per_address : PER_ADDRESS;
@@ -202,7 +203,8 @@ static int prepare(struct tr_server *s, struct tr_err *err)
         tr_limiter_init(&s->names, 0.1, 5) || tr_metrics_init(&s->metrics))
         return tr_fail(err, TR_E_NOMEM, "no memory");
     s->cache = tr_cache_new(CACHE_BYTES);
-    if (!s->cache) return tr_fail(err, TR_E_NOMEM, "no memory");
+    s->shelf = tr_shelf_new(TR_MAX_SHELF_BYTES);
+    if (!s->cache || !s->shelf) return tr_fail(err, TR_E_NOMEM, "no memory");
     s->assets = tr_assets_new(s->o.tiles);
     if (!s->assets)
         return tr_fail(err, TR_E_USAGE, "--tiles takes an address such as https://tiles.example.org/{z}/{x}/{y}.png, not \"%s\"",
@@ -228,6 +230,7 @@ int tr_server_start(const struct tr_server_options *o, struct tr_server **out, s
         tr_server_stop(s);
         return rc;
     }
+    tr_warm_start(s);
     *out = s;
     return TR_OK;
 }
@@ -242,6 +245,7 @@ void tr_server_stop(struct tr_server *s)
     if (!s) return;
     /* No new connections; then nobody may be left suspended when the daemon ends. */
     int fd = s->daemon ? MHD_quiesce_daemon(s->daemon) : -1;
+    tr_warm_stop(s);
     tr_pool_stop(s);
     tr_hub_stop(s);
     if (s->daemon) MHD_stop_daemon(s->daemon);
@@ -251,6 +255,7 @@ void tr_server_stop(struct tr_server *s)
     tr_knowledge_close(s->knowledge);
     tr_accounts_close(s->accounts);
     tr_cache_free(s->cache);
+    tr_shelf_free(s->shelf);
     tr_assets_free(s->assets);
     tr_metrics_fini(&s->metrics);
     if (s->rate.v) tr_limiter_fini(&s->rate);

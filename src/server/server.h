@@ -18,6 +18,7 @@ struct tr_server_options {
     unsigned port;              /* 0: one that the system gives */
     unsigned jobs;              /* workers, at least 2; 0: one a core */
     const char *tiles;          /* address of map tiles ("https://tiles.example.org/{z}/{x}/{y}.png"); NULL: none, no third party is ever asked */
+    const char *tiles_credit;   /* whom the map names for the tiles; NULL: their host */
     const char *host;           /* one more name that requests may be addressed to; NULL: any, but on loopback only loopback's */
     bool open;                  /* with accounts: who is not logged in reads as a viewer */
     bool unredacted;            /* without accounts: nothing is withheld */

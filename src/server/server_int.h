@@ -15,6 +15,7 @@
 #include "base/json.h"
 #include "knowledge/knowledge.h"
 #include "ledger/ledger.h"
+#include "ledger/shelf.h"
 #include "server/accounts.h"
 #include "server/server.h"
 #include "server/url.h"
@@ -218,6 +219,11 @@ bool tr_pool_hand(struct tr_server *s, struct tr_request *q);
 int tr_worker_look(struct tr_worker *w, struct tr_err *err);
 void tr_worker_snapshot(struct tr_worker *w, struct tr_request *q);
 
+/* --- warm.c ------------------------------------------------------------------------------------------------------------------ */
+
+void tr_warm_start(struct tr_server *s);        /* nothing is wrong when it cannot: answers come slower at first */
+void tr_warm_stop(struct tr_server *s);
+
 /* --- events.c ---------------------------------------------------------------------------------------------------------------- */
 
 struct tr_hub;
@@ -250,7 +256,7 @@ void tr_metrics_count(struct tr_metrics *m, const struct tr_request *q);
 
 struct tr_server {
     struct tr_server_options o;                 /* strings are ours */
-    char *strings[4];
+    char *strings[5];
     bool loopback;                              /* listens there alone */
     unsigned port, per_address;
     size_t answer_bytes;                        /* ceiling of a worker's arena */
@@ -262,6 +268,10 @@ struct tr_server {
     struct tr_conns conns;
     struct tr_limiter rate, logins, names;
     struct tr_cache *cache;
+    struct tr_shelf *shelf;                     /* rows of the ledger that the workers share */
+    pthread_t warm;
+    bool warming;
+    atomic_bool warm_stop;
     struct tr_pool pool;
     struct tr_hub *hub;
     struct tr_assets *assets;

@@ -280,6 +280,7 @@ static int open_worker(struct tr_server *s, struct tr_worker *w, struct tr_err *
     int rc = tr_ledger_open(s->o.ledger, TR_LEDGER_READ, &w->ledger, err);
     if (rc) return rc;
     tr_ledger_knowledge(w->ledger, s->knowledge);
+    tr_ledger_shelf(w->ledger, s->shelf);
     if (pthread_create(&w->thread, NULL, work, w) != 0) return tr_fail(err, TR_E_IO, "the system gives no thread");
     w->running = true;
     return TR_OK;

@@ -194,6 +194,14 @@ static void every_country(void **state)
     assert_true(tr_str_is(tr_zone_of_country("SY"), "Asia/Damascus"));
     assert_true(tr_str_is(tr_zone_of_country("US"), "America/New_York"));
     assert_int_equal(tr_zone_of_country("ZZ").n, 0);
+    struct tr_zones all = { 0 };
+    const struct tr_zone *z = tr_zones_country(&all, "SY");
+    assert_true(tr_str_is(tr_zone_name(z), "Asia/Damascus"));
+    assert_ptr_equal(tr_zones_country(&all, "SY"), z);
+    assert_null(tr_zones_country(&all, "ZZ"));
+    assert_null(tr_zones_country(&all, (char[3]){ 0 }));
+    assert_int_equal(all.n, 3);
+    tr_zones_fini(&all);
     assert_int_equal(tr_zone_of_country((char[3]){ 0 }).n, 0);
 }
 

@@ -75,7 +75,8 @@ class Agreements(unittest.TestCase):
                 self.assertEqual([s['then'] for s in g['scenarios']], ['in_force', 'before', 'before', 'before', 'before'])
 
     def test_check(self):
-        self.assertEqual(self.ok('check', *sorted(os.path.join(DATA, f) for f in os.listdir(DATA) if f.endswith('.yaml'))), '13 of 13 files are agreements without mistakes\n')
+        files = sorted(os.path.join(DATA, f) for f in os.listdir(DATA) if f.endswith('.yaml'))
+        self.assertEqual(self.ok('check', *files), f'{len(files)} of {len(files)} files are agreements without mistakes\n')
         text = self.carried('jeddah-2023-05-22.yaml').split('\n')
         line = next(i for i, l in enumerate(text) if l.startswith('form:'))
         text[line] = 'form: ceasefyre'

@@ -217,6 +217,44 @@ class Reading(Case):
         self.assertNotIn('verdict', self.s.get('/points')['columns'])
         self.problem(self.s.ask(API + '/points?agreement=syria-silence'), 400, 'agreement')
 
+    def test_points_with_the_gravest_verdict(self):
+        order = ['violation_alleged', 'indeterminate', 'permitted_act', 'excluded_actor', 'not_a_party', 'outside_territory', 'not_in_force']
+        want = {}
+        for f in self.s.get('/findings', limit=1000)['data']:
+            had = want.get(f['incident']['id'])
+            if had is None or order.index(f['verdict']) < order.index(had): want[f['incident']['id']] = f['verdict']
+        self.assertGreater(len(set(want.values())), 2)
+        for only in ({}, {'verdict': 'not_in_force'}):
+            p = self.s.get('/points', gravest='true', **only)
+            rows = [dict(zip(p['columns'], r)) for r in p['rows']]
+            self.assertTrue(rows)
+            for r in rows: self.assertEqual(p['verdicts'][r['verdict']], only.get('verdict', want.get(r['id'])))
+
+    def test_regions(self):
+        """Provinces divide the country among them, and each holds its own towns; whoever asks again gets nothing new."""
+        def inside(ring, x, y):
+            odd = False
+            for (x1, y1), (x2, y2) in zip(ring, ring[1:]):
+                if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1: odd = not odd
+            return odd
+        got = self.s.get('/regions', country='SY')
+        self.assertEqual(len(got['features']), 14)
+        def holding(lon, lat):
+            return [f['properties']['admin1'] for f in got['features'] for p in f['geometry']['coordinates'] if inside(p[0], lon, lat) and not any(inside(h, lon, lat) for h in p[1:])]
+        for f in got['features']:
+            self.assertEqual(holding(*f['properties']['at']), [f['properties']['admin1']])
+            for p in f['geometry']['coordinates']: self.assertTrue(all(r[0] == r[-1] for r in p))
+        towns = [x['place'] for x in self.s.get('/places', limit=1000)['data'] if x['place']['country'] == 'SY' and x['place']['kind'] in ('city', 'neighbourhood') and x['place']['admin1']]
+        self.assertGreater(len(towns), 5)
+        found = [(t['name'], holding(t['lon'], t['lat']), t['admin1']) for t in towns]
+        for name, units, own in found: self.assertIn(units, ([own], []), name)
+        self.assertLessEqual(sum(not units for _, units, _ in found), len(found) // 5) # a town at the border or the coast may lie beyond the base map's simplified line
+        self.assertEqual(holding(33.0, 34.5), []) # the sea
+        self.assertEqual(self.s.get('/regions', country='ZZ')['features'], [])
+        for bad in ('sy', 'SYR', ''): self.problem(self.s.ask(f'{API}/regions?country={bad}'), 400, 'country')
+        a = self.s.ask(API + '/regions?country=LB')
+        self.assertEqual(self.s.ask(API + '/regions?country=LB', headers={'If-None-Match': a.headers['etag']}).status, 304)
+
     def test_narrowing_is_the_same_everywhere(self):
         """Map, list, findings and downloads leave the same incidents: those that a reader of the whole list would pick by hand."""
         s = self.s
@@ -600,12 +638,13 @@ class Options(unittest.TestCase):
     REPORTS = ('demo/reports/2016-05-01-state-rockets.txt',)
 
     def test_tiles_host_unredacted(self):
-        s = Server('--tiles', 'https://tiles.example.org/{z}/{x}/{y}.png', '--host', 'truce.example.org', '--unredacted', reports=self.REPORTS, extra={'hostile': HOSTILE})
+        s = Server('--tiles', 'https://tiles.example.org/{z}/{x}/{y}.png', '--tiles-credit', 'Example & Sons', '--host', 'truce.example.org', '--unredacted', reports=self.REPORTS, extra={'hostile': HOSTILE})
         try:
             csp = s.ask('/').headers['content-security-policy']
             self.assertIn('img-src \'self\' data: blob: https://tiles.example.org;', csp)
             self.assertEqual(set(re.findall(r'https?://[^ ;]+', csp)), {'https://tiles.example.org'})
             self.assertEqual(s.get('/about')['tiles'], 'https://tiles.example.org/{z}/{x}/{y}.png')
+            self.assertEqual(s.get('/about')['tiles_credit'], 'Example & Sons')
             self.assertEqual(s.ask('/healthz', headers={'Host': 'truce.example.org'}).status, 200)
             self.assertEqual(s.ask('/healthz', headers={'Host': 'other.example.org'}).status, 403)
             self.assertFalse(s.get('/session')['redacted'])

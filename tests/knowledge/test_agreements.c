@@ -166,7 +166,7 @@ static void names_groups(void **state)
         { "SYRIA-cessation", 1, "syria-cessation-2016-02-27" },
         { "minsk ii", 1, "minsk-2-2015-02-15" },
         { " Stockholm Agreement ", 1, "hudaydah-2018-12-18" },
-        { "syria", 4, "syria-cessation-2016-02-27" },
+        { "syria", 5, "syria-cessation-2016-02-27" },
         { "syria-silence-2016-04", 2, "syria-silence-2016-04-30-damascus" },
         { "syr", 0, NULL },
         { "", 0, NULL },

@@ -17,7 +17,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--enable-unsafe-swiftshader',
-  '--use-angle=swiftshader',
 ];
 export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
 export const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AXE, axe, open, SHOTS } from './browser.mjs';
+import { many, pan } from './many.mjs';
 
 const base = process.argv[2],
   password = process.env.TRUCE_TEST_PASSWORD;
@@ -199,6 +200,48 @@ test('an analyst decides where a claim is read', async ({ page }) => {
   await page.waitForSelector('.claim-side .tag:has-text("confirmed")');
 });
 
+test('correct a claim, grade its source, see both in the history, undo', async ({ page }) => {
+  await go(page, '/?v=review&of=claim');
+  await page.waitForSelector('.queue-row');
+  const id = /claim (\d+)/.exec(await page.locator('.entry h2').textContent())[1];
+  const claim = async () => (await page.evaluate(async (n) => (await fetch(`/api/v1/claims/${n}`)).json(), id)).claim;
+  await page.keyboard.press('e');
+  await page.waitForSelector('dialog #fix-place');
+  assert.equal(await page.evaluate(() => document.activeElement.closest('dialog') !== null), true);
+  await page.fill('#reason', 'as the sentence says');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('dialog [role=alert]:has-text("Nothing is changed")');
+  await page.fill('#fix-from', '2016-4-1');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('dialog [role=alert]:has-text("days such as")');
+  await page.fill('#fix-from', '2016-04-21');
+  await page.fill('#fix-to', '');
+  await page.fill('#fix-place', 'Tell <b>Rifaat</b>');
+  await page.selectOption('#fix-status', 'denied');
+  assert.deepEqual(await axe(page), []);
+  await page.screenshot({ path: join(SHOTS, 'correct.png') });
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('.note:has-text("recorded")');
+  const past = page.locator('.history li').first();
+  assert.match(await past.textContent(), /correct.*Place: tell <b>rifaat<\/b>.*2016-04-21.*as the sentence says.*amal/is);
+  let c = await claim();
+  assert.deepEqual([c.corrected, c.status, c.place.name, c.time.from, c.time.to], [true, 'denied', 'Tell <b>Rifaat</b>', '2016-04-21', '2016-04-21']);
+  await page.keyboard.press('u');
+  await page.fill('#reason', 'it was right');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('.history li:has-text("it was right")');
+  c = await claim();
+  assert.deepEqual([c.corrected, c.place?.name === 'Tell <b>Rifaat</b>'], [false, false]);
+  await go(page, VIEWS.report);
+  await page.click('.claim-side .acts button:has-text("Grade")');
+  await page.selectOption('#grade-source', 'B');
+  await page.selectOption('#grade-told', '2');
+  await page.fill('#reason', 'checked against pictures');
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('.claim-side dl:has-text("grade B2")');
+});
+
 test('j and k walk the queue, confirm takes an entry out of it', async ({ page }) => {
   await go(page, '/?v=review&of=claim');
   await page.waitForSelector('.queue-row');
@@ -213,10 +256,40 @@ test('j and k walk the queue, confirm takes an entry out of it', async ({ page }
   await page.waitForFunction((x) => document.querySelectorAll('.queue-row').length === x - 1, n);
 });
 
+/* What a button of the line below gives. */
+const saved = async (page, label) => {
+  const [d] = await Promise.all([page.waitForEvent('download'), page.click(`#foot .outs > :has-text("${label}")`)]);
+  return readFileSync(await d.path(), 'utf8');
+};
+
 test('downloads give the filter’s rows', async ({ page }) => {
   await go(page, '/?v=findings&place=Aleppo');
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('#foot a:has-text("CSV")')]);
   assert.match(download.suggestedFilename(), /\.csv$/);
+  for (const only of ['type=COERCE', 'means=airstrike', 'verdict=not_in_force', 'means=shelling&since=2016-04-29&until=2016-04-30']) {
+    await go(page, `/?v=map&${only}`);
+    const shown = await page.locator('.incident').evaluateAll((all) => all.map((x) => Number(x.dataset.id)));
+    const given = (await saved(page, 'CSV')).trim().split(/\r?\n/);
+    assert.equal(given.length - 2, shown.length, `${only}: ${shown.length} shown`);
+    const map = JSON.parse(await saved(page, 'GeoJSON'));
+    for (const f of map.features) assert.ok(shown.includes(f.properties.incident), only);
+  }
+});
+
+test('findings come a page at a time, all of them in the end', async ({ page }) => {
+  await page.route(/\/findings\?/, (route) => route.continue({ url: route.request().url().replace(/limit=\d+/, 'limit=7') }));
+  await go(page, '/?v=findings');
+  const rows = page.locator('.findings tbody > tr:not(.behind)');
+  const total = Number(/([\d,]+) findings/.exec(await page.locator('#foot').textContent())[1].replace(',', ''));
+  assert.equal(await rows.count(), 7);
+  for (let n = 14; n < total + 7; n += 7) {
+    await page.click('.view-findings > button.button:has-text("Show the next")');
+    await page.waitForFunction((x) => document.querySelectorAll('.findings tbody > tr:not(.behind)').length === x, Math.min(n, total));
+  }
+  assert.equal(await page.locator('.view-findings > button.button').isVisible(), false);
+  const chips = await page.locator('.verdict-counts .chip b').allTextContents();
+  assert.equal(chips.reduce((a, x) => a + Number(x), 0), total);
+  await page.unroute(/\/findings\?/);
 });
 
 test('nothing from a report becomes markup; right-to-left text is shown from the right', async ({ page }) => {
@@ -300,67 +373,34 @@ test('every view hands out its rows', async ({ page }) => {
     assert.ok((await page.locator('#foot .outs > *').count()) > 0, name);
     assert.match(await page.locator('#foot').textContent(), /As of .*Rules /, name);
   }
+  for (const [name, to] of Object.entries(VIEWS)) {
+    await go(page, to);
+    const [head, tags, first] = (await saved(page, 'CSV')).split('\r\n');
+    assert.match(tags, /^#\w/, name);
+    assert.equal(head.split(',').length, tags.split(',').length, name);
+    assert.ok(first, name);
+    if (['tallies', 'review', 'search'].includes(name)) continue; /* rows without places */
+    assert.equal(JSON.parse(await saved(page, 'GeoJSON')).type, 'FeatureCollection', name);
+  }
   await go(page, '/?v=positions');
-  const [d] = await Promise.all([page.waitForEvent('download'), page.click('#foot button:has-text("CSV")')]);
-  const lines = readFileSync(await d.path(), 'utf8').split('\r\n');
+  const lines = (await saved(page, 'CSV')).split('\r\n');
   assert.match(lines[1], /^#group\+name,/);
   assert.match(lines[2], /as of .*rules/);
 });
 
 test('a hundred thousand incidents: drawn, brushed, panned', async ({ page }) => {
-  await page.route('**/api/v1/points*', async (route) => {
-    const got = await route.fetch(),
-      p = await got.json(),
-      at = (c) => p.columns.indexOf(c),
-      rows = [];
-    const like = p.rows.find((r) => r[at('from')] !== null);
-    p.places = Array.from({ length: 4000 }, (_, i) => ({
-      id: `x${i}`,
-      name: `Place ${i}`,
-      kind: 'city',
-      country: 'SY',
-      admin1: null,
-      lat: 33 + (i % 63) / 15,
-      lon: 35.8 + (i % 89) / 14,
-      where_prec: 1,
-    }));
-    for (let i = 0; i < 100000; i++) {
-      const r = like.slice();
-      ((r[at('id')] = i + 1),
-        (r[at('place')] = i % 4000),
-        (r[at('km')] = 0),
-        (r[at('from')] = r[at('to')] = 15000 + (i % 3000)),
-        (r[at('killed_low')] = i % 9),
-        (r[at('killed_high')] = i % 13));
-      rows.push(r);
-    }
-    await route.fulfill({ json: { ...p, rows } });
-  });
+  const back = await many(page);
   const t0 = Date.now();
   await go(page, '/?v=map');
   assert.match(await page.locator('.list-head h1').textContent(), /100,000/);
   await drawn(page);
   const shown = Date.now() - t0;
-  const box = await page.locator('.map-box').boundingBox();
-  await page.evaluate(() => {
-    window.frames_ = [];
-    const f = (t) => {
-      window.frames_.push(t);
-      requestAnimationFrame(f);
-    };
-    requestAnimationFrame(f);
-  });
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.mouse.down();
-  for (let i = 0; i < 60; i++) await page.mouse.move(box.x + box.width / 2 + i * 4, box.y + box.height / 2 + i, { steps: 1 });
-  await page.mouse.up();
-  const fps = await page.evaluate(() => {
-    const f = window.frames_;
-    return (1000 * (f.length - 1)) / (f[f.length - 1] - f[0]);
-  });
-  console.log(`# 100,000 incidents: drawn after ${shown} ms, panning at ${fps.toFixed(0)} frames/s in software WebGL`);
-  assert.ok(fps > 5, `${fps} frames/s`); /* a machine with a GPU is asked for 30 */
-  await page.unroute('**/api/v1/points*');
+  const { fps, worst } = await pan(page);
+  console.log(`# 100,000 incidents: drawn after ${shown} ms, panning at ${fps.toFixed(0)} frames/s in software WebGL, longest wait ${worst.toFixed(0)} ms`);
+  assert.ok(fps > 10, `${fps} frames/s`); /* 30 on a quiet machine (bench/page.sh); tests run beside others */
+  /* The picture was only moved; the map has taken it over. */
+  await page.waitForFunction(() => !document.querySelector('.maplibregl-canvas-container').style.transform);
+  await back();
 });
 
 test('first paint with the demo ledger', async ({ page }) => {

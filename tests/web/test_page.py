@@ -6,7 +6,7 @@ import gzip, json, os, re, secrets, shutil, subprocess, sys, tempfile, urllib.re
 
 TRUCE = os.path.abspath(os.environ.get('TRUCE', 'build/truce'))
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), '..', '..'))
-ASSETS = ['', 'app.js', 'app.css', 'map.js', 'map-worker.js', 'world.json', 'icon.svg']
+ASSETS = ['', 'app.js', 'app.css', 'chart.js', 'map.js', 'map-shared.js', 'map-worker.js', 'world.json', 'icon.svg']
 OWN = [{'id': 'hostile', 'published': '2016-05-02', 'outlet': '"><script>alert(1)</script>', 'title': '<img src=x onerror=alert(1)> 7 killed in Idlib',
         'text': '<img src=x onerror=alert(1)> Seven civilians were killed when warplanes bombed a market in Idlib on Sunday, the Syrian Observatory for Human Rights said.'},
        {'id': 'arabic', 'published': '2016-05-02', 'outlet': 'وكالة', 'title': 'مقتل سبعة مدنيين في حلب', 'text': 'قتل سبعة مدنيين في حلب يوم الأحد.'}]

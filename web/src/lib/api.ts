@@ -5,20 +5,21 @@ import type { State } from './state';
 
 const API = '/api/v1';
 const COMMON = ['place', 'since', 'until', 'by', 'source', 'as_of', 'min_confidence', 'undated', 'words'];
-const TAKES: Record<string, string[]> = {
-  incidents: [...COMMON, 'type'],
-  points: [...COMMON, 'agreement'],
-  findings: [...COMMON, 'agreement', 'verdict'],
-  violations: [...COMMON, 'agreement'],
+const ONLY = ['type', 'means', 'verdict', 'agreement'];
+export const TAKES: Record<string, string[]> = {
+  incidents: [...COMMON, ...ONLY],
+  points: [...COMMON, ...ONLY],
+  findings: [...COMMON, ...ONLY],
+  violations: [...COMMON, ...ONLY],
   tallies: [...COMMON, 'group'],
   positions: [...COMMON, 'topic', 'changes'],
   capacity: COMMON,
   reports: COMMON,
   claims: COMMON,
   agreements: ['at', 'as_of'],
+  clock: ['at', 'as_of', 'agreement'] /* narrowed here */,
   whatif: COMMON,
   'review/queue': ['place', 'since', 'until', 'source'],
-  exports: [...COMMON, 'agreement', 'group'],
 };
 
 export class Problem extends Error {
@@ -55,6 +56,9 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => ask<T>(API + path, { signal: signal ?? null });
 
+/* The page that another one names as its next. */
+export const follow = <T>(next: string, signal?: AbortSignal): Promise<T> => ask<T>(next, { signal: signal ?? null });
+
 /* Every page of a list; each tells as rows come in. */
 export async function all<T>(path: string, signal?: AbortSignal, each?: (rows: T[], total: number | null) => void): Promise<Page<T>> {
   /* The agreements of the register come whole. */
@@ -62,7 +66,7 @@ export async function all<T>(path: string, signal?: AbortSignal, each?: (rows: T
   let next = first.next;
   each?.(first.data, first.total);
   while (next) {
-    const page: Page<T> = await ask<Page<T>>(next, { signal: signal ?? null });
+    const page: Page<T> = await follow<Page<T>>(next, signal);
     for (const row of page.data) first.data.push(row);
     next = page.next;
     each?.(first.data, first.total);

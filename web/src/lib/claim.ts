@@ -59,7 +59,7 @@ function rows(c: Claim): [string, Child][] {
   add('When', c.time ? days(c.time) : 'not told');
   add(
     'Said by',
-    c.source ? [said(name(c.source)), c.via ? [' through ', said(name(c.via))] : null, c.grade ? ` (grade ${c.grade})` : null] : 'not told',
+    c.source ? [said(name(c.source)), c.via ? [' through ', said(name(c.via))] : null, c.grade ? ` (grade ${c.grade})` : null] : `not told${c.grade ? ` (its outlet: grade ${c.grade})` : ''}`,
   );
   add('Status', plain(c.status));
   return out;

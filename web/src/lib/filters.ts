@@ -6,7 +6,7 @@ import { change, type State } from './state';
 import type { Actor, Place } from './types';
 import { VERDICT, VERDICTS, initial, plain } from './words';
 
-const TYPES = [
+export const TYPES = [
   'ASSAULT',
   'COERCE',
   'MOBILIZE',
@@ -24,7 +24,7 @@ const TYPES = [
   'CONSULT',
   'AGREE',
 ];
-const MEANS = [
+export const MEANS = [
   'airstrike',
   'shelling',
   'rocket',

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The line under every view: filter, as-of time, rule version, and the way out of the page for the same rows. */
-import { query } from './api';
-import { csv, download } from './csv';
+import { query, TAKES } from './api';
+import { csv, download, geojson } from './csv';
 import { fill, h } from './dom';
 import type { State } from './state';
 import type { Envelope } from './types';
@@ -27,10 +27,15 @@ export function filterWords(st: State, env?: Envelope): string {
   return parts.join(' · ');
 }
 
-export function exportAddress(format: string, st: State, what: string): string {
-  const more: Record<string, string> = { what };
-  const q = query('exports', what === 'findings' ? st : { ...st, agreement: '' }, more);
-  return `/api/v1/exports/${format}${q}`;
+/* Exports take what the view takes: the file holds the rows that are shown. */
+const ASKED: Record<NonNullable<Told['what']>, string> = { claims: 'claims', incidents: 'incidents', findings: 'findings', tally: 'tallies' };
+const exportAddress = (format: string, st: State, what: NonNullable<Told['what']>): string =>
+  `/api/v1/exports/${format}${query(ASKED[what], st, { what })}`;
+
+/* The part of the state that a view honours. */
+function honoured(st: State, told: Told): State {
+  const takes = TAKES[told.takes ?? ASKED[told.what!] ?? ''] ?? [];
+  return Object.fromEntries(Object.entries(st).filter(([k]) => takes.includes(k)));
 }
 
 export function status(foot: HTMLElement, st: State, env: Envelope, told: Told): void {
@@ -42,16 +47,20 @@ export function status(foot: HTMLElement, st: State, env: Envelope, told: Told):
       ' ',
       h('span', { class: 'v', dir: 'auto' }, value),
     );
-  /* The exports know no narrowing by type, means or verdict: the line says so rather than hand out other rows under the same words. */
-  const narrowed = (['type', 'means', 'verdict'] as const).filter((k) => st[k]);
-  const note = narrowed.length ? ` Downloads hold all rows of the filter, not narrowed by ${narrowed.join(', ')}.` : '';
+  const mine = honoured(st, told);
+  const statement = `Truce: ${told.one ? '' : `${filterWords(mine, env)}; `}as of ${st.as_of ?? instant(env.as_of)}; rules ${env.rules}; ledger ${env.head ?? ''}`;
+  const save = (label: string, title: string, give: () => void): HTMLElement =>
+    h('button', { type: 'button', class: 'button small', title, on: { click: give } }, label);
+  const link = (label: string, title: string, href: string): HTMLElement =>
+    h('a', { class: 'button small', href, download: true, title }, label);
+  const { sheet, what } = told;
   fill(
     foot,
     h(
       'div',
       { class: 'facts' },
       told.rows && item('Shown', told.rows),
-      !told.one && item('Filter', filterWords(st, env)),
+      !told.one && item('Filter', filterWords(mine, env)),
       item('As of', st.as_of ?? instant(env.as_of)),
       item('Rules', env.rules),
       env.head && item('Ledger', `${env.head.slice(0, 8)} · ${env.links} links`, `Head of the chain: ${env.head}`),
@@ -60,42 +69,12 @@ export function status(foot: HTMLElement, st: State, env: Envelope, told: Told):
     h(
       'div',
       { class: 'outs' },
-      told.sheet &&
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'button small',
-            title: 'CSV with HXL tags',
-            on: {
-              click: () =>
-                download(
-                  `${told.sheet!.name}.csv`,
-                  'text/csv',
-                  csv(
-                    told.sheet!,
-                    `Truce: ${told.one ? '' : `${filterWords(st, env)}; `}as of ${st.as_of ?? instant(env.as_of)}; rules ${env.rules}; ledger ${env.head ?? ''}; ${told.sheet!.rows.length} rows`,
-                  ),
-                ),
-            },
-          },
-          'CSV + HXL',
-        ),
+      sheet && save('CSV + HXL', 'CSV with HXL tags', () => download(`${sheet.name}.csv`, 'text/csv', csv(sheet, `${statement}; ${sheet.rows.length} rows`))),
+      sheet?.shapes &&
+        save('GeoJSON', 'The rows that have a place', () => download(`${sheet.name}.geojson`, 'application/geo+json', geojson(sheet, statement))),
       told.json && h('a', { class: 'button small', href: told.json, download: 'truce.json' }, 'JSON'),
-      told.what &&
-        h(
-          'a',
-          { class: 'button small', href: exportAddress('csv', st, told.what), download: true, title: `CSV with HXL tags.${note}` },
-          'CSV + HXL',
-        ),
-      told.what &&
-        told.geo !== false &&
-        told.what !== 'tally' &&
-        h(
-          'a',
-          { class: 'button small', href: exportAddress('geojson', st, told.what), download: true, title: `GeoJSON.${note}` },
-          'GeoJSON',
-        ),
+      what && link('CSV + HXL', 'CSV with HXL tags', exportAddress('csv', mine, what)),
+      what && what !== 'tally' && link('GeoJSON', 'The rows that have a place', exportAddress('geojson', mine, what)),
     ),
   );
 }

@@ -257,6 +257,10 @@ export interface Area {
   ring?: [number, number][];
   held_by?: string | null;
 }
+/* Approximate outlines of provinces; at: where its name stands. */
+export interface Regions extends GeoJSON.FeatureCollection {
+  features: (GeoJSON.Feature & { properties: { admin1: string; name: string; at: [number, number] } })[];
+}
 export interface Scenario {
   start_source: string;
   end_source: string | null;

@@ -7,7 +7,7 @@ import type { State } from './state';
 export interface Told {
   rows?: string; /* "25 incidents" */
   what?: 'claims' | 'incidents' | 'findings' | 'tally'; /* what the download buttons give */
-  geo?: boolean;
+  takes?: string; /* the question of TAKES (lib/api.ts) whose filter this view honours; else what says it */
   sheet?: Sheet; /* rows that the server has no export for */
   json?: string; /* the same answer as the API gives it */
   one?: boolean; /* one thing, not a filter's rows */

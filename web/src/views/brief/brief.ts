@@ -23,14 +23,14 @@ export const briefView: View = {
       library(),
     ]);
     const byDay = (x: (typeof got.rows)[number]): string => x.incident.days?.from ?? '9';
-    const rows = got.rows.filter((r) => fits(r, st, got.findings)).sort((a, b) => byDay(a).localeCompare(byDay(b)));
+    const rows = got.rows.filter((r) => fits(r, st)).sort((a, b) => byDay(a).localeCompare(byDay(b)));
     const finds = rows.flatMap((r) => got.findings.get(r.incident.id) ?? []);
     const mine = new Set(finds.map((f) => f.agreement));
     const standing = got.standing.filter((a) => mine.has(a.agreement.id));
     const force = standing.filter((a) => a.in_force !== 'no');
     const turns = pos.data.filter((p) => p.change !== 'first' && p.change !== 'none');
     const notes = new Notes();
-    ctx.tell(got.page, { rows: `${count(rows.length)} incidents`, what: 'incidents' });
+    ctx.tell(got.page, { rows: `${count(rows.length)} incidents`, what: 'incidents', takes: 'points' });
     box.append(
       h(
         'div',
@@ -43,7 +43,7 @@ export const briefView: View = {
         { class: 'brief-sheet' },
         heading(st, got),
         summary(rows, finds, force, tally, got.at, notes),
-        picture(rows, got, lib.world, lib.countries),
+        picture(rows, got, lib.world, lib.borders),
         timeline({ rows, standing, since: undefined, until: undefined, at: got.at, brush() {}, moment() {} }),
         h('h2', {}, 'Killed and injured, by source'),
         bySource(tally, notes),

@@ -2,16 +2,16 @@
 /* The map as a drawing that prints: the same shapes and precision as the live map, as SVG. */
 import { s } from '../../lib/dom';
 import { deathsRadius } from './radius';
+import type { Borders } from '../map/borders';
+import { mapData } from '../map/data';
+import type { Timed } from '../map/days';
 import type { Loaded } from '../map/load';
-import { mapData } from '../map/map';
-import type { Countries } from '../map/shapes';
-import type { Timed } from '../map/timeline';
 
 const W = 720,
   H = 380;
 
-export function picture(rows: Timed[], got: Loaded, world: GeoJSON.FeatureCollection, countries: Countries): SVGElement {
-  const data = mapData(rows, got, 0, countries);
+export function picture(rows: Timed[], got: Loaded, world: GeoJSON.FeatureCollection, borders: Borders): SVGElement {
+  const data = mapData(rows, got, borders);
   const pts = [
     ...data.marks.features.map((f) => (f.geometry as GeoJSON.Point).coordinates),
     ...data.areas.features
@@ -61,7 +61,7 @@ export function picture(rows: Timed[], got: Loaded, world: GeoJSON.FeatureCollec
       class: 'picture',
       viewBox: `0 0 ${W} ${H}`,
       role: 'img',
-      'aria-label': `Map of ${data.marks.features.length} incidents at known places and ${data.areas.features.length} within areas`,
+      'aria-label': `Map of ${data.marks.features.length} incidents at known places and ${data.within.flat().length} within areas`,
     },
     s(
       'defs',

@@ -7,7 +7,7 @@ import { filterWords } from '../../lib/status';
 import type { Finding, Position, Said, Standing, Tally } from '../../lib/types';
 import { count, day, days, instant, name, place, plain, range, STANCE, VERDICTS, what } from '../../lib/words';
 import type { Loaded } from '../map/load';
-import type { Timed } from '../map/timeline';
+import type { Timed } from '../map/days';
 
 export const MOST = 500;
 

@@ -7,6 +7,7 @@ import { address, change } from '../../lib/state';
 import type { Agreement, Area, Scenario, Standing } from '../../lib/types';
 import type { View } from '../../lib/view';
 import { day, instant, local, plain, span } from '../../lib/words';
+import { circle } from '../map/shapes';
 
 const ORDER = { yes: 0, unknown: 1, no: 2 };
 const THEN: Record<Scenario['then'], string> = {
@@ -16,6 +17,18 @@ const THEN: Record<Scenario['then'], string> = {
   between: 'between two stretches',
   lapsed: 'lapsed',
 };
+
+/* Areas that the agreement itself draws; provinces and countries are told by name in the row. */
+function territory(a: Agreement): GeoJSON.Geometry | null {
+  const geometries = a.include.flatMap((x): GeoJSON.Geometry[] =>
+    x.ring?.length
+      ? [{ type: 'Polygon', coordinates: [x.ring] }]
+      : x.lat !== undefined && x.lon !== undefined
+        ? [x.km ? circle(x.lon, x.lat, x.km) : { type: 'Point', coordinates: [x.lon, x.lat] }]
+        : [],
+  );
+  return geometries.length ? { type: 'GeometryCollection', geometries } : null;
+}
 
 export const clockView: View = {
   id: 'clock',
@@ -30,6 +43,7 @@ export const clockView: View = {
     const n = (v: string): number => rows.filter((x) => x.in_force === v).length;
     ctx.tell(got, {
       rows: `${rows.length} agreements`,
+      takes: 'clock',
       json: `/api/v1/agreements${query('agreements', st)}`,
       sheet: {
         name: 'clock',
@@ -57,6 +71,7 @@ export const clockView: View = {
             x.agreement.include.map((a) => a.name).join('; '),
           ]),
         ),
+        shapes: rows.flatMap((x) => tellings(x.agreement).map(() => territory(x.agreement))),
       },
     });
     box.append(

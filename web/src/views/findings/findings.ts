@@ -1,28 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Agreements held against incidents: by day and party, and row by row with the five answers. */
-import { all, get, query } from '../../lib/api';
+/* Agreements held against incidents: by day and party, and row by row with the five answers, the last day first. */
+import { follow, get, query } from '../../lib/api';
 import { h, roving, said } from '../../lib/dom';
 import { badge, deaths, empty, sentences, shortAgreement, toIncident } from '../../lib/parts';
 import { address, change } from '../../lib/state';
-import type { Finding, Violations } from '../../lib/types';
+import type { Finding, Page, Verdicts, Violations } from '../../lib/types';
 import type { View } from '../../lib/view';
 import { count, days, initial, name, place, QUESTION, QUESTIONS, VERDICT, VERDICTS, what } from '../../lib/words';
 import { calendar } from './calendar';
 import { answerMark, findingCard, reason } from './reason';
 
-const MANY = 400;
+const MANY = 200;
+interface FindingsPage extends Page<Finding> {
+  counts: Verdicts;
+}
 
 export const findingsView: View = {
   id: 'findings',
   title: 'Findings',
-  filters: ['place', 'since', 'until', 'agreement', 'verdict', 'by', 'source', 'undated', 'as_of'],
+  filters: ['place', 'since', 'until', 'agreement', 'verdict', 'by', 'type', 'means', 'source', 'undated', 'as_of'],
   async show(box, st, ctx) {
     const [got, cells] = await Promise.all([
-      all<Finding>(`/findings${query('findings', st)}`, ctx.signal),
+      get<FindingsPage>(`/findings${query('findings', st, { order: 'latest', limit: MANY })}`, ctx.signal),
       get<Violations>(`/violations${query('violations', st)}`, ctx.signal),
     ]);
-    ctx.tell(got, { rows: `${count(got.data.length)} findings`, what: 'findings' });
-    const tally = new Map(VERDICTS.map((v) => [v, got.data.filter((f) => f.verdict === v).length]));
+    const total = got.total ?? got.data.length;
+    ctx.tell(got, { rows: `${count(total)} findings`, what: 'findings' });
     box.append(
       h(
         'div',
@@ -31,7 +34,7 @@ export const findingsView: View = {
         h(
           'div',
           { class: 'verdict-counts' },
-          VERDICTS.filter((v) => tally.get(v)).map((v) =>
+          VERDICTS.filter((v) => got.counts[v]).map((v) =>
             h(
               'button',
               {
@@ -41,7 +44,7 @@ export const findingsView: View = {
                 on: { click: () => change({ verdict: st.verdict === v ? null : v }) },
               },
               badge(v),
-              h('b', {}, count(tally.get(v)!)),
+              h('b', {}, count(got.counts[v])),
             ),
           ),
         ),
@@ -50,22 +53,29 @@ export const findingsView: View = {
     );
     if (!got.data.length) return void box.append(empty('No finding for this filter.'));
     box.append(h('section', { class: 'panel', 'aria-label': 'By day and party' }, calendar(cells.rows)));
-    const rows = got.data
-      .slice()
-      .sort((a, b) => (b.incident.days?.from ?? '').localeCompare(a.incident.days?.from ?? '') || b.incident.id - a.incident.id);
     const body = h('tbody'),
       more = h('button', { class: 'button' });
-    let at = 0;
-    const grow = (): void => {
-      rows
-        .slice(at, at + MANY)
-        .forEach((f, i) => body.append(...row(f, st.open === key(f), rows[at + i - 1]?.incident.id === f.incident.id)));
-      at += MANY;
-      more.hidden = at >= rows.length;
-      more.textContent = `Show more of ${count(rows.length)}`;
+    /* A page at a time; the next one is asked for when it is wanted, and goes on with the ledger as the first one saw it. */
+    let last = 0,
+      shown = 0,
+      next: string | null = null;
+    const grow = (page: Page<Finding>): void => {
+      for (const f of page.data) {
+        body.append(...row(f, st.open === key(f), last === f.incident.id));
+        last = f.incident.id;
+      }
+      ((shown += page.data.length), (next = page.next));
+      more.hidden = !next;
+      more.textContent = `Show the next ${count(Math.min(MANY, total - shown))} of ${count(total)}`;
     };
-    more.addEventListener('click', grow);
-    grow();
+    more.addEventListener('click', () => {
+      if (!next) return;
+      more.disabled = true;
+      void follow<Page<Finding>>(next, ctx.signal)
+        .then(grow, (e: Error) => (more.textContent = `${e.message} Try again.`))
+        .finally(() => (more.disabled = false));
+    });
+    grow(got);
     box.append(
       h(
         'div',

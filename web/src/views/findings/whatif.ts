@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The same question under other terms: a form that changes terms of one agreement, and the findings that differ. The changes are in the address. */
 import { all, get, query } from '../../lib/api';
+import { spot } from '../../lib/csv';
 import { h, said } from '../../lib/dom';
 import { badge, deaths, empty, toIncident } from '../../lib/parts';
 import { address, go } from '../../lib/state';
@@ -45,7 +46,8 @@ export const whatifView: View = {
     const got = (await all<{ before: Finding | null; after: Finding | null }>(`/whatif${q ? `${q}&` : '?'}${more}`, ctx.signal)) as WhatIf;
     ctx.tell(got, {
       rows: `${count(got.data.length)} findings differ`,
-      json: `/api/v1/whatif?${more}`,
+      takes: 'whatif',
+      json: `/api/v1/whatif${q ? `${q}&` : '?'}${more}`,
       sheet: {
         name: 'whatif',
         columns: [
@@ -70,6 +72,7 @@ export const whatifView: View = {
             changes.join('; '),
           ];
         }),
+        shapes: got.data.map(({ before, after }) => spot((after ?? before)!.incident.place)),
       },
     });
     box.append(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One incident: what is told of it, why its claims are one, and what every agreement finds of it. */
 import { get } from '../../lib/api';
+import { spot, type Sheet } from '../../lib/csv';
 import { h } from '../../lib/dom';
 import { empty, sentence } from '../../lib/parts';
 import { address } from '../../lib/state';
@@ -9,6 +10,43 @@ import type { View } from '../../lib/view';
 import { days, name, place, plain, PRECISION, range, what } from '../../lib/words';
 import { findingCard } from '../findings/reason';
 import { acts } from '../review/act';
+import { simple } from '../review/decide';
+
+/* A row for each claim, with what the incident came to. */
+const sheet = ({ incident: x, findings }: IncidentFull): Sheet => ({
+  name: `incident-${x.id}`,
+  columns: [
+    ['incident', '#event+id'],
+    ['what', '#event+type'],
+    ['place', '#loc+name'],
+    ['from', '#date+start'],
+    ['to', '#date+end'],
+    ['killed_low', '#affected+killed+min'],
+    ['killed_high', '#affected+killed+max'],
+    ['verdicts', '#status'],
+    ['claim', '#meta+id'],
+    ['source', '#meta+source'],
+    ['outlet', '#meta+outlet'],
+    ['published', '#date+published'],
+    ['sentence', '#description'],
+  ],
+  rows: x.claims.map(({ claim: c }) => [
+    x.id,
+    what(x),
+    x.place?.name,
+    x.days?.from,
+    x.days?.to,
+    x.killed.low,
+    x.killed.high,
+    findings.map((f) => `${f.agreement}: ${f.verdict}`).join('; '),
+    c.claim,
+    c.source?.name,
+    c.outlet,
+    c.published,
+    c.sentence ?? c.quote,
+  ]),
+  shapes: x.claims.map(() => spot(x.place)),
+});
 
 export const incidentView: View = {
   id: 'incident',
@@ -23,6 +61,7 @@ export const incidentView: View = {
       rows: `incident ${id}, ${x.claims.length} claims, ${got.findings.length} findings`,
       one: true,
       json: `/api/v1/incidents/${id}`,
+      sheet: sheet(got),
     });
     const fact = (k: string, v: Node | string) => (v ? [h('dt', {}, k), h('dd', { dir: 'auto' }, v)] : null);
     box.append(
@@ -68,7 +107,7 @@ export const incidentView: View = {
             sentence(c.claim, h('span', { class: 'tag', title: 'why it is of this incident' }, `${c.score.toFixed(2)} ${c.reasons ?? ''}`)),
             i
               ? acts(
-                  [{ label: 'Not this incident', decision: { kind: 'split', target: `claim:${c.claim.claim}`, value: `claim:${x.id}` } }],
+                  [simple('Not this incident', 's', 'split', `claim:${c.claim.claim}`, `claim:${x.id}`)],
                   ctx.refresh,
                 )
               : null,

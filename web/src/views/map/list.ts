@@ -6,7 +6,7 @@ import { change, state } from '../../lib/state';
 import type { Incident, IncidentFull } from '../../lib/types';
 import { count } from '../../lib/words';
 import { incidentRow } from './row';
-import type { Timed } from './timeline';
+import type { Timed } from './days';
 
 const MANY = 300;
 

@@ -4,7 +4,8 @@ import { all, get, query } from '../../lib/api';
 import { gravest } from '../../lib/parts';
 import type { State } from '../../lib/state';
 import type { Actor, Envelope, Finding, Incident, Place, Standing, Verdict } from '../../lib/types';
-import type { Timed } from './timeline';
+import type { Tiles } from './canvas';
+import type { Timed } from './days';
 
 interface Points extends Envelope {
   columns: string[];
@@ -23,15 +24,14 @@ export interface Loaded {
   standing: Standing[];
   places: Place[];
   at: string;
-  tiles: string | null;
+  tiles: Tiles | null;
 }
 
-const FEW = 3000; /* up to here every finding is read; beyond, each incident's gravest verdict under what is in force at the moment */
 const iso = (n: number | null | undefined): string | null =>
   n === null || n === undefined ? null : new Date(n * 864e5).toISOString().slice(0, 10);
 
 /* Rows of numbers to incidents; their claims are not among them. */
-export function decode(p: Points): Incident[] {
+function decode(p: Points): Incident[] {
   const at = Object.fromEntries(p.columns.map((c, i) => [c, i])) as Record<string, number>;
   return p.rows.map((r) => {
     const v = (c: string): number | null => r[at[c]!] ?? null,
@@ -76,20 +76,10 @@ const findingsOf = (list: Finding[]): Map<number, Finding[]> => {
   return out;
 };
 
-/* The gravest verdict of each incident under these agreements, from rows of numbers. */
-async function verdicts(st: State, agreements: string[]): Promise<Map<number, Verdict>> {
-  const out = new Map<number, Verdict>();
-  for (const agreement of agreements) {
-    const p = await get<Points>(`/points${query('points', { ...st, agreement })}`),
-      id = p.columns.indexOf('id'),
-      at = p.columns.indexOf('verdict');
-    if (at < 0) continue;
-    for (const r of p.rows) {
-      const v = p.verdicts[r[at] ?? -1] as Verdict | null | undefined;
-      if (v) out.set(r[id]!, gravest([v, out.get(r[id]!)])!);
-    }
-  }
-  return out;
+/* The gravest verdict of each incident under the agreements asked for (or the verdict asked for), in the order of the rows. */
+function verdictsOf(p: Points): (Verdict | null)[] {
+  const at = p.columns.indexOf('verdict');
+  return p.rows.map((r) => (p.verdicts[r[at] ?? 0] as Verdict | null | undefined) ?? null);
 }
 
 /* The last few answers of this ledger's state: choosing other days or another moment asks for nothing twice. */
@@ -104,67 +94,53 @@ function kept<T>(key: string, ask: () => Promise<T>): Promise<T> {
   return got;
 }
 
-/* full: with the claims of every incident, for what prints them. Days are asked for by whoever draws: the timeline shows what lies outside them, too. */
-export async function load(st: State, signal: AbortSignal, full = false): Promise<Loaded> {
-  const open: State = { ...st, since: '', until: '', undated: '', verdict: '', agreement: '' };
-  const about = await get<Envelope & { tiles: string | null }>('/about', signal);
-  const base = await kept(`${full} ${query('incidents', open)} ${about.head} ${about.redacted}`, async () => {
-    const [got, places] = await Promise.all([
-      full ? all<Incident>(`/incidents${query('incidents', open)}`) : get<Points>(`/points${query('points', open)}`),
-      all<{ place: Place; claims: number }>('/places'),
-    ]);
-    const incidents = 'rows' in got ? decode(got) : got.data;
-    return {
-      got: got as Envelope,
-      places: places.data.map((x) => x.place),
-      incidents: st.type ? incidents.filter((x) => x.type === st.type) : incidents,
-    };
-  });
-  signal.throwIfAborted();
-  const { got, places, incidents } = base;
-  const last = incidents.reduce((a, x) => {
-    const d = x.days?.to ?? '';
-    return d > a ? d : a;
-  }, '');
-  const at = st.at ?? `${st.until ?? (last || new Date().toISOString().slice(0, 10))}T12:00`;
-  const standing = (
-    await all<Standing>(`/agreements?at=${encodeURIComponent(at)}${st.as_of ? `&as_of=${encodeURIComponent(st.as_of)}` : ''}`, signal)
-  ).data;
-  let findings = new Map<number, Finding[]>(),
-    gravestOf: (id: number) => Verdict | null;
-  if (incidents.length <= FEW) {
-    const asked = query('findings', { ...open, agreement: st.agreement ?? '' });
-    findings = await kept(`findings ${asked} ${about.head} ${about.redacted}`, async () =>
-      findingsOf((await all<Finding>(`/findings${asked}`)).data),
-    );
-    gravestOf = (id) => gravest((findings.get(id) ?? []).map((f) => f.verdict));
-  } else {
-    const under = st.agreement
-      ? [st.agreement]
-      : standing
-          .filter((a) => a.in_force !== 'no')
-          .map((a) => a.agreement.id)
-          .slice(0, 8);
-    const map = await kept(`verdicts ${query('points', open)} ${under} ${about.head} ${about.redacted}`, () => verdicts(open, under));
-    gravestOf = (id) => map.get(id) ?? null;
-  }
+/* What happened, with its verdict, for the whole of time: days are chosen by whoever draws, for the timeline shows what lies outside them, too. */
+async function pointsOf(open: State): Promise<{ got: Envelope; rows: Timed[]; findings: Map<number, Finding[]> }> {
+  const got = await get<Points>(`/points${query('points', open, { gravest: 'true' })}`),
+    verdicts = verdictsOf(got);
+  return { got, rows: decode(got).map((incident, i) => ({ incident, verdict: verdicts[i]! })), findings: new Map() };
+}
+
+/* The same with every claim and every finding, for what prints them. */
+async function fullOf(open: State): Promise<{ got: Envelope; rows: Timed[]; findings: Map<number, Finding[]> }> {
+  const [got, found] = await Promise.all([
+    all<Incident>(`/incidents${query('incidents', open)}`),
+    all<Finding>(`/findings${query('findings', open)}`),
+  ]);
+  const findings = findingsOf(found.data);
   return {
-    page: got,
-    rows: incidents.map((incident) => ({ incident, verdict: gravestOf(incident.id) })),
+    got,
+    rows: got.data.map((incident) => ({ incident, verdict: gravest((findings.get(incident.id) ?? []).map((f) => f.verdict)) })),
     findings,
-    standing,
-    places,
-    at,
-    tiles: about.tiles,
   };
 }
 
-/* The part of the filter that the API was not asked to narrow by. */
-export function fits(r: Timed, st: State, findings: Map<number, Finding[]>): boolean {
-  const d = r.incident.days;
+export async function load(st: State, signal: AbortSignal, full = false): Promise<Loaded> {
+  const open: State = { ...st, since: '', until: '', undated: '' };
+  const about = await get<Envelope & { tiles: string | null; tiles_credit: string | null }>('/about', signal);
+  const [base, places] = await Promise.all([
+    kept(`${full} ${query('points', open)} ${about.head} ${about.redacted}`, () => (full ? fullOf(open) : pointsOf(open))),
+    kept(`places ${about.head} ${about.redacted}`, () => all<{ place: Place }>('/places')),
+  ]);
+  signal.throwIfAborted();
+  const last = base.rows.reduce((a, { incident: x }) => ((x.days?.to ?? '') > a ? x.days!.to! : a), '');
+  const at = st.at ?? `${st.until ?? (last || new Date().toISOString().slice(0, 10))}T12:00`;
+  const asked = `/agreements?at=${encodeURIComponent(at)}${st.as_of ? `&as_of=${encodeURIComponent(st.as_of)}` : ''}`;
+  return {
+    page: base.got,
+    rows: base.rows,
+    findings: base.findings,
+    standing: (await all<Standing>(asked, signal)).data,
+    places: places.data.map((x) => x.place),
+    at,
+    tiles: about.tiles ? { address: about.tiles, credit: about.tiles_credit ?? `Tiles: ${/:\/\/([^/]*)/.exec(about.tiles)?.[1] ?? about.tiles}` } : null,
+  };
+}
+
+/* The days of the filter, which the API was not asked to narrow by. */
+export function fits({ incident: x }: Timed, st: State): boolean {
+  const d = x.days;
   if (st.since && (!d?.to || d.to < st.since)) return st.undated === 'true' && !d?.from;
   if (st.until && (!d?.from || d.from > st.until)) return st.undated === 'true' && !d?.from;
-  if (st.means && !r.incident.means.includes(st.means)) return false;
-  if (st.verdict && r.verdict !== st.verdict && !findings.get(r.incident.id)?.some((f) => f.verdict === st.verdict)) return false;
   return true;
 }

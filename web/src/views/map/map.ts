@@ -6,68 +6,15 @@ import { badge, shortAgreement } from '../../lib/parts';
 import { address, change, state, type State } from '../../lib/state';
 import type { IncidentFull, Standing, Verdict } from '../../lib/types';
 import type { View } from '../../lib/view';
-import { count, day, range, VERDICTS } from '../../lib/words';
-import { library, MapCanvas, type MapData } from './canvas';
+import { count, day, VERDICTS } from '../../lib/words';
+import { library, MapCanvas } from './canvas';
+import { focusOf, mapData } from './data';
 import { IncidentList } from './list';
 import { fits, load, type Loaded } from './load';
-import { areaShape, incidentArea, isPoint, type Countries } from './shapes';
-import { timeline, type Timed } from './timeline';
+import type { Timed } from './days';
+import { timeline } from './timeline';
 
 const canvas = new MapCanvas();
-
-export function mapData(rows: Timed[], got: Loaded, selected: number, countries: Countries): MapData {
-  const fc = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features });
-  const marks: GeoJSON.Feature[] = [],
-    areas: GeoJSON.Feature[] = [],
-    territory: GeoJSON.Feature[] = [],
-    names = new Map<string, GeoJSON.Feature>();
-  for (const { incident: x, verdict } of rows) {
-    const p = x.place,
-      shape = incidentArea(x, countries);
-    const low = x.killed.low ?? 0,
-      high = x.killed.high ?? x.killed.greatest ?? low * 1.15;
-    const properties = {
-      id: x.id,
-      verdict: verdict ?? 'none',
-      low,
-      high,
-      open: x.killed.high === null && low ? 1 : 0,
-      country: p?.country ?? '',
-      selected: x.id === selected,
-      nominal: shape?.nominal ?? false,
-      dead: range(x.killed),
-    };
-    if (shape) areas.push({ type: 'Feature', properties, geometry: shape.geometry });
-    else if (p && p.lat !== null && p.lon !== null && isPoint(x))
-      marks.push({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } });
-    if (p?.name && p.lat !== null && p.lon !== null && names.size < 400 && !names.has(p.name))
-      names.set(p.name, {
-        type: 'Feature',
-        properties: { name: p.name, kind: p.kind, claims: x.voices },
-        geometry: { type: 'Point', coordinates: [p.lon, p.lat] },
-      });
-  }
-  for (const a of got.standing) {
-    if (a.in_force === 'no') continue;
-    for (const area of a.agreement.include) {
-      const shape = areaShape(area, countries, got.places);
-      if (shape)
-        territory.push({
-          type: 'Feature',
-          properties: { sure: a.in_force === 'yes' && !area.disputed_by && !shape.nominal, reach: area.kind, name: a.agreement.name },
-          geometry: shape.geometry,
-        });
-    }
-  }
-  territory.sort((a, b) => Number(b.properties!.reach === 'country') - Number(a.properties!.reach === 'country'));
-  return {
-    marks: fc(marks),
-    areas: fc(areas),
-    territory: fc(territory),
-    names: fc([...names.values()]),
-    focus: fc(marks.filter((f) => f.properties!.selected)),
-  };
-}
 
 export const mapView: View = {
   id: 'map',
@@ -75,11 +22,13 @@ export const mapView: View = {
   filters: ['place', 'since', 'until', 'verdict', 'by', 'type', 'means', 'source', 'undated'],
   async show(box, st, ctx) {
     const [got, lib] = await Promise.all([load(st, ctx.signal), library()]);
-    const rows = got.rows.filter((r) => fits(r, st, got.findings)).sort(latestFirst);
+    const rows = got.rows.filter((r) => fits(r, st)).sort(latestFirst);
     const list = new IncidentList(rows, Number(st.sel) || 0, (id) => pick(id, true));
-    ctx.tell(got.page, { rows: `${count(rows.length)} of ${count(got.rows.length)} incidents`, what: 'incidents' });
+    ctx.tell(got.page, { rows: `${count(rows.length)} of ${count(got.rows.length)} incidents`, what: 'incidents', takes: 'points' });
 
-    const data = (): MapData => mapData(rows, got, list.selected, lib.countries);
+    await lib.borders.learn(countries(rows, got));
+    ctx.signal.throwIfAborted();
+    const focus = (): GeoJSON.FeatureCollection => focusOf(rows.find((r) => r.incident.id === list.selected), lib.borders);
     /* The incident in focus, in full. */
     const read = (): void => {
       const id = list.selected, asOf = st.as_of ? `?as_of=${encodeURIComponent(st.as_of)}` : ''; // prettier-ignore
@@ -102,7 +51,7 @@ export const mapView: View = {
       change({ sel: String(id) }, { quiet: true });
       read();
       list.draw();
-      canvas.focus(data());
+      canvas.focus(focus());
       const at = rows.find((r) => r.incident.id === id)?.incident.place;
       if (fly && at && at.lat !== null) canvas.fly(at.lon!, at.lat);
       list.show();
@@ -126,9 +75,17 @@ export const mapView: View = {
       h('section', { class: 'list-pane panel' }, list.head, list.list),
       h('section', { class: 'time-pane panel', 'aria-label': 'Timeline' }, days(st, got)),
     );
-    box.addEventListener('shown', () => void canvas.start(st.m, got.tiles).then(() => canvas.show(data())), { once: true });
+    box.addEventListener('shown', () => void canvas.start(st.m, got.tiles).then(() => canvas.show(mapData(rows, got, lib.borders), focus())), { once: true });
   },
 };
+
+/* Those where incidents lie or an agreement holds. */
+function countries(rows: Timed[], got: Loaded): Set<string> {
+  const out = new Set<string>();
+  for (const r of rows) if (r.incident.place?.country) out.add(r.incident.place.country);
+  for (const a of inForceLanes(got)) for (const x of a.agreement.include) if (x.country) out.add(x.country);
+  return out;
+}
 
 function latestFirst(a: Timed, b: Timed): number {
   return (b.incident.days?.from ?? '').localeCompare(a.incident.days?.from ?? '') || b.incident.id - a.incident.id;
@@ -136,7 +93,7 @@ function latestFirst(a: Timed, b: Timed): number {
 
 function days(st: State, got: Loaded): HTMLElement {
   return timeline({
-    rows: got.rows.filter((r) => fits(r, { ...st, since: '', until: '' }, got.findings)),
+    rows: got.rows,
     standing: inForceLanes(got),
     since: st.since,
     until: st.until,
@@ -146,11 +103,11 @@ function days(st: State, got: Loaded): HTMLElement {
   });
 }
 
-/* Agreements whose conflict the filter has anything to do with. */
+/* Agreements that have to do with a country where incidents lie; where none is known, those in force. */
 function inForceLanes(got: Loaded): Standing[] {
-  const mine = new Set<string>();
-  for (const l of got.findings.values()) for (const f of l) mine.add(f.agreement);
-  return mine.size ? got.standing.filter((a) => mine.has(a.agreement.id)) : got.standing.filter((a) => a.in_force !== 'no');
+  const where = new Set(got.rows.map((r) => r.incident.place?.country).filter(Boolean));
+  const mine = got.standing.filter((a) => a.agreement.include.some((x) => where.has(x.country ?? '')));
+  return mine.length ? mine : got.standing.filter((a) => a.in_force !== 'no');
 }
 
 function legend(got: Loaded): HTMLElement {
@@ -177,7 +134,7 @@ function legend(got: Loaded): HTMLElement {
     h(
       'p',
       { class: 'dim' },
-      'Filled mark: killed, least told; ring: most told. Circle or area: nothing closer is known. Dashed: extent not surveyed, or contested.',
+      'Filled mark: killed, least told; ring: most told. Circle or area: nothing closer is known. Dashed: outline approximate (provinces are drawn from the towns they hold), or contested.',
     ),
   );
 }

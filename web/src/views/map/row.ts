@@ -5,7 +5,7 @@ import { badge, deaths, sentences, toIncident } from '../../lib/parts';
 import type { IncidentFull } from '../../lib/types';
 import { days, name, place, PRECISION, range, what } from '../../lib/words';
 import { reason } from '../findings/reason';
-import type { Timed } from './timeline';
+import type { Timed } from './days';
 
 export function incidentRow({ incident: x, verdict }: Timed, full: IncidentFull | null, open: boolean, pick: () => void): HTMLElement {
   const head = h(

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is drawn of an incident or a territory, and never more than is known: a mark where the place itself is told, a circle where it is near, the whole unit where only
- * that is told. A unit whose border the base map lacks is a circle of nominal size with a dashed edge, and says so. */
+ * that is told. A province has an approximate outline, or where there is none a circle of nominal size; either has a dashed edge, and the legend says so. */
 import type { Area, Incident, Place } from '../../lib/types';
+import type { Borders } from './borders';
 
 export type Ring = [number, number][];
 export interface Shape {
@@ -21,59 +22,29 @@ export function circle(lon: number, lat: number, km: number): GeoJSON.Polygon {
 export const isPoint = (x: Incident): boolean => !!x.place && x.place.lat !== null && x.place.where_prec === 1 && !x.km;
 
 /* The area within which an incident lies; null: it has a place of its own, or none at all. */
-export function incidentArea(x: Incident, countries: Countries): Shape | null {
+export function incidentArea(x: Incident, borders: Borders): Shape | null {
   const p = x.place;
   if (!p || p.lat === null || p.lon === null || isPoint(x)) return null;
   if (p.where_prec >= 6 || p.kind === 'country') {
-    const g = countries.of(p.country);
+    const g = borders.country(p.country);
     return g ? { geometry: g, nominal: false } : null;
   }
-  return { geometry: circle(p.lon, p.lat, x.km || NOMINAL[p.where_prec] || 25), nominal: !x.km };
+  const province = p.where_prec === 4 && !x.km ? borders.region(p.country, p.admin1) : null;
+  return province ? { geometry: province, nominal: true } : { geometry: circle(p.lon, p.lat, x.km || NOMINAL[p.where_prec] || 25), nominal: !x.km };
 }
 
-export function areaShape(a: Area, countries: Countries, places: Place[]): Shape | null {
+export function areaShape(a: Area, borders: Borders, places: Place[]): Shape | null {
   if (a.ring?.length) return { geometry: { type: 'Polygon', coordinates: [a.ring] }, nominal: false };
   if (a.lat !== undefined && a.lon !== undefined && a.km) return { geometry: circle(a.lon, a.lat, a.km), nominal: false };
   if (a.kind === 'country') {
-    const g = countries.of(a.country);
+    const g = borders.country(a.country);
     return g ? { geometry: g, nominal: false } : null;
   }
   if (a.kind !== 'admin1') return null;
+  const province = borders.region(a.country, a.admin1);
+  if (province) return { geometry: province, nominal: true };
   const p =
     places.find((x) => x.country === a.country && x.admin1 === a.admin1 && x.kind === 'admin1' && x.lat !== null) ??
     places.find((x) => x.country === a.country && x.admin1 === a.admin1 && x.kind === 'city' && x.lat !== null);
   return p ? { geometry: circle(p.lon!, p.lat!, NOMINAL[4]!), nominal: true } : null;
-}
-
-/* The base map names countries in English; the ledger has ISO codes. */
-const SHORT: Record<string, string> = {
-  CD: 'Dem. Rep. Congo',
-  CF: 'Central African Rep.',
-  SS: 'S. Sudan',
-  BA: 'Bosnia and Herz.',
-  EH: 'W. Sahara',
-  US: 'United States of America',
-  CZ: 'Czechia',
-  MM: 'Myanmar',
-  TR: 'Turkey',
-  CI: "Côte d'Ivoire",
-  GQ: 'Eq. Guinea',
-  SZ: 'eSwatini',
-  MK: 'Macedonia',
-  PS: 'Palestine',
-  DO: 'Dominican Rep.',
-  SB: 'Solomon Is.',
-  CG: 'Congo',
-  LA: 'Laos',
-};
-export class Countries {
-  private byName = new Map<string, GeoJSON.Geometry>();
-  private names = new Intl.DisplayNames(['en'], { type: 'region' });
-  constructor(world: GeoJSON.FeatureCollection) {
-    for (const f of world.features) this.byName.set(String(f.properties?.name), f.geometry);
-  }
-  of(iso: string | null): GeoJSON.Geometry | null {
-    if (!iso || !/^[A-Z]{2}$/.test(iso)) return null;
-    return this.byName.get(SHORT[iso] ?? '') ?? this.byName.get(this.names.of(iso) ?? '') ?? null;
-  }
 }

@@ -1,168 +1,78 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Incidents by day, stacked by verdict, over what was in force. A drag chooses days; a press chooses the moment; the same with the keyboard on the two handles. */
-import { h, s } from '../../lib/dom';
-import type { Incident, Standing, Verdict } from '../../lib/types';
-import { count, day, range, VERDICT, VERDICTS } from '../../lib/words';
+/* Incidents by day, stacked by verdict, under the deaths told and over what was in force. A drag chooses days; a press chooses the moment; the same with the keyboard on the
+ * two handles; and the same numbers as a table. */
+import type uPlot from 'uplot';
+import { chart } from '../../lib/chart';
+import { fill, h } from '../../lib/dom';
+import { table } from '../../lib/parts';
+import { colour } from '../../lib/theme';
+import type { Standing } from '../../lib/types';
+import { count, day, range, VERDICT } from '../../lib/words';
+import { DAY, daysOf, iso, KEYS, ms, stretches, ticks, wall, type Bar, type Days, type Key, type Timed } from './days';
 
-const DAY = 86400000,
-  W = 1000,
-  DEAD = 26,
-  TOP = DEAD + 6,
-  BARS = 44,
-  LANE = 13;
-const ms = (d: string): number => Date.parse(`${d}T00:00:00Z`);
-const iso = (t: number): string => new Date(t).toISOString().slice(0, 10);
+const DEAD = 26, /* CSS pixels: deaths above, a gap, bars, the axis with the days */
+  GAP = 7,
+  BARS = 46,
+  AXIS = 18,
+  SIDE = 34; /* for the numbers left and right; map.css insets what lies over the chart by as much */
+const PRESS = 6; /* pixels: less is a press, more a drag */
 
-const clockTime = (t: number): string => `${day(iso(t))} ${new Date(t).toISOString().slice(11, 16)}`;
-
-export interface Timed {
-  incident: Incident;
-  verdict: Verdict | null;
-}
 interface Options {
   rows: Timed[];
-  standing: Standing[];
-  /* days are local days, so what was in force is drawn in local time, too */ since: string | undefined;
+  standing: Standing[]; /* days are local days, so what was in force is drawn in local time, too */
+  since: string | undefined;
   until: string | undefined;
   at: string;
   brush(since: string | null, until: string | null): void;
   moment(at: string): void;
 }
+const clockTime = (t: number): string => `${day(iso(t))} ${new Date(t).toISOString().slice(11, 16)}`;
+const verdictName = (k: Key): string => (k === 'none' ? 'without finding' : VERDICT[k].toLowerCase());
+const killed = (b: Bar): string => (b.low || b.high ? `${range({ low: b.low, high: b.high })} killed` : '');
+const barDays = (d: Days, b: Bar): string => (d.step > DAY ? `${day(iso(b.from), false)} – ${day(iso(b.from + d.step - DAY))}` : day(iso(b.from)));
 
 export function timeline(o: Options): HTMLElement {
-  const dated = o.rows.filter((r) => r.incident.days?.from);
-  if (!dated.length) return h('div', { class: 'timeline' }, h('p', { class: 'dim' }, 'No incident of this filter has a day.'));
-  let from = Infinity,
-    to = -Infinity;
-  for (const r of dated)
-    ((from = Math.min(from, ms(r.incident.days!.from!))), (to = Math.max(to, ms(r.incident.days!.to ?? r.incident.days!.from!))));
-  if (o.since) from = Math.min(from, ms(o.since));
-  if (o.until) to = Math.max(to, ms(o.until));
-  const pad = Math.max(DAY, Math.round((to - from) / DAY / 40) * DAY);
-  ((from -= pad), (to += pad + DAY));
-  const step = Math.max(1, Math.ceil((to - from) / DAY / 400)) * DAY,
-    bins = Math.ceil((to - from) / step);
-  const x = (t: number): number => ((Math.min(to, Math.max(from, t)) - from) / (to - from)) * W;
-  const lanes = o.standing
-    .map((a) => ({ name: a.agreement.name ?? a.agreement.id, parts: stretches(a, from, to, zoneShift(a, o.at)) }))
-    .filter((l) => l.parts.length)
-    .slice(0, 8);
-  const H = TOP + BARS + 18 + lanes.length * LANE + 4;
-
-  const stacks = Array.from({ length: bins }, () => ({ by: new Map<string, number>(), n: 0, low: 0, high: 0 }));
-  for (const r of dated) {
-    const d = r.incident.days!,
-      a = Math.floor((ms(d.from!) - from) / step),
-      b = stacks[Math.min(bins - 1, a)]!;
-    const key = r.verdict ?? 'none';
-    (b.by.set(key, (b.by.get(key) ?? 0) + 1), b.n++);
-    ((b.low += r.incident.killed.low ?? 0), (b.high += r.incident.killed.high ?? r.incident.killed.greatest ?? r.incident.killed.low ?? 0));
-  }
-  const most = Math.max(3, ...stacks.map((b) => b.n)),
-    dead = Math.max(1, ...stacks.map((b) => b.high));
-  const svg = s('svg', {
-    viewBox: `0 0 ${W} ${H}`,
-    preserveAspectRatio: 'none',
+  const d = daysOf(o.rows, o.since, o.until);
+  if (!d) return h('div', { class: 'timeline' }, h('p', { class: 'dim' }, 'No incident of this filter has a day.'));
+  const percent = (t: number): string => `${(100 * (Math.min(d.to, Math.max(d.from, t)) - d.from)) / (d.to - d.from)}%`;
+  const readout = h('span', { class: 'readout' });
+  const bars = h('div', {
+    class: 'bars',
     role: 'img',
-    'aria-label': `Incidents by day from ${day(iso(from + pad))} to ${day(iso(to - pad))}; at most ${most} on one`,
+    'aria-label': `Incidents by day from ${day(iso(d.from + d.pad))} to ${day(iso(d.to - d.pad - DAY))}; at most ${d.most} on one. The table below holds the numbers.`,
   });
-  svg.style.height = `${H}px`;
-  for (const t of ticks(from, to)) svg.append(s('line', { class: 'tick', x1: x(t), x2: x(t), y1: TOP, y2: H }));
-  svg.append(s('line', { class: 'tick', x1: 0, x2: W, y1: DEAD + 1, y2: DEAD + 1 }));
-  const w = Math.max(1.2, W / bins - Math.min(2, W / bins / 5));
-  stacks.forEach((b, i) => {
-    let y = TOP + BARS;
-    for (const v of [...VERDICTS, 'none' as const]) {
-      const n = b.by.get(v) ?? 0;
-      if (!n) continue;
-      const hh = (n / most) * BARS;
-      y -= hh;
-      svg.append(
-        s(
-          'rect',
-          { class: `bar v-${v}`, x: x(from + i * step), y, width: w, height: Math.max(1, hh - 0.6) },
-          s(
-            'title',
-            {},
-            `${day(iso(from + i * step))}: ${count(n)} ${v === 'none' ? 'without finding' : VERDICT[v].toLowerCase()}${b.low || b.high ? `; ${range({ low: b.low, high: b.high })} killed` : ''}`,
-          ),
-        ),
-      );
-    }
-    if (b.low || b.high)
-      svg.append(
-        s('line', {
-          class: 'dead',
-          x1: x(from + i * step) + w / 2,
-          x2: x(from + i * step) + w / 2,
-          y1: DEAD - (b.high / dead) * (DEAD - 4),
-          y2: Math.min(DEAD, DEAD - (b.low / dead) * (DEAD - 4) + 3),
-        }),
-      );
-  });
-  lanes.forEach((l, i) => {
-    const y = TOP + BARS + 18 + i * LANE;
-    for (const p of l.parts)
-      svg.append(
-        s(
-          'rect',
-          { class: p.sure ? 'force' : 'force maybe', x: x(p.from), y, width: Math.max(1, x(p.to) - x(p.from)), height: LANE - 4 },
-          s(
-            'title',
-            {},
-            `${l.name}: ${p.sure ? 'in force under every claim' : 'in force under some claims'} ${clockTime(p.from)} – ${clockTime(p.to)} local time`,
-          ),
-        ),
-      );
-  });
-  if (o.since || o.until) {
-    const a = x(o.since ? ms(o.since) : from),
-      b = x(o.until ? ms(o.until) + DAY : to);
-    svg.append(
-      s('rect', { class: 'off', x: 0, y: 0, width: a, height: H }),
-      s('rect', { class: 'off', x: b, y: 0, width: W - b, height: H }),
-    );
-  }
-  const moment = s('line', { class: 'moment', x1: x(wall(o.at)), x2: x(wall(o.at)), y1: 0, y2: H });
-  const band = s('rect', { class: 'brush', x: 0, y: 0, width: 0, height: H });
-  svg.append(moment, band);
-
-  const labels = h('div', { class: 'ticks', 'aria-hidden': 'true' });
-  for (const t of ticks(from, to)) {
-    const el = h('span', {}, day(iso(t), to - from > 300 * DAY));
-    el.style.left = `${(x(t) / W) * 100}%`;
-    labels.append(el);
-  }
-  labels.style.top = `${TOP + BARS + 1}px`;
-  const plot = h(
+  chart(bars, DEAD + GAP + BARS + AXIS + 7, (lib) => ({
+    options: options(lib, d, (b) => fill(readout, b?.n ? told(d, b) : '')),
+    data: stacked(d),
+  }));
+  const band = h('div', { class: 'brush' });
+  const over = h(
     'div',
-    { class: 'plot' },
-    svg,
-    labels,
-    handle('since', o.since ? ms(o.since) : from + pad),
-    handle('until', o.until ? ms(o.until) : to - pad - DAY),
+    { class: 'over' },
+    o.since ? h('div', { class: 'off', css: { left: '0', width: percent(ms(o.since)) } }) : null,
+    o.until ? h('div', { class: 'off', css: { right: '0', left: percent(ms(o.until) + DAY) } }) : null,
+    h('div', { class: 'moment', css: { left: percent(wall(o.at)) } }),
+    band,
+    handle('since', o.since ? ms(o.since) : d.from + d.pad),
+    handle('until', o.until ? ms(o.until) : d.to - d.pad - DAY),
   );
-  drag(plot, svg, band);
+  const plot = h('div', { class: 'plot' }, bars, lanes(o, d, percent), over);
+  drag(plot, over, band);
   return h(
     'div',
     { class: 'timeline' },
     plot,
-    lanes.length
-      ? h(
-          'div',
-          { class: 'lane-names dim', 'aria-hidden': 'true' },
-          lanes.map((l, i) => {
-            const el = h('span', { title: l.name }, l.name);
-            el.style.top = `${TOP + BARS + 17 + i * LANE}px`;
-            return el;
-          }),
-        )
-      : null,
     h(
       'p',
       { class: 'legend dim' },
-      `Top: killed, low to high (at most ${count(dead)} a ${step > DAY ? 'bar' : 'day'}); bars: incidents by verdict; below: what was in force (pale: under some claims only). Drag to choose days, press to choose the moment.`,
+      readout,
+      h(
+        'span',
+        { class: 'help' },
+        'Top: killed, least to most told; bars: incidents by verdict; below: what was in force (pale: under some claims only). Drag to choose days, press to choose the moment.',
+      ),
     ),
+    asTable(d),
   );
 
   function handle(which: 'since' | 'until', t: number): HTMLElement {
@@ -172,40 +82,40 @@ export function timeline(o: Options): HTMLElement {
       tabindex: 0,
       'aria-label': which === 'since' ? 'First day' : 'Last day',
       'aria-valuemin': 0,
-      'aria-valuemax': Math.round((to - from) / DAY),
-      'aria-valuenow': Math.round((t - from) / DAY),
+      'aria-valuemax': Math.round((d!.to - d!.from) / DAY),
+      'aria-valuenow': Math.round((t - d!.from) / DAY),
       'aria-valuetext': day(iso(t)),
       id: `handle-${which}`,
+      css: { left: percent(which === 'until' ? t + DAY : t) },
     });
-    el.style.left = `${(x(which === 'until' ? t + DAY : t) / W) * 100}%`;
     el.addEventListener('keydown', (e) => {
       const by = { ArrowLeft: -1, ArrowRight: 1, PageDown: -7, PageUp: 7 }[e.key];
       if (!by) return;
       e.preventDefault();
-      t = Math.min(to - DAY, Math.max(from, t + by * DAY)); /* presses add up while the view is drawn anew */
-      const next = iso(t);
-      which === 'since' ? o.brush(next, o.until ?? null) : o.brush(o.since ?? null, next);
+      t = Math.min(d!.to - DAY, Math.max(d!.from, t + by * DAY)); /* presses add up while the view is drawn anew */
+      which === 'since' ? o.brush(iso(t), o.until ?? null) : o.brush(o.since ?? null, iso(t));
     });
     return el;
   }
 
-  function drag(el: HTMLElement, over: SVGSVGElement, mark: SVGRectElement): void {
+  function drag(el: HTMLElement, area: HTMLElement, mark: HTMLElement): void {
     const time = (e: PointerEvent): number => {
-      const r = over.getBoundingClientRect();
-      return from + Math.min(1, Math.max(0, (e.clientX - r.left) / r.width)) * (to - from);
+      const r = area.getBoundingClientRect();
+      return d!.from + Math.min(1, Math.max(0, (e.clientX - r.left) / r.width)) * (d!.to - d!.from);
     };
-    let start = -1;
+    let start = -1,
+      x0 = 0;
     el.addEventListener('pointerdown', (e) => {
       if ((e.target as Element).closest('.handle')) return;
-      start = time(e);
+      ((start = time(e)), (x0 = e.clientX));
       el.setPointerCapture(e.pointerId);
     });
     el.addEventListener('pointermove', (e) => {
       if (start < 0) return;
-      const now = time(e),
-        a = x(Math.min(start, now)),
-        b = x(Math.max(start, now));
-      (mark.setAttribute('x', String(a)), mark.setAttribute('width', String(b - a)));
+      const now = time(e);
+      mark.style.left = percent(Math.min(start, now));
+      mark.style.right = `calc(100% - ${percent(Math.max(start, now))})`;
+      mark.style.display = 'block';
     });
     el.addEventListener('pointerup', (e) => {
       if (start < 0) return;
@@ -213,48 +123,147 @@ export function timeline(o: Options): HTMLElement {
         a = Math.min(start, now),
         b = Math.max(start, now);
       start = -1;
-      if (x(b) - x(a) < 6) o.moment(new Date(a).toISOString().slice(0, 16));
+      if (Math.abs(e.clientX - x0) < PRESS) o.moment(new Date(a).toISOString().slice(0, 16));
       else o.brush(iso(a), iso(b - 1));
     });
+    el.addEventListener('pointercancel', () => ((start = -1), (mark.style.display = '')));
     el.addEventListener('dblclick', () => o.brush(null, null));
   }
 }
 
-/* A time as clocks on the wall there show it. */
-const wall = (at: string): number => Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(at) ? at : `${at.length > 10 ? at : `${at}T00:00`}Z`);
-
-/* How far the agreement's clocks are from UTC: the server tells the moment in UTC. A moment given with an offset tells nothing of it. */
-function zoneShift(a: Standing, at: string): number {
-  if (/(Z|[+-]\d\d:?\d\d)$/.test(at)) return 0;
-  const d = wall(at) - Date.parse(a.at);
-  return Number.isFinite(d) && Math.abs(d) <= 15 * 3600000 ? d : 0;
+/* Sums from the bottom of the stack upwards, the highest first: each bar is drawn over the one before. */
+function stacked(d: Days): uPlot.AlignedData {
+  const sums = d.bars.map(() => 0),
+    series = KEYS.map((k) => d.bars.map((b, i) => (b.by[k] ? (sums[i]! += b.by[k]) : null)));
+  return [d.bars.map((b) => b.from), ...series.reverse()];
 }
 
-/* What every telling has in force, and what some have. */
-function stretches(a: Standing, from: number, to: number, shift: number): { from: number; to: number; sure: boolean }[] {
-  const per = a.agreement.scenarios.map((sc) =>
-    sc.stretches.map((x) => [x.from ? Date.parse(x.from) + shift : -Infinity, x.to ? Date.parse(x.to) + shift : Infinity] as const),
-  );
-  if (!per.length) return [];
-  const cuts = [...new Set([from, to, ...per.flat(2)])].filter((t) => t >= from && t <= to).sort((p, q) => p - q),
-    out: { from: number; to: number; sure: boolean }[] = [];
-  for (let i = 0; i + 1 < cuts.length; i++) {
-    const mid = (cuts[i]! + cuts[i + 1]!) / 2,
-      n = per.filter((v) => v.some(([x, y]) => x <= mid && mid < y)).length;
-    if (!n) continue;
-    const sure = n === per.length,
-      last = out[out.length - 1];
-    if (last && last.to === cuts[i] && last.sure === sure) last.to = cuts[i + 1]!;
-    else out.push({ from: cuts[i]!, to: cuts[i + 1]!, sure });
+function options(lib: typeof uPlot, d: Days, hover: (b: Bar | null) => void): Omit<uPlot.Options, 'width' | 'height'> {
+  const high = BARS + GAP + DEAD,
+    paths = lib.paths.bars!({ size: [0.88, 90, 1], align: 1 }),
+    line = (): string => colour('line-2'),
+    ink = (): string => colour('ink-2'),
+    font = `12px ${colour('sans')}`;
+  const numbers = (scale: string, side: number, greatest: number): uPlot.Axis => ({
+    scale,
+    side,
+    size: SIDE,
+    gap: 4,
+    font,
+    stroke: ink,
+    grid: { show: scale === 'dead', stroke: line, width: 1 },
+    ticks: { show: false },
+    splits: () => [0, greatest],
+    values: (_, v) => v.map((x) => (x ? count(x) : '')),
+  });
+  return {
+    scales: {
+      x: { time: false, range: () => [d.from, d.to] },
+      n: { range: () => [0, (d.most * high) / BARS] },
+      dead: { range: () => [(-d.dead * (BARS + GAP)) / DEAD, d.dead] },
+    },
+    axes: [
+      {
+        scale: 'x',
+        size: AXIS,
+        gap: 2,
+        font,
+        stroke: ink,
+        grid: { stroke: line, width: 1 },
+        ticks: { show: false },
+        splits: (u) => ticks(d.from, d.to, Math.max(2, Math.floor(u.width / 110))),
+        values: (_, v) => v.map((t) => day(iso(t), d.to - d.from > 300 * DAY)),
+      },
+      numbers('n', 3, d.most),
+      numbers('dead', 1, d.dead),
+    ],
+    series: [
+      {},
+      ...KEYS.slice()
+        .reverse()
+        .map((k) => ({ scale: 'n', paths, points: { show: false }, width: 0, fill: () => colour(`v-${k}`) })),
+    ],
+    padding: [7, null, 0, null],
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+    hooks: {
+      draw: [(u) => deaths(u, d)],
+      setCursor: [
+        (u) => {
+          const left = u.cursor.left ?? -1;
+          hover(left < 0 ? null : (d.bars[Math.floor((u.posToVal(left, 'x') - d.from) / d.step)] ?? null));
+        },
+      ],
+    },
+  };
+}
+
+/* A stroke from the least to the most that is told of a bar's dead. */
+function deaths(u: uPlot, d: Days): void {
+  const c = u.ctx,
+    at = (v: number): number => u.valToPos(v, 'dead', true);
+  c.save();
+  c.strokeStyle = colour('ink');
+  c.lineWidth = 2 * devicePixelRatio;
+  c.beginPath();
+  for (const b of d.bars) {
+    if (!b.low && !b.high) continue;
+    const x = u.valToPos(b.from + d.step / 2, 'x', true),
+      top = at(b.high);
+    c.moveTo(x, top);
+    c.lineTo(x, Math.max(at(b.low), top + 3 * devicePixelRatio));
   }
-  return out;
+  c.stroke();
+  c.restore();
 }
 
-function ticks(from: number, to: number): number[] {
-  const n = (to - from) / DAY,
-    steps = [1, 2, 7, 14, 30, 91, 182, 365, 1826],
-    step = (steps.find((x) => n / x <= 9) ?? 3652) * DAY,
-    out: number[] = [];
-  for (let t = Math.ceil(from / step) * step; t < to - step / 4; t += step) out.push(t);
-  return out;
+function told(d: Days, b: Bar): string {
+  const parts = KEYS.filter((k) => b.by[k]).map((k) => `${count(b.by[k])} ${verdictName(k)}`);
+  return `${barDays(d, b)}: ${parts.join(', ')}${killed(b) ? `; ${killed(b)}` : ''}`;
+}
+
+/* A lane for each agreement: a bar while it was in force, pale where only some tellings have it. */
+function lanes(o: Options, d: Days, percent: (t: number) => string): HTMLElement {
+  const rows = o.standing
+    .map((a) => ({ name: a.agreement.name ?? a.agreement.id, parts: stretches(a, o.at, d.from, d.to) }))
+    .filter((l) => l.parts.length)
+    .slice(0, 8);
+  return h(
+    'div',
+    { class: 'lanes', 'aria-hidden': 'true' },
+    rows.map((l) =>
+      h(
+        'div',
+        { class: 'lane' },
+        l.parts.map((p) =>
+          h('span', {
+            class: p.sure ? 'force' : 'force maybe',
+            css: { left: percent(p.from), right: `calc(100% - ${percent(p.to)})` },
+            title: `${l.name}: ${p.sure ? 'in force under every claim' : 'in force under some claims'} ${clockTime(p.from)} – ${clockTime(p.to)} local time`,
+          }),
+        ),
+        h('span', { class: 'lane-name' }, l.name),
+      ),
+    ),
+  );
+}
+
+/* Filled when it is opened. */
+function asTable(d: Days): HTMLElement {
+  const box = h('details', { class: 'as-table' }, h('summary', {}, 'The same as a table'));
+  box.addEventListener('toggle', () => {
+    if (!box.open || box.childElementCount > 1) return;
+    const keys = KEYS.filter((k) => d.bars.some((b) => b.by[k]));
+    box.append(
+      h(
+        'div',
+        { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Incidents by day' },
+        table(
+          ['Day', 'Incidents', ...keys.map((k) => (k === 'none' ? 'Without finding' : VERDICT[k])), 'Killed'],
+          d.bars.filter((b) => b.n).map((b) => [barDays(d, b), count(b.n), ...keys.map((k) => count(b.by[k])), range(killed(b) ? b : null)]),
+        ),
+      ),
+    );
+  });
+  return box;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Actors by topic over time. A dot is a stance, high for, low against; where the tone changed, both sentences stand side by side. */
 import { all, query } from '../../lib/api';
+import { spot } from '../../lib/csv';
 import { h, roving, s, said } from '../../lib/dom';
 import { empty, sentence } from '../../lib/parts';
 import { change } from '../../lib/state';
@@ -19,6 +20,7 @@ export const positionsView: View = {
     const changes = got.data.filter((p) => p.change !== 'first' && p.change !== 'none');
     ctx.tell(got, {
       rows: `${count(got.data.length)} stances, ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`,
+      takes: 'positions',
       json: `/api/v1/positions${query('positions', st)}`,
       sheet: {
         name: 'positions',
@@ -30,6 +32,7 @@ export const positionsView: View = {
           ['from', '#date+start'],
           ['to', '#date+end'],
           ['change', '#status+change'],
+          ['place', '#loc+name'],
           ['claim', '#meta+id'],
           ['report', '#meta+report'],
           ['sentence', '#description'],
@@ -43,11 +46,13 @@ export const positionsView: View = {
           p.days?.from,
           p.days?.to,
           p.change,
+          p.place?.name,
           p.said?.claim,
           p.said?.report,
           p.said?.sentence,
           p.before?.sentence,
         ]),
+        shapes: got.data.map((p) => spot(p.place)),
       },
     });
     box.append(

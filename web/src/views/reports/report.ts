@@ -2,7 +2,7 @@
 /* One report: its text with the claims underlined; the claim in focus is told beside it. #claim-48 in the address is the claim in focus. */
 import { get } from '../../lib/api';
 import { claimCard, gist, KIND } from '../../lib/claim';
-import type { Sheet } from '../../lib/csv';
+import { spot, type Sheet } from '../../lib/csv';
 import { fill, h, roving } from '../../lib/dom';
 import { empty } from '../../lib/parts';
 import { address } from '../../lib/state';
@@ -10,6 +10,7 @@ import type { Claim, ReportFull } from '../../lib/types';
 import type { View } from '../../lib/view';
 import { day, instant, plain } from '../../lib/words';
 import { acts } from '../review/act';
+import { further, simple } from '../review/decide';
 
 /* Byte offsets of UTF-8 to the string's own. */
 function cutter(text: string): (from: number, to: number) => string {
@@ -86,8 +87,9 @@ export const reportView: View = {
         claimCard(c, [
           acts(
             [
-              { label: c.confirmed ? 'Confirm again' : 'Confirm', decision: { kind: 'confirm', target: `claim:${c.id}` } },
-              ...(c.rejected ? [] : [{ label: 'Reject', decision: { kind: 'reject', target: `claim:${c.id}` } }]),
+              simple(c.confirmed ? 'Confirm again' : 'Confirm', 'c', 'confirm', `claim:${c.id}`),
+              ...(c.rejected ? [] : [simple('Reject', 'r', 'reject', `claim:${c.id}`)]),
+              ...further(c),
             ],
             ctx.refresh,
           ),
@@ -179,6 +181,7 @@ const sheet = (got: ReportFull): Sheet => ({
     c.confidence,
     got.report.sha256,
   ]),
+  shapes: got.claims.map((c) => spot(c.place)),
 });
 
 /* Paragraphs are what blank lines part; a sentence is an element, a claim a link to itself. */

@@ -6,7 +6,7 @@ import { empty } from '../../lib/parts';
 import { address } from '../../lib/state';
 import type { Page, SearchHit } from '../../lib/types';
 import type { View } from '../../lib/view';
-import { day } from '../../lib/words';
+import { count, day } from '../../lib/words';
 
 export const searchView: View = {
   id: 'search',
@@ -16,11 +16,22 @@ export const searchView: View = {
     const q = st.q ?? '';
     box.append(h('h1', {}, 'Search'));
     if (!q.trim()) return void box.append(empty('Type words above. AND, OR, NOT, "a phrase" and prefix* work.'));
-    const got = await get<Page<SearchHit>>(`/search?q=${encodeURIComponent(q)}&limit=200`, ctx.signal);
+    const got = await get<Page<SearchHit>>(`/search?q=${encodeURIComponent(q)}&limit=1000`, ctx.signal);
     ctx.tell(got, {
-      rows: `${got.data.length} sentences${got.next ? ', more there are' : ''} with “${q}”`,
+      rows: `${got.next ? 'the first ' : ''}${count(got.data.length)} sentences with “${q}”`,
       one: true,
       json: `/api/v1/search?q=${encodeURIComponent(q)}&limit=1000`,
+      sheet: {
+        name: 'sentences',
+        columns: [
+          ['report', '#meta+report'],
+          ['outlet', '#meta+outlet'],
+          ['published', '#date'],
+          ['sentence', '#description'],
+          ['sha256', '#meta+sha256'],
+        ],
+        rows: got.data.map((x) => [x.report, x.in?.outlet, x.in?.published, x.text, x.in?.sha256]),
+      },
     });
     if (!got.data.length) return void box.append(empty(`No sentence holds “${q}”.`));
     const list = h(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What waits for a person: doubtful claims, unsure merges, proposed changes of terms. j and k walk, c confirms, r rejects, m merges, s parts, u undoes; each asks why. */
-import { all, Problem, query, send, session } from '../../lib/api';
+/* What waits for a person: doubtful claims, unsure merges, proposed changes of terms. j and k walk, c confirms, r rejects, m merges, e corrects, a grades
+ * the source, u undoes; each asks why. */
+import { all, Problem, query, session } from '../../lib/api';
 import { claimCard } from '../../lib/claim';
 import { fill, h, said, type Child } from '../../lib/dom';
 import { empty, marked, shortAgreement } from '../../lib/parts';
@@ -8,7 +9,8 @@ import { address, change, claimAddress } from '../../lib/state';
 import type { Assessment, Claim, QueueEntry } from '../../lib/types';
 import type { View } from '../../lib/view';
 import { count, day, name, plain } from '../../lib/words';
-import { askReason, type Decision } from './ask';
+import type { Act } from './act';
+import { further, simple, valueWords } from './decide';
 
 const OF: [string, string][] = [
   ['', 'All'],
@@ -30,20 +32,15 @@ const CHANGE: Record<string, string> = {
 };
 
 /* What may be decided of an entry, by key. */
-function choices(e: QueueEntry): { key: string; label: string; decision: Omit<Decision, 'reason'> }[] {
+function choices(e: QueueEntry): Act[] {
   if (e.of === 'merge')
     return [
-      { key: 'm', label: 'Merge: the same incident', decision: { kind: 'merge', target: e.target, value: `claim:${e.with.id}` } },
-      { key: 'r', label: 'Reject: not the same', decision: { kind: 'split', target: e.target, value: `claim:${e.with.id}` } },
+      simple('Merge: the same incident', 'm', 'merge', e.target, `claim:${e.with.id}`),
+      simple('Reject: not the same', 'r', 'split', e.target, `claim:${e.with.id}`),
+      ...further(e.claim),
     ];
-  return [
-    {
-      key: 'c',
-      label: e.of === 'proposal' ? 'Accept the change' : 'Confirm',
-      decision: { kind: e.of === 'proposal' ? 'accept' : 'confirm', target: e.target },
-    },
-    { key: 'r', label: 'Reject', decision: { kind: 'reject', target: e.target } },
-  ];
+  const yes = e.of === 'proposal' ? simple('Accept the change', 'c', 'accept', e.target) : simple('Confirm', 'c', 'confirm', e.target);
+  return [yes, simple('Reject', 'r', 'reject', e.target), ...further(e.claim)];
 }
 
 export const reviewView: View = {
@@ -102,18 +99,11 @@ export const reviewView: View = {
     const note = h('p', { role: 'status', class: 'note' }, st.did ?? '');
     const list = h('ol', { class: 'queue', 'aria-label': 'Queue' }),
       card = h('section', { class: 'panel entry', 'aria-live': 'polite' });
-    const decide = async (d: Omit<Decision, 'reason'>, label: string): Promise<void> => {
-      const reason = await askReason(label, d);
-      if (!reason) return;
-      try {
-        const got = await send<{ assessment: Assessment }>('POST', '/review', { ...d, reason });
-        change({ n: String(at), entry: null, did: `${label}: recorded as decision ${got.assessment.id}.` }, { replace: true });
-      } catch (e) {
-        note.textContent = (e as Error).message;
-        note.classList.add('bad');
-      }
+    const decide = async (act: Act): Promise<void> => {
+      const got = await act.take();
+      if (got) change({ n: String(at), entry: null, did: `${act.label.replace(' …', '')}: recorded as decision ${got.id}.` }, { replace: true });
     };
-    const undo = (a: Assessment): Promise<void> => decide({ kind: 'undo', target: `assessment:${a.id}` }, `Undo decision ${a.id}`);
+    const undo = (a: Assessment): Promise<void> => decide(simple(`Undo decision ${a.id}`, 'u', 'undo', `assessment:${a.id}`));
     const last = (): Assessment | undefined =>
       done.find((a) => a.kind !== 'undo' && a.superseded_by === null && a.who === who.user) ??
       done.find((a) => a.kind !== 'undo' && a.superseded_by === null);
@@ -155,7 +145,7 @@ export const reviewView: View = {
                 choices(e).map((c) =>
                   h(
                     'button',
-                    { class: `button${c.key === 'r' ? '' : ' strong'}`, on: { click: () => void decide(c.decision, c.label) } },
+                    { class: `button${'cm'.includes(c.key!) ? ' strong' : ''}`, on: { click: () => void decide(c) } },
                     c.label,
                     h('kbd', {}, c.key),
                   ),
@@ -178,7 +168,7 @@ export const reviewView: View = {
       } else {
         const c = e && choices(e).find((x) => x.key === ev.key);
         if (!c) return;
-        void decide(c.decision, c.label);
+        void decide(c);
       }
       ev.preventDefault();
     };
@@ -216,6 +206,10 @@ export const reviewView: View = {
           ' reject  ',
           h('kbd', {}, 'm'),
           ' merge  ',
+          h('kbd', {}, 'e'),
+          ' correct  ',
+          h('kbd', {}, 'a'),
+          ' grade  ',
           h('kbd', {}, 'u'),
           ' undo',
         ),
@@ -257,7 +251,7 @@ function pastRow(a: Assessment, undo: (a: Assessment) => Promise<void>): HTMLEle
   return h(
     'li',
     { class: a.superseded_by !== null ? 'superseded' : null, 'data-assessment': a.id },
-    h('div', {}, h('b', {}, a.kind), ` ${a.target}${a.value ? ` · ${a.value}` : ''}`),
+    h('div', { dir: 'auto' }, h('b', {}, a.kind), ` ${a.target}${a.value ? ` · ${valueWords(a)}` : ''}`),
     h('div', { dir: 'auto' }, a.reason),
     h(
       'div',
