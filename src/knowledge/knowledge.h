@@ -5,10 +5,10 @@
 
 #include "base/err.h"
 
-struct tr_gazetteer;    /* gazetteer.h */
-struct tr_register;     /* actors.h: the actor register */
-struct tr_lexicon;      /* lexicon.h: event verbs and nouns, ceasefires, attribution */
-struct tr_numerals;     /* numerals.h: quantity words, victims, harms, means, units, time words */
+struct tr_gazetteer; /* gazetteer.h */
+struct tr_register;  /* actors.h: the actor register */
+struct tr_lexicon;   /* lexicon.h: event verbs and nouns, ceasefires, attribution */
+struct tr_numerals;  /* numerals.h: quantity words, victims, harms, means, units, time words */
 
 struct tr_knowledge {
     struct tr_arena *arena;

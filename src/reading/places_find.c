@@ -129,19 +129,25 @@ static uint32_t find_possessive(struct tr_finder *f, tr_str *key, struct tr_gaz_
     return n;
 }
 
+/* "Calif.": a short form and its stop, which the tokens part. */
+static bool short_form(const struct tr_doc *d, uint32_t w, uint32_t n)
+{
+    return n == 2 && tr_str_is(d->words[w + 1].form, ".") && !d->words[w + 1].space_before && d->words[w].form.n < 7;
+}
+
 static uint32_t match(struct tr_finder *f, uint32_t w, uint32_t end, uint32_t *n_words, tr_str *key, struct tr_gaz_hit *hits, bool *partial)
 {
     uint32_t longest = 1;
     while (longest < MAX_RUN && w + longest < end && !breaks(&f->d->words[w + longest])) longest++;
     for (uint32_t n = longest; n >= 1; n--) {
         const struct tr_word *last = &f->d->words[w + n - 1];
-        if ((!may_end(f, last) && !(n > 1 && last->upos == TR_UPOS_NOUN)) ||
+        if ((!may_end(f, last) && !(n > 1 && last->upos == TR_UPOS_NOUN) && !short_form(f->d, w, n)) ||
             (n == 1 && !tr_capital(f->d, last) && last->entity != TR_ENT_LOC && !starts_with_article(f->d, w, end)))
             continue;
         tr_str k = tr_place_key(f, slice(f->d, w, n));
         if (k.n < 2 || !acronym_ok(f, &f->d->words[w], k)) continue;
         if (!has_capital(f->d, w, n)) continue;
-        if (last->form.n == 1 && last->upos == TR_UPOS_PUNCT) continue;
+        if (last->upos == TR_UPOS_PUNCT && !short_form(f->d, w, n)) continue;
         uint32_t got = tr_gazetteer_find(f->g, k, hits, TR_FIND_CANDS);
         if (!got && n == 1) {
             tr_str before = k;
@@ -222,6 +228,24 @@ static void extend_facility(struct tr_finder *f, struct tr_find *x, uint32_t end
     x->key = tr_place_key(f, x->text);
     x->facility = true, x->pattern = true;
     x->hint = TRUCE_PLACE_facility;
+}
+
+/* "Salinas Valley", "Nile Delta": the name goes on with what lies there. */
+static void extend_natural(struct tr_finder *f, struct tr_find *x, uint32_t end)
+{
+    static const char *const list[] = { "valley", "delta", "bay", "river", "creek", "mountains", "mountain", "hills", "canal", "coast", "basin", "plateau", "highlands", "strait" };
+    uint32_t at = x->first + x->n;
+    if (at >= end || f->word_find[at] || !tr_capital(f->d, &f->d->words[at]) || f->d->words[at].entity == TR_ENT_PER || x->facility || x->partial) return;
+    bool head = false;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) head = head || tr_str_is(f->d->words[at].lower, list[i]);
+    if (!head) return;
+    x->n++;
+    f->word_find[at] = f->word_find[x->first];
+    x->span = tr_words_span(f->d, x->first, x->n);
+    x->text = tr_str_at(f->d->text, x->span);
+    x->key = tr_place_key(f, x->text);
+    x->facility = x->pattern = true;
+    x->hint = TRUCE_PLACE_natural;
 }
 
 /* "Washington, D.C.", "Washington D.C." */
@@ -546,6 +570,7 @@ static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
         add_bare(f, x);
         take_capital_district(f, x, end);
         extend_direction(f, x, s->first);
+        extend_natural(f, x, end);
         extend_facility(f, x, end);
         w = x->first + x->n;
     }
