@@ -6,16 +6,18 @@
 
 Each narrative is read as published a week after the incident. Asked are the ranges that Airwars gives (its "Unknown" and missing ones are not).
 
-  stated       of the ranges whose two numbers stand in the narrative as figures or words (1 always does), how many are found; the goal stands here
+  stated       of the ranges whose two numbers stand as figures or words in sentences of the narrative that speak of that harm (1 always does), how many
+               are found; the goal stands here. A 2 in "Block 2" or "two women were killed" states nothing of the injured
   found        of all ranges:
                the least is the low of some toll of that harm in the narrative, and the greatest the high (or low) of some: two sources may tell them.
-               A toll is what one claim says, or what the claims of one sentence say together (parts are not added to their whole)
+               A toll is what one claim says, or what the claims of one sentence say together (parts are not added to their whole).
+               Where a claim counts by a word, Airwars' convention for that word fits too: "a number of", "several" 2, "dozens" 12 to 24
   least        the least alone
   as one       the narrative's tolls as a range, from the least to the greatest of what its sentences say in all, is Airwars' range: what a ledger
                with this report alone would tell
 
-Airwars' conventions give numbers where the text has none ("a number of people" is 2, "dozens" 12 to 24, a list of names its length): what is asked
-there is the convention, not the reading."""
+Airwars' conventions give numbers where the text has none (injured "others" are 2, a list of names its length): what is asked there is the
+convention, not the reading."""
 import datetime, json, re
 from common import Row, claims, main, pct, totals
 
@@ -31,8 +33,12 @@ UNITS = 'one two three four five six seven eight nine ten eleven twelve thirteen
 TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split()
 
 
-def numbers(text):
-    """The numbers that stand in a text, and 1."""
+SPEAKS_OF = {'killed': re.compile(r'kill|dead|death|\bdie[ds]?\b|martyr|fatal|victim|bod(?:y|ies)\b|casualt|massacre|lives', re.I), 'injured': re.compile(r'injur|wound|hurt|casualt', re.I)}
+
+
+def numbers(text, harm):
+    """The numbers that stand in a text's sentences about a harm, and 1."""
+    text = ' '.join(s for s in re.split(r'(?<=[.!?])\s+|\n', text) if SPEAKS_OF[harm].search(s))
     out = {1} | {int(n) for n in re.findall(r'\b\d{1,4}\b', text)}
     for ten, unit in re.findall(r'\b(?:(%s)(?:[ -](%s))?)\b' % ('|'.join(TENS), '|'.join(UNITS[:9])), text, re.I):
         out.add(20 + 10 * TENS.index(ten.lower()) + (UNITS.index(unit.lower()) + 1 if unit else 0))
@@ -41,8 +47,15 @@ def numbers(text):
 
 def tolls(reading, harm):
     """[(low, high)]: of claims, and of sentences."""
-    one = [(c['low'], c['high']) for c in claims(reading, 'casualties', harm) if c['low'] is not None or c['high'] is not None]
-    return set(one + totals(reading, harm))
+    some = claims(reading, 'casualties', harm)
+    one = [(c['low'], c['high']) for c in some if c['low'] is not None or c['high'] is not None]
+    return set(one + totals(reading, harm) + [r for c in some for r in conventions(c)])
+
+
+def conventions(c):
+    """What Airwars writes where a claim counts by a word."""
+    if c['low'] is None and c['high'] is None or c['low'] == 3 and c['high'] is None: return [(2, 2)]
+    return [(12, 24)] if c['low'] == 24 and c['high'] is None else []
 
 
 def score(want, reading, harm):
@@ -63,7 +76,7 @@ def measure(bench):
             want = r[harm]
             if not want or 'min' not in want: continue
             got = score(want, read[r['id']], harm) if r['id'] in read else {'found': False, 'least': False, 'whole': False}
-            if {want['min'], want['max']} <= numbers(r['text']): got['stated'] = got['found']
+            if {want['min'], want['max']} <= numbers(r['text'], harm): got['stated'] = got['found']
             for k, v in got.items():
                 sums.setdefault((harm, k), []).append(v)
                 sums.setdefault(('both', k), []).append(v)

@@ -21,8 +21,8 @@ OF_SUB = {'Air/drone strike': 'AIR_STRIKE', 'Shelling/artillery/missile attack':
           'Disrupted weapons use': 'DISR_WEAP', 'Headquarters or base established': 'HQ_ESTABLISHED', 'Change to group/activity': 'CHANGE_TO_GROUP_ACT', 'Agreement': 'AGREEMENT',
           'Mob violence': 'MOB_VIOL', 'Violent demonstration': 'VIOL_DEMONSTR', 'Protest with intervention': 'PROTEST_WITH_INTER',
           'Excessive force against protesters': 'FORCE_AGAINST_PROTEST', 'Peaceful protest': 'PEACE_PROTEST'}
-OF_TYPE = {'PROTEST': 'PEACE_PROTEST', 'AGREE': 'AGREEMENT', 'COERCE': 'ARREST', 'SANCTION': 'DIPLO', 'ACCUSE': 'ATTRIB', 'MOBILIZE': 'CHANGE_TO_GROUP_ACT', 'RETREAT': 'NON_VIOL_TERRIT_TRANSFER',
-           'CONSULT': 'DIPLO', 'COOPERATE': 'AGREEMENT', 'REJECT': 'DIPLO'}
+OF_TYPE = {'PROTEST': 'PEACE_PROTEST', 'AGREE': 'AGREEMENT', 'SANCTION': 'DIPLO', 'ACCUSE': 'ATTRIB',
+           'CONSULT': 'DIPLO', 'COOPERATE': 'AGREEMENT', 'REJECT': 'DIPLO', 'REQUEST': 'DIPLO', 'THREATEN': 'DIPLO'}
 
 
 def class_of(e):

@@ -5,17 +5,21 @@
   muc34.py [--truce build/truce]
 
 The reports go into one ledger (`truce add`) with the dates of their headers, and `truce incidents` gathers their claims. The share of an incident that
-one report tells is a template: incidents of ASSAULT and abductions that name a perpetrator, a victim or a number, without pure clashes of armed sides,
-which MUC leaves out. Slots and what is right:
+one report tells is a template: incidents of ASSAULT and abductions that name a perpetrator, a victim or a number, bombs and fires also without. What MUC's description of its task
+(templ-doc-basic, sections 1 and 5) leaves out or puts together is so treated: clashes and what harms forces and armed groups alone, incidents
+outside the nine countries and their people, those more than two months old, those without a target or a weapon; and incidents of one type whose date,
+place and perpetrator the report does not tell apart are one template. All of this is asked of what Truce reads, never of the key.
+Slots and what is right:
 
   type          ARSON, BOMBING, KIDNAPPING, ATTACK ... : equal ("BOMBING / ATTACK" is either). Ours by mode: bombing and suicide are BOMBING (bombs
                 from the air are ATTACK there too), abduct is KIDNAPPING, destroy with burning words is ARSON, all else ATTACK
   perpetrator   fillers of PERP: INDIVIDUAL and ORGANIZATION ID, merged; ours are actors of the events and the `by` of tolls
-  victim        fillers of HUM TGT: NAME and DESCRIPTION; ours are recipients and whom tolls count
+  victim        fillers of HUM TGT: NAME and DESCRIPTION; ours are recipients and whom tolls count. PHYS TGT: ID is not asked and not held against
   number        the numbers of dead and injured in HUM TGT: NUMBER with their EFFECT, added up by effect; ours is the greatest
                 low of the incident's tolls by harm. PLURAL is not asked
   date          the days of the first claim that has any meet the key's: equal, within its range, or not after "- DATE" and at most 30 days before it
-  place         the first place of the claims is named in the key's location, or its country where the key has the country alone
+  place         the first of the claims' finest places (towns before buildings, which MUC's locations do not know; the report's own country where none
+                is told) is named in the key's location, or its country where the key has the country alone
 
 A filler is right when it shares half of the words of the shorter with one of the key's alternatives; every filler of the key is matched once.
 Optional templates and fillers ("?") are not asked and not held against. Templates are paired one to one, greatest number of right fillers first (at
@@ -23,7 +27,7 @@ least the type or two others); an unpaired template of the key counts as missed 
 
   paired        the same over paired templates alone"""
 import datetime, json, os, re, subprocess, tempfile
-from common import Row, main, overlap, prf, tokens
+from common import Row, km, main, overlap, prf, tokens
 
 NEEDS = ['corpora/muc34/tst1', 'corpora/muc34/tst2']
 SETS = [('tst1', 'tst1-muc3', 'key-tst1.v7'), ('tst2', 'tst2-muc4', 'key-tst2.v4')]
@@ -114,7 +118,8 @@ def templates(data):
         t['type'] = [([x.strip() for x in first('INCIDENT: TYPE').split('/')], False)]
         t['perpetrator'] = add_new(add_new([], fillers(slot.get('PERP: INDIVIDUAL ID', []))), fillers(slot.get('PERP: ORGANIZATION ID', [])))
         described = [([q for q in alts if q], optional) for alts, optional in fillers(slot.get('HUM TGT: DESCRIPTION', []))]
-        t['victim'] = add_new(add_new([], fillers(slot.get('HUM TGT: NAME', []))), described)
+        things = [(alternatives, True) for alternatives, _ in fillers(slot.get('PHYS TGT: ID', []))]
+        t['victim'] = add_new(add_new([], fillers(slot.get('HUM TGT: NAME', []))), described) + things
         t['number'] = [([f'{harm} {n}'], False) for harm, n in key_numbers(slot).items()]
         if first('INCIDENT: DATE') not in ('', '-', '*'): t['date'] = [([first('INCIDENT: DATE')], False)]
         if first('INCIDENT: LOCATION') not in ('', '-', '*'): t['place'] = [([first('INCIDENT: LOCATION')], False)]
@@ -132,24 +137,99 @@ def type_of(events):
     return 'ATTACK'
 
 
+def unique(names): return [x for i, x in enumerate(names) if x and not any(overlap(x, y) for y in names[:i] if y)]
+
+
+def name(a): return a and a['text']
+
+
+def acts(some): return [c for c in some if c['kind'] == 'event' and c['status'] == 'actual' and (c['type'] == 'ASSAULT' or c['type'] == 'COERCE' and c['mode'] == 'abduct')]
+
+
+def harms(some): return [c for c in some if c['kind'] == 'casualties' and c['status'] == 'actual' and c['harm'] in ('killed', 'injured', 'abducted')]
+
+
 def template_of(some):
-    """What claims of one incident in one report fill: {slot: [string or, for place and date, a claim's PLACE and TIME]}; None for what MUC leaves out."""
-    events = [c for c in some if c['kind'] == 'event' and c['status'] == 'actual' and (c['type'] == 'ASSAULT' or c['type'] == 'COERCE' and c['mode'] == 'abduct')]
-    tolls = [c for c in some if c['kind'] == 'casualties' and c['status'] == 'actual' and c['harm'] in ('killed', 'injured', 'abducted')]
+    """What claims of one incident in one report fill: {slot: [string or, for place and date, a claim's PLACE and TIME]}; None where they tell no such incident."""
+    events, tolls = acts(some), harms(some)
     if not events and not tolls or events and all(e['mode'] == 'clash' for e in events): return None
     if not events and all(c['harm'] == 'abducted' for c in tolls): kind = 'KIDNAPPING'
     else: kind = type_of(events)
-    unique = lambda xs: [x for i, x in enumerate(xs) if x and not any(overlap(x, y) for y in xs[:i] if y)]
-    name = lambda a: a and a['text']
     number = {}
     for c in tolls:
         if c['part_of'] is None and c['low'] and c['harm'] != 'abducted': number[c['harm']] = max(number.get(c['harm'], 0), c['low'])
-    places = [c['place'] for c in some if c['place']]
+    places = sorted((c['place'] for c in some if c['place']), key=fineness)
     times = [c['time'] for c in some if c['time'] and c['time']['from']]
     out = {'type': [kind], 'perpetrator': unique([name(e['actor']) for e in events] + [name(c['by']) for c in tolls]),
             'victim': unique([name(e['recipient']) for e in events if e['recipient'] and e['recipient']['kind'] != 'other'] + [c['quote'] for c in tolls]),
-            'number': [f'{h} {n}' for h, n in number.items()], 'date': times[:1], 'place': places[:1]}
-    return out if out['perpetrator'] or out['victim'] or out['number'] else None
+            'number': [f'{h} {n}' for h, n in number.items()], 'date': times[:1], 'place': places[:1], 'claims': some}
+    told = out['perpetrator'] or out['victim'] or out['number'] or kind in ('BOMBING', 'ARSON')
+    return out if told else None
+
+
+def fineness(place):
+    """Towns and quarters first; MUC's locations know no streets and buildings, and those that lie in no known town tell less than a province."""
+    return ('city', 'neighbourhood', 'admin2', 'facility', 'natural', 'admin1', 'region', 'country').index(place['kind']) if place['kind'] else 9
+
+
+# --- what MUC asks: sections 1 and 5 of its description of the task (templ-doc-basic) -------------------------------------
+
+NINE = {'SV', 'GT', 'HN', 'AR', 'BO', 'CL', 'CO', 'EC', 'PE'}
+FORCES = re.compile(r'\b(soldiers?|troops?|army|military|police\w*|guerrillas?|rebels?|guards?|patrols?|brigade|battalion|terrorists?|traffickers?|cartel|contras?)\b', re.I)
+
+
+def is_asked(t, published):
+    """Whether MUC wants an incident: of the nine countries by its place or its people; not among the land's armed groups and forces alone; of the last two
+    months; and one whose target or weapon is told."""
+    events, tolls = acts(t['claims']), harms(t['claims'])
+    lands = {c['place']['country'] for c in t['claims'] if c['place'] and c['place']['country']}
+    lands |= {a['country'] for c in events + tolls for a in (c.get('actor'), c.get('recipient'), c.get('by')) if a and a['country']}
+    if lands and not lands & NINE: return False
+    foreign = any(e['recipient'] and e['recipient']['country'] and e['recipient']['country'] not in NINE for e in events)
+    armed = [not foreign and (e['recipient']['kind'] in ('military', 'party') or bool(FORCES.search(name(e['recipient'])))) for e in events if e['recipient']]
+    armed += [not foreign and c['who'] in ('combatants', 'police') for c in tolls]
+    if armed and all(armed): return False
+    if published and t['date'] and (datetime.date.fromisoformat(published) - datetime.date.fromisoformat(t['date'][0]['to'] or t['date'][0]['from'])).days > 60: return False
+    return bool(t['victim'] or t['number'] or t['type'] != ['ATTACK'])
+
+
+def days_of(t):
+    x = t['date'][0] if t['date'] else None
+    return (x['from'], x['to'] or x['from']) if x else None
+
+
+def same_place(a, b):
+    if not a['place'] or not b['place']: return True
+    x, y = a['place'][0], b['place'][0]
+    if overlap(x['name'] or x['text'], y['name'] or y['text']): return True
+    if x['country'] and y['country'] and x['country'] != y['country']: return False
+    if any(p['lat'] is None or p['kind'] in ('country', 'region', 'admin1') for p in (x, y)): return True
+    return km((x['lat'], x['lon']), (y['lat'], y['lon'])) <= 20
+
+
+def is_one_instance(a, b):
+    """"A separate instance is one which has a different filler for the location, date, category, or perpetrator slot. If no distinctions of these
+    kinds are made in the text, the instances should be incorporated into a single template." """
+    x, y = days_of(a), days_of(b)
+    if a['type'] != b['type'] or x and y and (x[1] < y[0] or y[1] < x[0]) or not same_place(a, b): return False
+    return not a['perpetrator'] or not b['perpetrator'] or any(overlap(p, q) for p in a['perpetrator'] for q in b['perpetrator'])
+
+
+def put_together(templates):
+    """One template an instance, in the order of the text."""
+    out = []
+    for t in templates:
+        at = next((i for i, o in enumerate(out) if is_one_instance(o, t)), None)
+        if at is None: out.append(t)
+        else: out[at] = template_of(sorted(out[at]['claims'] + t['claims'], key=lambda c: c['span'])) or out[at]
+    return out
+
+
+def home(reading):
+    """The country of the nine that most places of a report lie in: "this slot should never be left blank"."""
+    lands = [p['country'] for p in reading['places'] if p['country'] in NINE]
+    most = max(lands, key=lands.count, default=None)
+    return most and {'text': COUNTRY[most], 'name': COUNTRY[most], 'kind': 'country', 'country': most, 'admin1': None, 'lat': None, 'lon': None}
 
 
 def gather(bench, docs):
@@ -162,7 +242,7 @@ def gather(bench, docs):
         subprocess.run([bench.truce, 'add', '-q', f'-j{bench.jobs}', '-l', ledger, path], check=True, stdout=subprocess.DEVNULL)
         incidents = json.loads(subprocess.run([bench.truce, 'incidents', '--json', '-q', '-l', ledger], check=True, stdout=subprocess.PIPE).stdout)['incidents']
     at = {(i, c['kind'], *c['span']): c for i, r in read.items() for c in r['claims']}
-    out = {}
+    told = {}
     for incident in incidents:
         by = {}
         for merged in incident['claims']:
@@ -172,7 +252,15 @@ def gather(bench, docs):
             if found: by.setdefault(c['report'], []).append(found)
         for report, some in by.items():
             t = template_of(sorted(some, key=lambda c: c['span']))
-            if t: out.setdefault(report, []).append(t)
+            if t: told.setdefault(report, []).append(t)
+    published = {d['id']: d.get('published') for d in docs}
+    out = {}
+    for report, some in told.items():
+        some = put_together(sorted(some, key=lambda t: t['claims'][0]['span']))
+        out[report] = [t for t in some if is_asked(t, published[report])]
+        land = home(read[report])
+        for t in out[report]:
+            if not t['place'] and land: t['place'] = [land]
     return out
 
 

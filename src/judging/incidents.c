@@ -379,18 +379,29 @@ static void put_voices(struct tr_arena *a, const struct tr_group *g, struct tr_i
 }
 
 /* The sentence that tells it best: with a toll, then sure, then early. */
-static tr_str choose_head(const struct tr_group *g)
+static tr_str choose_head(const struct tr_incident *in)
 {
-    const struct tr_claim_row *best = g->members.v[0].claim;
+    const struct tr_claim_row *best = in->merges[0].claim;
     double most = -1;
-    for (uint32_t i = 0; i < g->members.n; i++) {
-        const struct tr_claim_row *c = g->members.v[i].claim;
+    for (uint32_t i = 0; i < in->n; i++) {
+        const struct tr_claim_row *c = in->merges[i].claim;
         double v = (double)c->confidence + (c->kind == TRUCE_KIND_casualties ? 0.5 : 0) + (c->place ? 0.2 : 0);
         if (v <= most) continue;
         most = v;
         best = c;
     }
     return best->sentence_text.n ? best->sentence_text : best->quote;
+}
+
+int tr_incidents_texts(struct tr_ledger *l, const struct tr_incident *const *v, uint32_t n, struct tr_arena *a, struct tr_err *err)
+{
+    TR_VEC(const struct tr_claim_row *) rows = { 0 };
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t k = 0; k < v[i]->n; k++) *tr_vec_push(a, &rows) = v[i]->merges[k].claim;
+    }
+    int rc = tr_ledger_texts(l, rows.v, rows.n, a, err);
+    for (uint32_t i = 0; !rc && i < n; i++) ((struct tr_incident *)(uintptr_t)v[i])->head = choose_head(v[i]);
+    return rc;
 }
 
 static void tell(struct tr_arena *a, struct tr_zones *zones, const struct tr_group *g, struct tr_incident *out)
@@ -409,7 +420,7 @@ static void tell(struct tr_arena *a, struct tr_zones *zones, const struct tr_gro
     out->killed = toll_of(a, g, TRUCE_HARM_killed);
     out->injured = toll_of(a, g, TRUCE_HARM_injured);
     put_voices(a, g, out);
-    out->head = choose_head(g);
+    out->head = choose_head(out);
 }
 
 /* --- all of them ------------------------------------------------------------------------------------------------------------------------ */

@@ -44,6 +44,8 @@ struct tr_incidents { const struct tr_incident *v; uint32_t n; };     /* in the 
 /* Claims: what tr_ledger_claims gave for the window (padded by TR_MERGE_DAYS on both sides by the caller). Assessments: those on claims and incidents. */
 #define TR_MERGE_DAYS 3
 int tr_incidents_of(struct tr_arena *a, const struct tr_claims *claims, const struct tr_assessments *decisions, struct tr_incidents *out, struct tr_err *err);
+/* Of incidents that were asked without texts: the sentences of those that are shown, and their heads. They are the asker's. */
+int tr_incidents_texts(struct tr_ledger *l, const struct tr_incident *const *v, uint32_t n, struct tr_arena *a, struct tr_err *err);
 /* What joins claims, and what keeps them apart, stands in incidents_fit.c. A merge decision moves its target alone, unless the target is the founding claim of its incident:
  * then the incident as a whole. A split takes along what the target's own sentence says besides. */
 /* Asks the ledger with the padding, merges, and keeps the incidents that the filter itself takes. What the commands and the server call. */

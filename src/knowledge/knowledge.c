@@ -12,6 +12,7 @@ static int open_parts(struct tr_arena *a, struct tr_knowledge *k, struct tr_err 
     if (!rc) rc = tr_register_open(a, &k->actors, err);
     if (!rc) rc = tr_lexicon_open(a, &k->lexicon, err);
     if (!rc) rc = tr_numerals_open(a, &k->numerals, err);
+    if (!rc) rc = tr_stances_open(a, &k->stances, err);
     return rc;
 }
 

@@ -433,6 +433,32 @@ static void offer_without_s(struct choice *c, struct tr_arena *a, tr_str s)
     if (stem.n > 2 && stem.p[stem.n - 1] == 'i') offer(c, tr_arena_printf(a, TR_STR_FMT "y", (int)stem.n - 1, stem.p));
 }
 
+/* Does a stem that ends so, its last two letters a single vowel and a consonant, want its "e" back ("invok", "reiterat")? One that is
+ * stressed at its end would have doubled the consonant; of the others these endings nearly always had the "e". */
+static bool wants_e(char vowel, char last)
+{
+    static const char *const with_e[] = { "at", "ut", "ot", "ak", "ok", "uk", "ik", "ad", "ed", "id", "od", "ud", "ab", "ib",
+                                          "ob", "ub", "am", "im", "um", "in", "un", "ar", "ir", "ur", "il", "ul", "op" };
+    for (size_t i = 0; i < sizeof with_e / sizeof *with_e; i++) {
+        if (with_e[i][0] == vowel && with_e[i][1] == last) return true;
+    }
+    return false;
+}
+
+/* The verb that a stem is of, by spelling alone, for verbs too rare for the vocabulary; empty where spelling does not tell. */
+static tr_str spelled(struct tr_arena *a, tr_str stem)
+{
+    if (stem.n < 3) return (tr_str){ "", 0 };
+    char last = stem.p[stem.n - 1], before = stem.p[stem.n - 2], third = stem.p[stem.n - 3];
+    if (last == 'i') return tr_arena_printf(a, TR_STR_FMT "y", (int)stem.n - 1, stem.p);
+    if (doubled(stem)) return strchr("bdgmnprt", last) ? tr_str_sub(stem, 0, stem.n - 1) : strchr("sz", last) ? stem : (tr_str){ "", 0 };
+    bool e = strchr("vcusz", last) || (last == 'g' && (is_vowel(before) || strchr("drl", before))) ||
+             (last == 'l' && strchr("bcdfgkpstz", before)) || (is_vowel(before) && !is_vowel(third) && wants_e(before, last));
+    if (e) return tr_arena_printf(a, TR_STR_FMT "e", TR_STR_ARG(stem));
+    bool unsure = (last == 'g' && before == 'n') || (is_vowel(before) && !is_vowel(third) && !strchr("wxy", last)) || is_vowel(last);
+    return unsure ? (tr_str){ "", 0 } : stem;
+}
+
 tr_str tr_lemma_inflected(const struct tr_pieces *vocabulary, struct tr_arena *a, tr_str lower, tr_str xpos)
 {
     bool verb = tr_str_starts(xpos, TR_STR("VB")) || tr_str_is(xpos, "MD"), plural = tr_str_is(xpos, "NNS");
@@ -443,8 +469,12 @@ tr_str tr_lemma_inflected(const struct tr_pieces *vocabulary, struct tr_arena *a
                         : listed(noun_forms, sizeof noun_forms / sizeof *noun_forms, lower);
     if (known.n) return known;
     if (tr_str_is(xpos, "VB") || tr_str_is(xpos, "VBP") || tr_str_is(xpos, "MD")) return lower;
-    if (!plural && tr_str_ends(lower, TR_STR("ing"))) offer_stems(&c, a, tr_str_sub(lower, 0, lower.n - 3));
-    else if (!plural && tr_str_ends(lower, TR_STR("ed"))) offer_stems(&c, a, tr_str_sub(lower, 0, lower.n - 2));
-    else offer_without_s(&c, a, lower); /* whatever the tag says, the ending is there to see */
-    return c.best;
+    size_t ending = plural ? 0 : tr_str_ends(lower, TR_STR("ing")) ? 3 : tr_str_ends(lower, TR_STR("ed")) ? 2 : 0;
+    if (!ending) {
+        offer_without_s(&c, a, lower); /* whatever the tag says, the ending is there to see */
+        return c.best;
+    }
+    tr_str stem = tr_str_sub(lower, 0, lower.n - ending);
+    offer_stems(&c, a, stem);
+    return c.best.n ? c.best : spelled(a, stem);
 }

@@ -39,6 +39,16 @@ void tr_ledger_shelf(struct tr_ledger *l, struct tr_shelf *s)
     l->shelf = s;
 }
 
+int tr_ledger_extent(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_extent *out, struct tr_err *err)
+{
+    return l->store->extent(l, f, a, out, err);
+}
+
+int tr_ledger_texts(struct tr_ledger *l, const struct tr_claim_row *const *rows, uint32_t n, struct tr_arena *a, struct tr_err *err)
+{
+    return l->store->texts(l, rows, n, a, err);
+}
+
 int tr_ledger_warm(struct tr_ledger *l, int64_t *before, struct tr_arena *a, struct tr_err *err)
 {
     return l->store->warm(l, before, a, err);

@@ -74,6 +74,7 @@ struct tr_filter {
     bool rejected;                      /* also claims that an analyst rejected */
     bool revisions;                     /* also claims of superseded revisions */
     bool texts;                         /* fill sentence_text */
+    bool timeless;                      /* of a place's claims only those that have neither a day nor a publication; days are not asked then */
     uint64_t after;                     /* paging: claims with ids above; 0 from the start */
     uint32_t limit;                     /* 0 none: never a silent cap */
 };
@@ -99,6 +100,13 @@ struct tr_claims {
 };
 /* Ordered by report publication, then the report's hash, then the claim's index: never by the order of adding. */
 int tr_ledger_claims(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_claims *out, struct tr_err *err);
+
+/* Fills sentence_text of rows of an answer that was asked without texts: of the few that are shown. The rows are the asker's. */
+int tr_ledger_texts(struct tr_ledger *l, const struct tr_claim_row *const *rows, uint32_t n, struct tr_arena *a, struct tr_err *err);
+
+/* How much a filter's place and days hold, from the indexes alone: claims of at most a month, their first and last day (TR_NO_DAYS: there are none), and whether some have no time at all. */
+struct tr_extent { uint64_t claims; tr_days days; bool timeless; };
+int tr_ledger_extent(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_extent *out, struct tr_err *err);
 
 struct tr_assessments { const struct tr_assessment_row *v; uint32_t n; };
 int tr_ledger_assessments(struct tr_ledger *l, tr_str target_prefix, tr_instant as_of, bool superseded, struct tr_arena *a, struct tr_assessments *out, struct tr_err *err);

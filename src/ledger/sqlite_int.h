@@ -158,6 +158,8 @@ int tr_sq_load_word(struct sq *l, struct sq_answer *n, int64_t id, tr_str *out, 
 /* sentences may be NULL: then they are not read. */
 int tr_sq_load_body(struct sq *l, struct tr_arena *a, int64_t report, tr_str *text, const tr_span **sentences, uint32_t *n, struct tr_err *err);
 int tr_sq_load_original(struct sq *l, struct tr_arena *a, int64_t report, tr_str *bytes, struct tr_err *err);
+int tr_sq_extent(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_extent *out, struct tr_err *err);
+int tr_sq_texts(struct tr_ledger *l, const struct tr_claim_row *const *rows, uint32_t n, struct tr_arena *a, struct tr_err *err);
 int tr_sq_text(struct tr_ledger *l, tr_id report, struct tr_arena *a, tr_str *text, struct tr_err *err);
 int tr_sq_original(struct tr_ledger *l, tr_id report, struct tr_arena *a, tr_str *bytes, struct tr_err *err);
 const struct tr_place_row *tr_sq_take_place(struct sq_answer *n, sqlite3_stmt *s);          /* columns of SQ_PLACE; one row a number */

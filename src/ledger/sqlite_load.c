@@ -339,3 +339,33 @@ int tr_sq_original(struct tr_ledger *l, tr_id report, struct tr_arena *a, tr_str
     struct bytes_asked ask = { report, true, bytes };
     return tr_sq_ask((struct sq *)l, a, load_bytes, &ask, err);
 }
+
+struct texts_asked {
+    const struct tr_claim_row *const *rows;
+    uint32_t n;
+};
+
+static int load_texts(struct sq *l, struct tr_arena *a, void *arg, struct tr_err *err)
+{
+    const struct texts_asked *ask = arg;
+    struct tr_map texts; /* report -> its text */
+    tr_map_init(&texts, a);
+    for (uint32_t i = 0; i < ask->n; i++) {
+        const struct tr_claim_row *c = ask->rows[i];
+        tr_str *text = found(&texts, c->report->id);
+        if (!text) {
+            text = TR_NEW(a, tr_str);
+            int rc = tr_sq_load_body(l, a, c->report->id, text, NULL, NULL, err);
+            if (rc) return rc;
+            put(&texts, &c->report->id, text);
+        }
+        ((struct tr_claim_row *)(uintptr_t)c)->sentence_text = tr_str_at(*text, c->sentence_span);
+    }
+    return TR_OK;
+}
+
+int tr_sq_texts(struct tr_ledger *l, const struct tr_claim_row *const *rows, uint32_t n, struct tr_arena *a, struct tr_err *err)
+{
+    struct texts_asked ask = { rows, n };
+    return tr_sq_ask((struct sq *)l, a, load_texts, &ask, err);
+}

@@ -83,6 +83,8 @@
                     "f.at_to >= ?1")                                                                                               \
     X(in_scope_ids, "SELECT c.id FROM temp.scope s CROSS JOIN claim c WHERE " SQ_SHORT " UNION ALL SELECT c.id FROM temp.scope s CROSS JOIN claim c WHERE " SQ_LONG) \
     X(timeless_ids, "SELECT c.id FROM temp.scope s CROSS JOIN claim c WHERE c.place IS s.id AND c.at_from IS NULL")                \
+    X(extent, "SELECT count(*), min(c.at_from), max(c.at_from) FROM temp.scope s CROSS JOIN claim c WHERE " SQ_SHORT)               \
+    X(timeless_some, "SELECT 1 FROM temp.scope s CROSS JOIN claim c WHERE c.place IS s.id AND c.at_from IS NULL LIMIT 1")          \
     X(timeless, "SELECT " SQ_CLAIM " FROM temp.scope s CROSS JOIN claim c WHERE c.place IS s.id AND c.at_from IS NULL")                            \
     X(from_id, "SELECT " SQ_CLAIM " FROM claim c WHERE c.id > ?1 ORDER BY c.id")                                                   \
     X(of_report, "SELECT " SQ_CLAIM " FROM claim c WHERE c.id BETWEEN ?1 AND ?2 ORDER BY c.id")                                    \

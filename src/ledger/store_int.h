@@ -22,6 +22,8 @@ struct tr_store {
     int (*claims)(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_claims *out, struct tr_err *err);
     int (*assessments)(struct tr_ledger *l, tr_str prefix, tr_instant as_of, bool superseded, struct tr_arena *a, struct tr_assessments *out, struct tr_err *err);
     int (*reports)(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_reports *out, struct tr_err *err);
+    int (*extent)(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_extent *out, struct tr_err *err);
+    int (*texts)(struct tr_ledger *l, const struct tr_claim_row *const *rows, uint32_t n, struct tr_arena *a, struct tr_err *err);
     int (*text)(struct tr_ledger *l, tr_id report, struct tr_arena *a, tr_str *text, struct tr_err *err);
     int (*original)(struct tr_ledger *l, tr_id report, struct tr_arena *a, tr_str *bytes, struct tr_err *err);
     int (*agreements)(struct tr_ledger *l, tr_instant as_of, struct tr_arena *a, struct tr_kept_agreements *out, struct tr_err *err);

@@ -82,6 +82,7 @@ static void whose(struct tr_reading *r, uint32_t w, uint32_t first, uint32_t n, 
     if (!owner) return;
     if (!a->country[0]) memcpy(a->country, owner->entry->country, sizeof a->country);
     bool forces = noun && !(noun->sorts & TR_NOUN_OFFICE) && (noun->kind == TRUCE_ACTOR_party || noun->kind == TRUCE_ACTOR_military);
+    if (a->kind == TRUCE_ACTOR_other && owner->entry->kind == TRUCE_ACTOR_party) a->kind = TRUCE_ACTOR_party; /* "Taliban member" */
     if (holding && owner->entry->sort == TR_ENTRY_STATE) a->kind = TRUCE_ACTOR_military;
     if ((!forces && !holding) || owner->entry->sort == TR_ENTRY_PERSON || owner->entry->sort == TR_ENTRY_STATE) return;
     a->id = owner->entry->id;

@@ -148,7 +148,7 @@ static struct tr_args verb_args(const struct tr_doc *d, uint32_t w, int depth)
         r.agent = by_agent(d, w);
     } else {
         r.agent = tr_child(d, w, TR_REL_nsubj);
-        r.patient = tr_child(d, w, TR_REL_obj);
+        r.patient = tr_direct_object(d, w);
         if (r.patient == TR_NO_WORD) r.patient = tr_child(d, w, TR_REL_iobj);
         if (r.patient == TR_NO_WORD) r.patient = tr_shared_object(d, w);
         if (r.patient == TR_NO_WORD) r.patient = second_subject(d, w);

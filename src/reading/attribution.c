@@ -50,12 +50,19 @@ static bool mark_clauses(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint
     {
         uint8_t rel = d->words[c].rel;
         if (c == source) continue;
-        bool clause = rel == TR_REL_ccomp || rel == TR_REL_parataxis || (rel == TR_REL_xcomp && claims);
+        bool also = rel == TR_REL_conj && c > w && tr_str_is_i(tr_case_of(d, c), "that"); /* "said it had won and that it would stay" */
+        bool clause = rel == TR_REL_ccomp || rel == TR_REL_parataxis || also || (rel == TR_REL_xcomp && claims);
         if (!clause) continue;
         tr_mark_subtree(d, mark, c, 1);
         any = true;
     }
     return any;
+}
+
+/* The speaker's own words are no content, but of one that the saying tells more of ("voters who said …") they hold the content too. */
+static void unmark_speaker(const struct tr_doc *d, uint8_t *mark, uint32_t source, uint32_t w)
+{
+    if (source != TR_NO_WORD && !tr_under(d, w, source)) tr_mark_subtree(d, mark, source, 0);
 }
 
 /* Where the verb of saying hangs below what is said: "12 died, the group said"; "as the group said". */
@@ -71,7 +78,7 @@ static bool mark_governor(const struct tr_doc *d, uint8_t *mark, uint32_t w, uin
     uint32_t top = citing ? tr_clause_of(d, x->head) : x->head;
     tr_mark_subtree(d, mark, top, 1);
     tr_mark_subtree(d, mark, w, 0);
-    if (source != TR_NO_WORD) tr_mark_subtree(d, mark, source, 0);
+    unmark_speaker(d, mark, source, w);
     return true;
 }
 
@@ -98,7 +105,7 @@ static bool mark_object(const struct tr_doc *d, uint8_t *mark, uint32_t w, uint3
             continue;
         tr_mark_subtree(d, mark, c, 1);
     }
-    if (source != TR_NO_WORD) tr_mark_subtree(d, mark, source, 0);
+    unmark_speaker(d, mark, source, w);
     return true;
 }
 
@@ -114,7 +121,13 @@ static bool mark_cited(const struct tr_reading *r, struct tr_speech *s, uint32_t
         const struct tr_saying *x = &s->sayings.v[i];
         if (x->cue == TR_NO_WORD || r->doc->words[x->cue].sentence != r->doc->words[w].sentence) break;
         for (uint32_t k = 0; k < x->content.n; k++) memset(s->mark + x->content.v[k].first, 1, x->content.v[k].n);
-        tr_mark_subtree(r->doc, s->mark, w, 0);
+        /* What is said may hang on the one cited: "citing a statement that …". */
+        uint32_t cited = lone_object(r->doc, w), first, n;
+        if (cited == TR_NO_WORD || cited < w) tr_mark_subtree(r->doc, s->mark, w, 0);
+        else {
+            tr_phrase(r->doc, cited, &first, &n);
+            memset(s->mark + w, 0, first + n - w);
+        }
         return true;
     }
     return false;
@@ -127,7 +140,7 @@ static bool mark_charge(const struct tr_doc *d, uint8_t *mark, uint32_t w)
     TR_EACH_CHILD(d, w, c)
     {
         uint8_t rel = d->words[c].rel;
-        tr_str k = tr_case_of(d, c);
+        tr_str k = d->words[tr_first_of(d, c)].lemma;
         if (c < w || (rel != TR_REL_obl && rel != TR_REL_advcl && rel != TR_REL_ccomp && rel != TR_REL_xcomp)) continue;
         if (!tr_str_is_i(k, "of") && !tr_str_is_i(k, "for") && !tr_str_is_i(k, "with")) continue;
         tr_mark_subtree(d, mark, c, 1);
@@ -200,6 +213,24 @@ static void keep_to_quote(const struct tr_doc *d, struct tr_speech *s, uint32_t 
     }
 }
 
+/* "The mayor said that two had fled, adding that …": whoever speaks goes on, whatever the participle hangs on. NULL when it is no such verb. */
+static const struct tr_saying *goes_on(const struct tr_reading *r, const struct tr_speech *s, uint32_t w)
+{
+    static const char *const verbs[] = { "add",      "note",    "stress", "emphasize", "emphasise", "explain",
+                                         "specify",  "clarify", "recall", "underline", "reiterate", "affirm",
+                                         "indicate", "confirm", "warn",   "point",     NULL };
+    const struct tr_doc *d = r->doc;
+    const char *const *v = verbs;
+    while (*v && !tr_is_lemma(d, w, *v)) v++;
+    if (!*v || !tr_str_is(d->words[w].xpos, "VBG") || w == 0 || !tr_str_is(d->words[w - 1].form, ",")) return NULL;
+    for (uint32_t i = s->sayings.n; i-- > 0;) {
+        const struct tr_saying *x = &s->sayings.v[i];
+        if (x->cue == TR_NO_WORD || d->words[x->cue].sentence != d->words[w].sentence) break;
+        if (x->cue < w && (tr_verb_cue_at(r, x->cue) & TR_CUE_END)) return x;
+    }
+    return NULL;
+}
+
 static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, uint32_t cue)
 {
     const struct tr_doc *d = r->doc;
@@ -216,8 +247,10 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
     }
     if (source == TR_NO_WORD) return;
     if (tr_negated(d, w) && !tr_is_lemma(d, w, "deny")) return;
-    uint32_t actor = tr_speaker_at(r, s, source, &head);
-    if (actor == UINT32_MAX) return;
+    const struct tr_saying *before = goes_on(r, s, w);
+    uint32_t actor = before ? before->source_actor : tr_speaker_at(r, s, source, &head);
+    if (before) head = source = before->source_head;
+    if (head == TR_NO_WORD) return;
     bool found = false;
     uint32_t inner = said_clause(d, w);
     if (inner != TR_NO_WORD) found = mark_clauses(d, s->mark, inner, source);
@@ -226,17 +259,18 @@ static void verb_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w, u
         if (!found) found = mark_clauses(d, s->mark, w, source);
         if (!found) found = mark_governor(d, s->mark, w, source);
     }
-    if (!found && (cue & TR_CUE_SEE) && tr_is_monitor(r, actor))
+    bool known = actor != UINT32_MAX;
+    if (!found && known && (cue & TR_CUE_SEE) && tr_is_monitor(r, actor))
         found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
     bool text = tr_register_noun_cue(r->know->actors, d->words[source].lemma) & TR_CUE_TEXT;
-    if (!found && text && (cue & TR_CUE_SHOW) && (r->cast->members.v[actor].named || r->cast->members.v[actor].entry))
+    if (!found && known && text && (cue & TR_CUE_SHOW) && (r->cast->members.v[actor].named || r->cast->members.v[actor].entry))
         found = mark_clauses(d, s->mark, w, source) || mark_object(d, s->mark, w, source);
     if (found) mark_behind_clause(d, s->mark, w);
     if (!found && (cue & TR_CUE_ACCUSE)) found = mark_charge(d, s->mark, w);
     if (!found && (cue & TR_CUE_COUNT)) found = mark_object(d, s->mark, w, source);
     if (!found && (cue & TR_CUE_END) && !has_plain_object(d, w)) found = mark_rest(d, s->mark, w, source);
     if (!found) return;
-    tr_mark_subtree(d, s->mark, source, 0);
+    unmark_speaker(d, s->mark, source, w);
     s->mark[w] = 0;
     keep_to_quote(d, s, w);
     tr_saying_add(r, s, actor, head, w, sent->first, sent->first + sent->n);
@@ -265,7 +299,7 @@ static void according_to(struct tr_reading *r, struct tr_speech *s, uint32_t w)
     if (x == TR_NO_WORD || x < w || x >= end || !tr_is_nominal(d, x)) x = nominal_behind(d, w + 2, end);
     if (x == TR_NO_WORD) return;
     uint32_t actor = tr_speaker_at(r, s, x, &head), last = tr_last_of(d, x), from = w, to = last + 1;
-    if (actor == UINT32_MAX) return;
+    if (head == TR_NO_WORD) return;
     while (from > sent->first && !tr_str_is(d->words[from - 1].form, ";")) from--;
     bool opens = w <= sent->first + 1; /* "According to the UN, …": all that follows */
     while (to < end && !tr_str_is(d->words[to].form, ";") &&
@@ -292,7 +326,7 @@ static void noun_saying(struct tr_reading *r, struct tr_speech *s, uint32_t w)
     }
     tr_mark_subtree(d, s->mark, source, 0);
     uint32_t actor = tr_speaker_at(r, s, source, &head);
-    if (actor == UINT32_MAX) memset(s->mark + sent->first, 0, sent->n);
+    if (head == TR_NO_WORD) memset(s->mark + sent->first, 0, sent->n);
     else tr_saying_add(r, s, actor, head, w, sent->first, sent->first + sent->n);
 }
 
@@ -312,19 +346,32 @@ static tr_span mention_span(const struct tr_reading *r, uint32_t head)
     return tr_words_span(r->doc, first, n);
 }
 
-/* The widest first, so that the innermost, the first speaker, has the last word on each word. */
+static int by_text(const void *a, const void *b)
+{
+    const struct tr_attribution *x = a, *y = b;
+    if (x->content.v[0].from != y->content.v[0].from) return x->content.v[0].from < y->content.v[0].from ? -1 : 1;
+    if (x->depth != y->depth) return x->depth < y->depth ? -1 : 1;
+    return x->cue < y->cue ? -1 : x->cue > y->cue;
+}
+
+/* In the order of the text, the outer before the inner. The widest are taken first, so that the innermost, the first speaker, has the last
+ * word on each word. */
 static void publish(struct tr_reading *r, const struct tr_speech *s)
 {
-    uint32_t n = s->sayings.n;
+    uint32_t n = 0;
+    const struct tr_saying **order = TR_NEW_N(r->arena, const struct tr_saying *, s->sayings.n + 1);
+    for (uint32_t i = 0; i < s->sayings.n; i++) {
+        if (s->sayings.v[i].n_words) order[n++] = &s->sayings.v[i];
+    }
     if (!n) return;
-    const struct tr_saying **order = TR_NEW_N(r->arena, const struct tr_saying *, n);
-    for (uint32_t i = 0; i < n; i++) order[i] = &s->sayings.v[i];
     qsort(order, n, sizeof *order, wider_first);
     uint32_t *depth = TR_NEW_N(r->arena, uint32_t, r->doc->n_words);
     for (uint32_t i = 0; i < n; i++) {
         const struct tr_saying *x = order[i];
         struct tr_attribution *a = tr_vec_push(r->arena, &r->attributions);
-        *a = (struct tr_attribution){ .source_actor = x->source_actor, .source_head = x->source_head, .cue = x->cue, .direct = x->direct };
+        *a = (struct tr_attribution){
+            .source_actor = x->source_actor, .source_head = x->source_head, .cue = x->cue, .direct = x->direct, .stance = x->stance
+        };
         a->source_span = mention_span(r, x->source_head);
         if (x->cue != TR_NO_WORD) a->cue_span = r->doc->words[x->cue].span;
         a->depth = depth[x->content.v[0].first];
@@ -332,11 +379,12 @@ static void publish(struct tr_reading *r, const struct tr_speech *s)
             const struct tr_stretch *c = &x->content.v[k];
             *tr_vec_push(r->arena, &a->content) = tr_words_span(r->doc, c->first, c->n);
             for (uint32_t w = c->first; w < c->first + c->n; w++) {
-                r->word_source[w] = x->source_actor + 1;
+                if (x->source_actor != UINT32_MAX && !x->stance) r->word_source[w] = x->source_actor + 1;
                 depth[w]++;
             }
         }
     }
+    qsort(r->attributions.v, r->attributions.n, sizeof *r->attributions.v, by_text);
 }
 
 /* "This brings the total to 72": who told the count before tells its sum. */
@@ -388,6 +436,7 @@ void tr_attribution_find(struct tr_reading *r)
     }
     tr_quotes_attribute(r, &s);
     tr_titles_attribute(r, &s);
+    tr_stances_find(r, &s);
     publish(r, &s);
     carry_to_sums(r);
 }

@@ -47,6 +47,7 @@ static uint32_t speaker_before(const struct tr_reading *r, uint32_t w, uint32_t 
             break;
         }
         if (u != TR_UPOS_NOUN && u != TR_UPOS_PROPN && u != TR_UPOS_ADJ && u != TR_UPOS_DET) break;
+        if (u == TR_UPOS_DET && d->words[q - 1].upos == TR_UPOS_NOUN) break; /* "fighters in the attack / the monitor said" */
     }
     if (who == TR_NO_WORD && (can_speak(r, p) || tr_is_personal(d, p))) who = p;
     if (who == TR_NO_WORD) return who;

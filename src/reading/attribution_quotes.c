@@ -11,9 +11,15 @@ static bool is_mark(const struct tr_word *x, bool *opens, bool *closes)
         const char *form;
         bool opens, closes;
     } t[] = {
-        { "\xE2\x80\x9C", true, false }, { "\xE2\x80\x9D", false, true }, { "\xC2\xAB", true, false }, { "\xC2\xBB", false, true },
-        { "\xE2\x80\x9E", true, false }, { "\xE2\x80\x9F", true, false }, { "\"", true, true },        { "``", true, false },
-        { "''", false, true },
+        { "\xE2\x80\x9C", true, false },
+        { "\xE2\x80\x9D", false, true },
+        { "\xC2\xAB", true, false },
+        { "\xC2\xBB", false, true },
+        { "\xE2\x80\x9E", true, false },
+        { "\xE2\x80\x9F", true, false },
+        { "\"", true, true },
+        { "``", true, false },
+        { "''", true, true },
     };
     for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
         if (!tr_str_is(x->form, t[i].form)) continue;
@@ -27,7 +33,8 @@ static bool is_mark(const struct tr_word *x, bool *opens, bool *closes)
 static void close_quote(struct tr_reading *r, struct tr_speech *s, uint32_t first, uint32_t end, bool goes_on)
 {
     if (end <= first) return;
-    *tr_vec_push(r->arena, &s->quotes) = (struct tr_quote){ .first = first, .n = end - first, .goes_on = goes_on, .speaker = UINT32_MAX };
+    *tr_vec_push(r->arena, &s->quotes) =
+        (struct tr_quote){ .first = first, .n = end - first, .goes_on = goes_on, .speaker = UINT32_MAX, .head = TR_NO_WORD };
     for (uint32_t w = first; w < end; w++) s->word_quote[w] = s->quotes.n;
 }
 
@@ -91,6 +98,11 @@ static uint32_t away(uint32_t w, const struct tr_quote *q)
     return w < q->first ? q->first - w : w >= q->first + q->n ? w - (q->first + q->n) + 1 : 0;
 }
 
+static bool is_outlet(const struct tr_reading *r, uint32_t actor)
+{
+    return actor != UINT32_MAX && r->actors.v[actor]->kind == TRUCE_ACTOR_media;
+}
+
 /* The verb of saying nearest to the quote, outside all quotes, in sentences [from, to]. */
 static uint32_t nearest_cue(struct tr_reading *r, const struct tr_speech *s, const struct tr_quote *q, uint32_t from, uint32_t to,
                             uint32_t *speaker, uint32_t *head)
@@ -105,9 +117,9 @@ static uint32_t nearest_cue(struct tr_reading *r, const struct tr_speech *s, con
         uint32_t source = tr_cue_source(r, w, &via);
         if (source == TR_NO_WORD || s->word_quote[source]) continue;
         uint32_t h, a = tr_speaker_at(r, s, source, &h);
-        if (a == UINT32_MAX) continue;
+        if (h == TR_NO_WORD) continue;
         /* An outlet that reports a quote is rarely who speaks it. */
-        uint32_t far = away(w, q) + (r->actors.v[a]->kind == TRUCE_ACTOR_media ? 8 : 0);
+        uint32_t far = away(w, q) + (is_outlet(r, a) ? 8 : 0);
         if (far >= best_away) continue;
         best = w;
         best_away = far;
@@ -117,57 +129,93 @@ static uint32_t nearest_cue(struct tr_reading *r, const struct tr_speech *s, con
     return best;
 }
 
-/* "according to X" in the sentence already covers its quotes; the speaker of the saying that covers the quote's first word. */
-static uint32_t covering(const struct tr_doc *d, const struct tr_speech *s, uint32_t w)
+/* Who speaks a quote: struct tr_quote's fields. */
+struct voice {
+    uint32_t actor, head;
+};
+
+static struct voice voice_of(const struct tr_quote *q)
 {
-    uint32_t best = UINT32_MAX, narrow = UINT32_MAX, lo = 0, hi = s->spoken;
-    /* Sayings of verbs and nouns stand in the order of their cues. */
+    return (struct voice){ q->speaker, q->head };
+}
+
+/* The first saying with a cue in a sentence or behind it. Sayings of verbs and nouns stand in the order of their cues. */
+static uint32_t first_saying(const struct tr_doc *d, const struct tr_speech *s, uint32_t sentence)
+{
+    uint32_t lo = 0, hi = s->spoken;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (d->words[s->sayings.v[mid].cue].sentence < d->words[w].sentence) lo = mid + 1;
+        if (d->words[s->sayings.v[mid].cue].sentence < sentence) lo = mid + 1;
         else hi = mid;
     }
-    for (uint32_t i = lo; i < s->spoken && d->words[s->sayings.v[i].cue].sentence == d->words[w].sentence; i++) {
+    return lo;
+}
+
+/* "according to X" in the sentence already covers its quotes; the speaker of the saying that covers the quote's first word. */
+static struct voice covering(const struct tr_doc *d, const struct tr_speech *s, uint32_t w)
+{
+    struct voice best = { UINT32_MAX, TR_NO_WORD };
+    uint32_t narrow = UINT32_MAX, sentence = d->words[w].sentence;
+    for (uint32_t i = first_saying(d, s, sentence); i < s->spoken && d->words[s->sayings.v[i].cue].sentence == sentence; i++) {
         const struct tr_saying *x = &s->sayings.v[i];
         for (uint32_t k = 0; k < x->content.n; k++) {
             const struct tr_stretch *c = &x->content.v[k];
             if (w < c->first || w >= c->first + c->n || x->n_words >= narrow) continue;
-            best = x->source_actor;
+            best = (struct voice){ x->source_actor, x->source_head };
             narrow = x->n_words;
         }
     }
     return best;
 }
 
-static uint32_t speaker_of(struct tr_reading *r, const struct tr_speech *s, uint32_t i, uint32_t *cue, uint32_t *head)
+/* What the tree found the cue to say is the quote itself: it is told once, as the quote. */
+static void told_by_quote(const struct tr_doc *d, struct tr_speech *s, uint32_t cue, const struct tr_quote *q)
+{
+    uint32_t sentence = d->words[cue].sentence;
+    for (uint32_t i = first_saying(d, s, sentence); i < s->spoken && d->words[s->sayings.v[i].cue].sentence == sentence; i++) {
+        struct tr_saying *x = &s->sayings.v[i];
+        bool same = x->cue == cue;
+        for (uint32_t k = 0; same && k < x->content.n; k++) {
+            for (uint32_t w = x->content.v[k].first; w < x->content.v[k].first + x->content.v[k].n; w++)
+                same &= d->words[w].upos == TR_UPOS_PUNCT || (w >= q->first && w < q->first + q->n);
+        }
+        if (same) x->content.n = x->n_words = 0;
+    }
+}
+
+/* Within the quote's own sentences. */
+static struct voice speaker_beside(struct tr_reading *r, const struct tr_speech *s, uint32_t i, uint32_t *cue)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_quote *q = &s->quotes.v[i], *before = i ? q - 1 : NULL;
+    struct voice who = { UINT32_MAX, TR_NO_WORD };
+    uint32_t first = d->words[q->first].sentence, last = d->words[q->first + q->n - 1].sentence;
+    *cue = nearest_cue(r, s, q, first, last, &who.actor, &who.head);
+    /* "…," The Times reported. "…": the paper goes on quoting the one it quoted before. */
+    bool relayed = is_outlet(r, who.actor) && *cue != TR_NO_WORD && *cue < q->first;
+    if (relayed && before && before->head != TR_NO_WORD && first - d->words[before->first + before->n - 1].sentence <= 1)
+        return voice_of(before);
+    return who.head != TR_NO_WORD ? who : covering(d, s, q->first);
+}
+
+static struct voice speaker_of(struct tr_reading *r, const struct tr_speech *s, uint32_t i, uint32_t *cue)
 {
     const struct tr_doc *d = r->doc;
     const struct tr_quote *q = &s->quotes.v[i];
-    uint32_t first = d->words[q->first].sentence, last = d->words[q->first + q->n - 1].sentence, who = UINT32_MAX;
-    *cue = *head = TR_NO_WORD;
-    if (q->goes_on && i && s->quotes.v[i - 1].speaker != UINT32_MAX) return s->quotes.v[i - 1].speaker;
-    if (!stands_alone(d, s, q)) {
-        *cue = nearest_cue(r, s, q, first, last, &who, head);
-        /* "…," The Times reported. "…": the paper goes on quoting the one it quoted before. */
-        const struct tr_quote *before = i ? &s->quotes.v[i - 1] : NULL;
-        bool relayed = who != UINT32_MAX && r->actors.v[who]->kind == TRUCE_ACTOR_media && *cue != TR_NO_WORD && *cue < q->first;
-        if (relayed && before && before->speaker != UINT32_MAX && first - d->words[before->first + before->n - 1].sentence <= 1)
-            return before->speaker;
-        if (who != UINT32_MAX) return who;
-        return covering(d, s, q->first);
-    }
+    struct voice who = { UINT32_MAX, TR_NO_WORD };
+    uint32_t first = d->words[q->first].sentence, last = d->words[q->first + q->n - 1].sentence;
+    *cue = TR_NO_WORD;
+    if (q->goes_on && i && q[-1].head != TR_NO_WORD) return voice_of(q - 1);
+    if (!stands_alone(d, s, q)) return speaker_beside(r, s, i, cue);
     /* A speaker named right behind, in a sentence that says no more than that: "…" / Kerry said. */
     if (last + 1 < d->n_sentences && d->sentences[last + 1].n <= 8 && !d->words[d->sentences[last + 1].first].paragraph_begins) {
-        *cue = nearest_cue(r, s, q, last + 1, last + 1, &who, head);
-        if (who != UINT32_MAX) return who;
+        *cue = nearest_cue(r, s, q, last + 1, last + 1, &who.actor, &who.head);
+        if (who.head != TR_NO_WORD) return who;
     }
     /* The one who spoke in the quote before, when nothing but a sentence lies between. */
-    if (i && first - d->words[s->quotes.v[i - 1].first + s->quotes.v[i - 1].n - 1].sentence <= 1) return s->quotes.v[i - 1].speaker;
-    if (first) {
-        *cue = nearest_cue(r, s, q, first - 1, first - 1, &who, head);
-        return who;
-    }
-    return UINT32_MAX;
+    if (i && q[-1].head != TR_NO_WORD && first - d->words[q[-1].first + q[-1].n - 1].sentence <= 1) return voice_of(q - 1);
+    if (first) *cue = nearest_cue(r, s, q, first - 1, first - 1, &who.actor, &who.head);
+    return who;
 }
 
 void tr_quotes_attribute(struct tr_reading *r, struct tr_speech *s)
@@ -175,13 +223,15 @@ void tr_quotes_attribute(struct tr_reading *r, struct tr_speech *s)
     s->spoken = s->sayings.n;
     for (uint32_t i = 0; i < s->quotes.n; i++) {
         struct tr_quote *q = &s->quotes.v[i];
-        uint32_t cue, head;
+        uint32_t cue;
         if (!is_speech(r->doc, q) && !q->goes_on) continue;
-        q->speaker = speaker_of(r, s, i, &cue, &head);
-        if (q->speaker == UINT32_MAX) continue;
+        struct voice who = speaker_of(r, s, i, &cue);
+        q->speaker = who.actor, q->head = who.head;
+        if (who.head == TR_NO_WORD) continue;
+        if (cue != TR_NO_WORD) told_by_quote(r->doc, s, cue, q);
         /* What is quoted inside the speech keeps its own, narrower saying. */
         memset(s->mark + q->first, 1, q->n);
-        struct tr_saying *x = tr_saying_add(r, s, q->speaker, head, cue, q->first, q->first + q->n);
+        struct tr_saying *x = tr_saying_add(r, s, who.actor, who.head, cue, q->first, q->first + q->n);
         if (x) x->direct = true;
     }
 }

@@ -42,6 +42,24 @@ uint32_t tr_verb_cue_at(const struct tr_reading *r, uint32_t w)
     return cue;
 }
 
+/* "The rebels issued a statement saying …": whoever puts the text out. */
+static uint32_t issuer_of(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "issue", "release", "publish", "send",      "post", "make",
+                                         "write", "deliver", "give",    "circulate", NULL };
+    static const char *const films[] = { "video", "footage", "audio", "recording", NULL }; /* they show, and nobody says it */
+    uint32_t v = d->words[w].head;
+    if (d->words[w].rel != TR_REL_obj || v == TR_NO_WORD) return TR_NO_WORD;
+    for (const char *const *f = films; *f; f++) {
+        if (tr_is_lemma(d, w, *f)) return TR_NO_WORD;
+    }
+    for (const char *const *l = verbs; *l; l++) {
+        uint32_t who = tr_is_lemma(d, v, *l) ? tr_child(d, v, TR_REL_nsubj) : TR_NO_WORD;
+        if (who != TR_NO_WORD && d->words[who].sub != TR_SUB_pass && d->words[who].prontype != TR_PRON_REL) return who;
+    }
+    return TR_NO_WORD;
+}
+
 /* A name or an actor noun among the words that hang below w ("a statement from the army", "SANA's report"). */
 static uint32_t maker_of(const struct tr_reading *r, uint32_t w)
 {
@@ -53,7 +71,7 @@ static uint32_t maker_of(const struct tr_reading *r, uint32_t w)
         c = tr_case_child(d, w, *p);
         if (c != TR_NO_WORD && r->word_actor[c]) return c;
     }
-    uint32_t above = TR_NO_WORD;
+    uint32_t above = issuer_of(d, w);
     TR_EACH_CHILD(d, w, k)
     {
         if (k < w && (d->words[k].rel == TR_REL_compound || d->words[k].rel == TR_REL_amod) && r->word_actor[k]) above = k;
@@ -87,10 +105,17 @@ static uint32_t same_speaker(const struct tr_reading *r, const struct tr_speech 
     return (n->kinds >> r->actors.v[i]->kind) & 1u ? i : UINT32_MAX;
 }
 
-uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t w, uint32_t *head)
+/* Can the phrase of w be somebody who speaks, though no actor is made of it? Not what is only pointed at ("this says"), nor a time. */
+static bool is_somebody(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_word *x = &r->doc->words[w];
+    if (!tr_is_nominal(r->doc, w) && x->upos != TR_UPOS_DET) return false;
+    return !r->word_time[w] && x->rel != TR_REL_expl && !tr_str_is(x->lower, "this") && !tr_str_is(x->lower, "that");
+}
+
+static uint32_t speaking_actor(struct tr_reading *r, const struct tr_speech *s, uint32_t w, uint32_t *head)
 {
     const struct tr_doc *d = r->doc;
-    *head = w;
     if (tr_register_noun_cue(r->know->actors, d->words[w].lemma) & TR_CUE_TEXT) {
         uint32_t maker = maker_of(r, w), det = tr_child(d, w, TR_REL_det);
         if (maker != TR_NO_WORD) *head = maker;
@@ -109,6 +134,14 @@ uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t
     return pronoun ? last_speaker(r, s, w) : UINT32_MAX;
 }
 
+uint32_t tr_speaker_at(struct tr_reading *r, const struct tr_speech *s, uint32_t w, uint32_t *head)
+{
+    *head = w;
+    uint32_t actor = speaking_actor(r, s, w, head);
+    if (actor == UINT32_MAX) *head = is_somebody(r, *head) ? *head : TR_NO_WORD;
+    return actor;
+}
+
 static bool is_passive(const struct tr_doc *d, uint32_t w)
 {
     TR_EACH_CHILD(d, w, c)
@@ -116,6 +149,16 @@ static bool is_passive(const struct tr_doc *d, uint32_t w)
         if ((d->words[c].rel == TR_REL_nsubj || d->words[c].rel == TR_REL_aux) && d->words[c].sub == TR_SUB_pass) return true;
     }
     return false;
+}
+
+static uint32_t last_subject(const struct tr_doc *d, uint32_t w)
+{
+    uint32_t last = TR_NO_WORD;
+    TR_EACH_CHILD(d, w, c)
+    {
+        if (d->words[c].rel == TR_REL_nsubj) last = c;
+    }
+    return last;
 }
 
 /* The subject, also where the tree gave one verb two of them: the nearest before the verb, or the one right before it that went to a verb behind. */
@@ -127,6 +170,11 @@ static uint32_t subject_of(const struct tr_doc *d, uint32_t w)
         if (d->words[c].rel == TR_REL_nsubj && (c < w || near == TR_NO_WORD)) near = c;
     }
     if (near != TR_NO_WORD) return d->words[near].prontype == TR_PRON_REL ? TR_NO_WORD : near;
+    TR_EACH_CHILD(d, w, c) /* "We refuse," the envoy, Ann Berg, told them: a subject behind its verb, which is told before */
+    {
+        uint32_t late = c < w && d->words[c].rel == TR_REL_ccomp ? last_subject(d, c) : TR_NO_WORD;
+        if (late != TR_NO_WORD && late > c && late < w) return late;
+    }
     uint32_t p = w;
     while (p > 0 && (d->words[p - 1].upos == TR_UPOS_AUX || d->words[p - 1].upos == TR_UPOS_ADV)) p--;
     if (p == 0 || !tr_is_nominal(d, p - 1)) return TR_NO_WORD;
@@ -163,6 +211,8 @@ uint32_t tr_cue_source(const struct tr_reading *r, uint32_t w, uint32_t *via)
                (d->words[p].upos == TR_UPOS_DET || d->words[p].upos == TR_UPOS_ADJ || d->words[p].rel == TR_REL_compound))
             p++;
         if (object == TR_NO_WORD && p < d->n_words && d->words[p].sentence == d->words[w].sentence && r->word_actor[p]) object = p;
+        if (object == TR_NO_WORD && w + 1 < d->n_words && r->cast->word_name[w + 1])
+            object = r->cast->names.list.v[r->cast->word_name[w + 1] - 1].head;
         if (object != TR_NO_WORD && (r->word_actor[object] || d->words[object].upos == TR_UPOS_PROPN)) {
             *via = agent;
             return object;

@@ -41,6 +41,10 @@ struct tr_tolls {
 
 /* Fills list with every number and single person of a sentence that could be a toll. */
 void tr_tolls_gather(struct tr_tolls *t);
+/* Adds the one person at word w, whom h at pred befell, unless a toll covers w or it is no single person. */
+void tr_toll_person(struct tr_tolls *t, uint32_t w, const struct tr_harm_word *h, uint32_t pred, const char *rule);
+/* Adds those who are named as the dead or wounded: "the dead were identified as …", "killed were …" (casualties_named.c). */
+void tr_tolls_named(struct tr_tolls *t);
 /* Says the harm of each, by the words round it. */
 void tr_tolls_harm(struct tr_tolls *t);
 /* Notes that harm word h at pred befell toll x, as surely as `strength` and the word allow; true. */

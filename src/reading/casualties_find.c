@@ -87,6 +87,16 @@ static bool is_headline_run(const struct tr_tolls *t, const struct tr_count *c, 
     return c->q.has_low && c->q.low > 1 && noun == after && singular && !is_collective(d, noun) && d->words[noun].form.p[0] < 'a';
 }
 
+/* "Lena Karam, 3, and her brother": a bare number set off behind a person's name. */
+static bool is_age(const struct tr_tolls *t, const struct tr_count *c)
+{
+    const struct tr_doc *d = t->d;
+    uint32_t after = c->first + c->n;
+    if (!c->digits || c->n != 1 || c->first < t->first + 2 || !is(d, c->first - 1, ",") || d->words[c->first - 2].entity != TR_ENT_PER)
+        return false;
+    return after >= t->end || d->words[after].upos == TR_UPOS_PUNCT || is(d, after, "and");
+}
+
 /* "one of the highest daily tolls": of tolls and days, not of people. */
 static bool counts_tolls(const struct tr_doc *d, const struct tr_count *c, uint32_t noun)
 {
@@ -105,7 +115,7 @@ static void add_number(struct tr_tolls *t, const struct tr_count *c)
     if (unit && unit != TR_UNIT_nothing &&
         !(noun != TR_NO_WORD && tr_victim_at(t->k, d, noun) && tr_count_unit(t->k, d, c, TR_NO_WORD) == TR_UNIT_none))
         return;
-    if (is_year_or_time(t->r, c) || c->hyphened || counts_tolls(d, c, noun)) return;
+    if (is_year_or_time(t->r, c) || c->hyphened || is_age(t, c) || counts_tolls(d, c, noun)) return;
     if (c->first > t->first && c->vague &&
         (is(d, c->first - 1, "as") || is(d, c->first - 1, "how") || is(d, c->first - 1, "so") || is(d, c->first - 1, "too")))
         return;
@@ -210,6 +220,15 @@ static void add_single_as(struct tr_tolls *t, uint32_t w, bool definite)
 static void add_single(struct tr_tolls *t, uint32_t w)
 {
     add_single_as(t, w, false);
+}
+
+void tr_toll_person(struct tr_tolls *t, uint32_t w, const struct tr_harm_word *h, uint32_t pred, const char *rule)
+{
+    uint32_t before = t->list.n;
+    add_single(t, w);
+    if (t->list.n == before) return;
+    tr_toll_found(&t->list.v[before], h, pred, 3, rule);
+    t->list.v[before].sure = true; /* the sentence is made to say so */
 }
 
 /* The patient of a harm word and those joined to it. */
@@ -443,6 +462,7 @@ void tr_tolls_gather(struct tr_tolls *t)
         w += c.n;
     }
     gather_denials(t);
+    tr_tolls_named(t);
     gather_singles(t);
     gather_beside(t);
     gather_parts(t);

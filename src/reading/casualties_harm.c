@@ -260,6 +260,9 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
                 w = p; /* "the bodies of a group of 12" */
                 continue;
             }
+            /* "injuries to four guards" */
+            if (tr_str_is_i(prep, "to") && n && n->at == TR_AT_self && n->harm == TRUCE_HARM_injured && x->noun != TR_NO_WORD)
+                return tr_toll_found(x, n, p, 3, "harm of people");
             if (tr_str_is_i(prep, "including") || tr_str_is_i(prep, "among") || tr_str_is_i(prep, "with")) return false;
             if (n && n->at == TR_AT_toll) return tr_toll_found(x, n, p, 2, "toll given");
             return false;

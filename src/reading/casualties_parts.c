@@ -39,10 +39,37 @@ static bool opens_part(const struct tr_tolls *t, const struct tr_toll *x)
 }
 
 /* "Two medics were among at least 31 people killed", "five of the dead were children", "two of them". */
+/* "Two brothers, Omar and Sami, were killed": the names in apposition are those counted. The toll that they are of; -1 for others. */
+static int32_t named_of(const struct tr_tolls *t, uint32_t i)
+{
+    const struct tr_doc *d = t->d;
+    const struct tr_toll *x = &t->list.v[i];
+    uint32_t w = x->top;
+    bool apposed = false;
+    for (int hops = 0; hops < 4 && x->single && w != TR_NO_WORD && (d->words[w].rel == TR_REL_conj || d->words[w].rel == TR_REL_appos);
+         hops++) {
+        apposed |= d->words[w].rel == TR_REL_appos;
+        w = d->words[w].head;
+    }
+    for (uint32_t j = 0; apposed && j < i; j++) {
+        const struct tr_toll *y = &t->list.v[j];
+        if (!y->single && y->noun == w && y->num.q.low > 1 && (!x->harm || x->harm == y->harm)) return (int32_t)j;
+    }
+    return -1;
+}
+
 void tr_toll_by_whole(struct tr_tolls *t, uint32_t i)
 {
     const struct tr_doc *d = t->d;
     struct tr_toll *x = &t->list.v[i];
+    int32_t group = named_of(t, i);
+    if (group >= 0) {
+        const struct tr_toll *y = &t->list.v[group];
+        x->harm = y->harm;
+        x->pred = y->pred;
+        x->whole = group;
+        return;
+    }
     bool people = x->noun == TR_NO_WORD || d->words[x->noun].upos == TR_UPOS_PRON || tr_victim_at(t->k, d, x->noun) ||
                   tr_noun_harm(t->k, d, x->noun) || x->single;
     if (!people) return;

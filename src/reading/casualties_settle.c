@@ -98,11 +98,23 @@ static bool is_nobody(const struct truce_actor *a)
     return false;
 }
 
-/* Whoever claims an attack in sentence `at` is the perpetrator of the tolls round it. */
-static void claimed_by(struct tr_reading *r, uint32_t first, uint32_t at, const struct truce_actor *who)
+/* "claimed responsibility for the murder of the senator": the named deed, a toll of one behind word w in its sentence; NULL when none is named. */
+static const struct truce_claim *deed_behind(const struct tr_reading *r, uint32_t first, uint32_t w)
+{
+    for (uint32_t i = first; i < r->claims.n; i++) {
+        const struct truce_claim *c = &r->claims.v[i];
+        bool one = c->kind == TRUCE_KIND_casualties && c->casualties.count.has_high && c->casualties.count.high == 1;
+        if (one && c->word > w && c->sentence == r->doc->words[w].sentence) return c;
+    }
+    return NULL;
+}
+
+/* Whoever claims an attack in sentence `at` is the perpetrator of the tolls round it; of a deed that is named, of that alone. */
+static void claimed_by(struct tr_reading *r, uint32_t first, uint32_t at, const struct truce_actor *who, const struct truce_claim *deed)
 {
     for (uint32_t i = first; i < r->claims.n; i++) {
         struct truce_claim *c = &r->claims.v[i];
+        if (deed && c->sentence != deed->sentence && !tr_str_eq(r->doc->words[c->word].lower, r->doc->words[deed->word].lower)) continue;
         uint32_t far = c->sentence > at ? c->sentence - at : at - c->sentence;
         if (c->kind != TRUCE_KIND_casualties || far > NEAR_SENTENCES || c->status == TRUCE_STATUS_denied || is_war_toll(c)) continue;
         if (c->casualties.by ? !is_nobody(c->casualties.by) : is_armed(c)) continue;
@@ -125,7 +137,7 @@ static void find_claimants(struct tr_reading *r, uint32_t first)
         uint32_t agent = tr_args_of(d, verb).agent;
         const struct truce_actor *a = agent == TR_NO_WORD ? NULL : tr_actor_at(r, agent);
         if (a && (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military)) {
-            claimed_by(r, first, d->words[w].sentence, a);
+            claimed_by(r, first, d->words[w].sentence, a, deed_behind(r, first, w));
             claimants++;
         }
     }

@@ -37,8 +37,5 @@ void tr_ceasefires_share(struct tr_reading *r, struct tr_ceasefires *all);
 
 void tr_refs_place(struct tr_reading *r, struct truce_refs *refs, const struct truce_place *p);
 void tr_refs_actor(struct tr_reading *r, struct truce_refs *refs, const struct truce_actor *a);
-bool tr_str_among(tr_str s, const char *const *list);
-bool tr_prep_among(const struct tr_doc *d, uint32_t w, const char *const *preps); /* the preposition of nominal w */
-bool tr_lemma_among(const struct tr_doc *d, uint32_t w, const char *const *lemmas);
 
 #endif

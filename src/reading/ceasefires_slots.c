@@ -5,22 +5,6 @@
 
 #define MAX_REFS 16
 
-bool tr_str_among(tr_str s, const char *const *list)
-{
-    while (*list && !tr_str_is_i(s, *list)) list++;
-    return *list != NULL;
-}
-
-bool tr_prep_among(const struct tr_doc *d, uint32_t w, const char *const *preps)
-{
-    return tr_str_among(tr_case_of(d, w), preps);
-}
-
-bool tr_lemma_among(const struct tr_doc *d, uint32_t w, const char *const *lemmas)
-{
-    return tr_str_among(d->words[w].lemma, lemmas);
-}
-
 /* --- lists ---------------------------------------------------------------------------------------------------------- */
 
 void tr_refs_place(struct tr_reading *r, struct truce_refs *refs, const struct truce_place *p)

@@ -4,6 +4,8 @@
 #include "reading/ceasefires_int.h"
 #include "reading/tree.h"
 
+#define BEHIND 5 /* words between "came" and the time of it */
+
 /* Does verb or noun w tell when the arrangement begins or was made? */
 static bool begins(const struct tr_doc *d, uint32_t w)
 {
@@ -26,6 +28,12 @@ static bool from_mention(const struct tr_reading *r, uint32_t k, struct truce_ti
     uint32_t m = r->word_time[k];
     if (!m) return false;
     const struct tr_time_mention *x = &r->times.v[m - 1];
+    if (x->is_duration && x->timex3[0] != 'P' && r->published != TR_NO_DATE) { /* "beginning at 2 p.m.": of the day that the report tells */
+        *t = (struct truce_time){
+            .days = { r->published, TR_NO_DATE }, .span = x->span, .text = tr_str_at(r->doc->text, x->span), .date_prec = 1
+        };
+        return true;
+    }
     if (x->is_duration || x->is_stamp || x->days.from == TR_NO_DATE) return false;
     *t = (struct truce_time){
         .days = { x->days.from, TR_NO_DATE }, .span = x->span, .text = tr_str_at(r->doc->text, x->span), .date_prec = x->date_prec
@@ -119,6 +127,32 @@ static bool takes_effect(const struct tr_doc *d, uint32_t v)
     return false;
 }
 
+/* "came into force last week": the time right behind, wherever the parser hangs it. */
+static bool time_behind(const struct tr_reading *r, uint32_t v, uint32_t end, struct truce_time *t)
+{
+    const struct tr_doc *d = r->doc;
+    for (uint32_t k = v + 1; k < end && k <= v + BEHIND; k++) {
+        if (d->words[k].upos == TR_UPOS_PUNCT || d->words[k].upos == TR_UPOS_VERB) return false;
+        if (r->word_time[k]) return from_mention(r, k, t);
+    }
+    return false;
+}
+
+/* "A truce takes effect", "peace has taken hold": in a title or lead that is the day of the report. */
+static bool begins_now(const struct tr_reading *r, const struct tr_ceasefire *x, struct truce_time *t)
+{
+    const struct tr_doc *d = r->doc;
+    uint32_t v = d->words[x->w].head;
+    if (r->published == TR_NO_DATE || v == TR_NO_WORD || d->words[x->w].sentence > 1 || d->words[x->w].rel != TR_REL_nsubj) return false;
+    if (!takes_effect(d, v)) return false;
+    uint32_t aux = tr_child(d, v, TR_REL_aux);
+    bool perfect =
+        aux != TR_NO_WORD && tr_lemma_among(d, aux, (const char *const[]){ "have", NULL }) && !tr_str_is(d->words[aux].lower, "had");
+    if (!perfect && (aux != TR_NO_WORD || d->words[v].tense != TR_TENSE_PRES || d->words[v].verbform != TR_VF_FIN)) return false;
+    *t = (struct truce_time){ .days = { r->published, TR_NO_DATE }, .date_prec = 1 };
+    return true;
+}
+
 /* "since it came into force on Monday", ", which took effect in May", "starting on Thursday": behind the ceasefire, what begins without a
  * subject of its own is the ceasefire, whatever the parser hangs the clause by. */
 static bool begins_behind(const struct tr_reading *r, const struct tr_ceasefire *x, struct truce_time *t)
@@ -132,7 +166,7 @@ static bool begins_behind(const struct tr_reading *r, const struct tr_ceasefire 
         bool stands_for_it =
             subject != TR_NO_WORD &&
             (subject == x->w || tr_str_among(d->words[subject].lower, (const char *const[]){ "it", "which", "that", NULL }));
-        if ((bare || stands_for_it) && time_below(r, v, t)) return true;
+        if ((bare || stands_for_it) && (time_below(r, v, t) || time_behind(r, v, s->first + s->n, t))) return true;
     }
     return false;
 }
@@ -153,5 +187,6 @@ void tr_ceasefire_when(struct tr_reading *r, struct tr_ceasefire *x, struct truc
                 told = time_below(r, v[i], &t), x->only_made = told && !strict;
         }
     }
+    if (!told) begins_now(r, x, &t);
     c->time = t;
 }

@@ -16,6 +16,7 @@
 #define OF_NO -0.95f     /* the lexicon says that this use is no event */
 #define OF_SURE_NO -4.0f /* and says so with a weight of SURE */
 #define SURE 0.85f
+#define SURE_USE 0.9f
 #define OF_UNKNOWN -2.0f /* a word that the lexicon does not know, or one that describes */
 #define ACCEPT 0.40f
 #define TYPE_OF_HEADS 0.9f /* from this probability on the heads choose the type */
@@ -48,7 +49,8 @@ static float probability(const struct tr_doc *d, uint32_t w, const struct tr_use
 {
     if (!d->has_claim_heads) return use && use->type && !describes(d, w) ? use->weight : 0;
     float heads = log_odds(1 - d->words[w].p_event_o);
-    if (use && use->type && use->type != TRUCE_EVENT_ASSAULT && !describes(d, w) && heads < -FLOOR_HEADS) heads = -FLOOR_HEADS;
+    bool sure = use && use->type && use->frame.n && use->weight >= SURE_USE; /* a frame that the heads do not know: "set the huts ablaze" */
+    if (use && use->type && (sure || use->type != TRUCE_EVENT_ASSAULT) && !describes(d, w) && heads < -FLOOR_HEADS) heads = -FLOOR_HEADS;
     float z = BIAS + OF_HEADS * heads;
     if (!use || describes(d, w)) z += OF_UNKNOWN;
     else if (!use->type) z += use->weight >= SURE ? OF_SURE_NO : OF_NO;

@@ -4,6 +4,8 @@
 #include "reading/events_acled.h"
 #include "reading/tree.h"
 
+#define NEAR 16 /* events to either side that may tell how ground was taken */
+
 /* --- assaults -------------------------------------------------------------------------------------------------------------------------- */
 
 /* Those whom the sentence counts as harmed are soldiers, fighters or police. */
@@ -27,6 +29,7 @@ static enum tr_acled of_fight(const struct tr_coding *x, const struct truce_clai
     bool meets_crowd = tr_is_crowd(r, by) || (tr_is_crowd(r, to) && !tr_word_in(r, c->word, "deadly"));
     if (c->event.mode == TRUCE_MODE_clash) return !shots && meets_crowd ? TR_ACLED_mob : TR_ACLED_clash;
     if (tr_is_crowd(r, by) && !shots) return TR_ACLED_mob;
+    if (!to && tr_is_lemma(r->doc, c->word, "offensive")) return TR_ACLED_clash;
     return tr_is_armed_side(r, to) || (!to && tolls_are_armed(x, c)) ? TR_ACLED_clash : TR_ACLED_attack;
 }
 
@@ -71,8 +74,26 @@ static enum tr_acled of_taking(const struct truce_claim *c)
     return c->event.actor && c->event.actor->kind == TRUCE_ACTOR_party ? TR_ACLED_abduction : TR_ACLED_arrests;
 }
 
-static enum tr_acled of_seizure(const struct tr_reading *r, const struct truce_claim *c)
+/* "recaptured the town after the army pulled out", "entered it without resistance": nobody fought for it. */
+static bool is_ceded(const struct tr_coding *x, uint32_t i)
 {
+    const struct tr_reading *r = x->r;
+    const struct truce_claim *c = &r->claims.v[i];
+    bool left = tr_told_with(r, c->word, "unopposed", 3);
+    for (uint32_t k = i > x->first + NEAR ? i - NEAR : x->first; k < r->claims.n && k <= i + NEAR; k++) {
+        const struct truce_claim *o = &r->claims.v[k];
+        const struct tr_candidate *own = x->of_claim[k - x->first];
+        if (o->sentence != c->sentence || o->status != TRUCE_STATUS_actual) continue;
+        if (o->event.type == TRUCE_EVENT_ASSAULT) return false;
+        left |= (tr_event_is(own, "retreat.leave") || tr_event_is(own, "retreat.n")) && o->event.actor != c->event.actor;
+    }
+    return left;
+}
+
+static enum tr_acled of_seizure(const struct tr_coding *x, uint32_t i)
+{
+    const struct tr_reading *r = x->r;
+    const struct truce_claim *c = &r->claims.v[i];
     const struct tr_doc *d = r->doc;
     uint32_t o = d->words[c->word].upos == TR_UPOS_VERB ? tr_object_of(d, c->word) : tr_case_child(d, c->word, "of");
     bool state = tr_is_state_side(c->event.actor);
@@ -81,6 +102,7 @@ static enum tr_acled of_seizure(const struct tr_reading *r, const struct truce_c
         if (tr_word_in(r, o, "property")) return TR_ACLED_looting;
         if (tr_word_in(r, o, "person") || tr_word_in(r, o, "armed")) return of_taking(c);
     }
+    if (is_ceded(x, i)) return TR_ACLED_transfer;
     return state ? TR_ACLED_regain : TR_ACLED_overtake;
 }
 
@@ -103,7 +125,8 @@ static bool is_spoken(enum truce_event t)
 static enum tr_acled of_unsaid_protest(const struct tr_reading *r, const struct truce_claim *c)
 {
     uint32_t o = r->doc->words[c->word].upos == TR_UPOS_VERB ? tr_object_of(r->doc, c->word) : TR_NO_WORD;
-    bool at_rally = tr_is_protester(r, c->event.recipient) || (o != TR_NO_WORD && tr_word_in(r, o, "rally"));
+    bool at_rally = (tr_told_with(r, c->word, "riot_arm", 4) && tr_is_state_side(c->event.actor) && tr_is_crowd(r, c->event.recipient)) ||
+                    tr_is_protester(r, c->event.recipient) || (o != TR_NO_WORD && tr_word_in(r, o, "rally"));
     if (tr_is_protester(r, c->event.actor) && c->event.type == TRUCE_EVENT_ASSAULT) return TR_ACLED_demonstration;
     if (!at_rally || (c->event.actor && !tr_is_state_side(c->event.actor))) return TR_ACLED_none;
     if (c->event.mode == TRUCE_MODE_clash) return TR_ACLED_demonstration;
@@ -127,9 +150,10 @@ static enum tr_acled code_of(const struct tr_coding *x, uint32_t i)
     enum tr_acled unsaid = act && !s.protest ? of_unsaid_protest(r, c) : TR_ACLED_none;
     if (unsaid) return unsaid;
     switch (c->event.type) {
-    case TRUCE_EVENT_ASSAULT: return of_assault(x, c);
+    case TRUCE_EVENT_ASSAULT:
+        return tr_event_is(own, "attack.mob") && !tr_is_armed_side(r, c->event.actor) ? TR_ACLED_mob : of_assault(x, c);
     case TRUCE_EVENT_COERCE:
-        if (tr_event_is(own, "coerce.seize")) return of_seizure(r, c);
+        if (tr_event_is(own, "coerce.seize")) return of_seizure(x, i);
         if (tr_event_is(own, "coerce.arrest")) return of_taking(c);
         if (tr_event_is(own, "coerce.find")) return TR_ACLED_disrupted;
         return tr_event_is(own, "coerce.loot") ? (tr_is_crowd(r, c->event.actor) ? TR_ACLED_mob : TR_ACLED_looting) : TR_ACLED_none;

@@ -56,7 +56,9 @@ bool tr_is_protester(const struct tr_reading *r, const struct truce_actor *a)
 bool tr_is_armed_side(const struct tr_reading *r, const struct truce_actor *a)
 {
     if (!a || tr_is_crowd(r, a)) return false;
+    if (tr_actor_words(r, a, "unarmed")) return false; /* "an off-duty officer", "a former soldier" */
     if (tr_actor_words(r, a, "gunned") || tr_actor_words(r, a, "milsite")) return true;
+    if (!a->id.n && tr_actor_words(r, a, "vehicle")) return false; /* whose, nobody says */
     return a->kind == TRUCE_ACTOR_party || tr_is_state_side(a);
 }
 
@@ -142,7 +144,8 @@ static bool is_told_itself(const struct tr_coding *x, uint32_t w)
     bool content = v->rel != TR_REL_conj && v->rel != TR_REL_parataxis;
     if (content && (type == TRUCE_EVENT_ACCUSE || type == TRUCE_EVENT_REQUEST || type == TRUCE_EVENT_SUPPORT || type == TRUCE_EVENT_REJECT))
         return false;
-    return v->upos == TR_UPOS_VERB || (v->rel != TR_REL_nmod && v->rel != TR_REL_obl);
+    bool aside = v->rel == TR_REL_nmod || (v->rel == TR_REL_obl && !tr_word_in(x->r, w, "mode_clash"));
+    return v->upos == TR_UPOS_VERB || !aside;
 }
 
 static void look_at(const struct tr_coding *x, uint32_t i, struct tr_scene *s)
@@ -158,12 +161,16 @@ static void look_at(const struct tr_coding *x, uint32_t i, struct tr_scene *s)
     if (!act || is_matter(r->doc, c->word, s->protest->word)) return;
     bool clash = c->event.mode == TRUCE_MODE_clash;
     if (c->event.type == TRUCE_EVENT_ASSAULT && by && (tr_is_crowd(r, by) || by == they)) s->crowd_strikes = true;
-    if (clash && (tr_is_crowd(r, by) || tr_is_crowd(r, to) || (they && to == they))) s->crowd_strikes = true;
+    bool rebels =
+        (by && by->kind == TRUCE_ACTOR_party && !tr_is_crowd(r, by)) || (to && to->kind == TRUCE_ACTOR_party && !tr_is_crowd(r, to));
+    if (clash && !rebels) s->crowd_strikes = true; /* "the march ended in clashes" */
+    if (!by && tr_told_with(r, c->word, "thrown", 2)) s->crowd_strikes = true;
     if (c->event.mode == TRUCE_MODE_destroy && !by) s->crowd_strikes = true; /* "shops were set ablaze" */
     if (clash) return;
     bool hits_them = !to || tr_is_crowd(r, to) || (they && to == they) || at_rally(r, c);
     s->state_acts |= is_policing(x, i) || (c->event.type == TRUCE_EVENT_ASSAULT && tr_is_state_side(by) && hits_them);
-    s->state_shoots |= tr_is_state_side(by) && hits_them && tr_is_deadly_force(r, c);
+    bool protester_shot = !by && c->event.mode == TRUCE_MODE_firearms && (tr_is_protester(r, to) || (they && to == they));
+    s->state_shoots |= protester_shot || (tr_is_state_side(by) && hits_them && tr_is_deadly_force(r, c));
 }
 
 /* The protest nearest to event i, and what else is told around it. */

@@ -178,8 +178,11 @@ static uint32_t aimed_at(const struct tr_reading *r, uint32_t w)
 {
     static const char *const at[] = { "on", "at", "into", "against", "toward", "towards", "over", NULL };
     for (const char *const *p = at; *p; p++) {
-        uint32_t c = tr_case_child(r->doc, w, *p);
-        if (c != TR_NO_WORD && !r->word_time[c]) return c;
+        TR_EACH_CHILD(r->doc, w, c)
+        {
+            uint8_t rel = r->doc->words[c].rel;
+            if ((rel == TR_REL_obl || rel == TR_REL_nmod) && !r->word_time[c] && tr_str_is_i(tr_case_of(r->doc, c), *p)) return c;
+        }
     }
     if (tr_is_lemma(r->doc, w, "set")) return tr_case_child(r->doc, w, "to"); /* "set fire to" */
     return TR_NO_WORD;
@@ -207,8 +210,9 @@ static bool is_tool(const struct tr_reading *r, uint32_t w)
 {
     return tr_word_in(r, w, "attack") || tr_word_in(r, w, "weapon") || tr_word_in(r, w, "ceasefire") ||
            among(r->doc->words[w].lemma,
-                 (const char *const[]){ "fire", "bomb", "device", "stone", "rock", "bottle", "brick", "cocktail", "firework", "firecracker",
-                                        "object", "pellet", "gas", "ammunition", "round", "bullet", "chlorine", "sarin", NULL });
+                 (const char *const[]){ "fire",     "bomb",       "device",      "stone",  "rock",     "bottle",   "brick",
+                                        "cocktail", "firework",   "firecracker", "object", "teargas",  "canister", "pellet",
+                                        "gas",      "ammunition", "round",       "bullet", "chlorine", "sarin",    NULL });
 }
 
 /* Those whom the sentence counts as harmed by the act. */

@@ -71,7 +71,8 @@ static bool is_riot_gas(const struct tr_doc *d, uint32_t w)
 static bool holds_poison(const struct tr_reading *r, uint32_t w, int depth)
 {
     const struct tr_lexicon *l = r->know->lexicon;
-    if (tr_lexicon_in(l, tr_lexicon_class(l, "mode_chemical"), tr_table_lemma(r->doc, w))) return !is_riot_gas(r->doc, w);
+    bool gas = tr_is_lemma(r->doc, w, "gas"); /* which gas, the words before it tell: "gas explosion" is none */
+    if (!gas && tr_lexicon_in(l, tr_lexicon_class(l, "mode_chemical"), tr_table_lemma(r->doc, w))) return !is_riot_gas(r->doc, w);
     TR_EACH_CHILD(r->doc, w, c)
     {
         uint8_t rel = r->doc->words[c].rel;
@@ -116,12 +117,27 @@ static enum truce_mode by_arms(const struct tr_reading *r, const struct tr_candi
     return untold && (m == TRUCE_MODE_firearms || m == TRUCE_MODE_suicide) ? m : TRUCE_MODE_none; /* "gunmen killed" */
 }
 
+/* "25 people were killed when a bomb went off", "died as planes struck": the act that the clause below tells. */
+static enum truce_mode of_clause_below(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x)
+{
+    const struct tr_doc *d = r->doc;
+    if (!tr_word_in(r, x->w, "deadly") || !tr_passive(d, x->w)) return TRUCE_MODE_none;
+    TR_EACH_CHILD(d, x->w, k)
+    {
+        const struct tr_candidate *act = d->words[k].rel == TR_REL_advcl ? tr_candidate_at(c, k) : NULL;
+        if (act && act->type == TRUCE_EVENT_ASSAULT && act->mode != TRUCE_MODE_other && act->mode != TRUCE_MODE_destroy) return act->mode;
+    }
+    return TRUCE_MODE_none;
+}
+
 enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *c, const struct tr_candidate *x)
 {
     const struct tr_word *v = &r->doc->words[x->w];
     if (is_poisonous(r, x)) return TRUCE_MODE_chemical;
     enum truce_mode arms = by_arms(r, x);
     if (arms) return arms;
+    enum truce_mode told = of_clause_below(r, c, x);
+    if (told) return told;
     if (x->mode && x->mode != TRUCE_MODE_other && (!v->mode || x->mode == (enum truce_mode)v->mode || v->p_mode < 0.8f)) return x->mode;
     if (r->doc->has_claim_heads && v->mode && v->p_mode >= TRUST_MODE) return (enum truce_mode)v->mode;
     enum truce_mode m = sign_of(r, x->w);

@@ -22,7 +22,7 @@ static bool is_relative(const struct tr_doc *d, uint32_t w)
 uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
-    uint32_t o = tr_child(d, w, TR_REL_obj);
+    uint32_t o = tr_direct_object(d, w);
     if (o == TR_NO_WORD) o = tr_shared_object(d, w);
     if (o == TR_NO_WORD && tr_passive(d, w)) {
         o = tr_child_sub(d, w, TR_REL_nsubj, TR_SUB_pass);

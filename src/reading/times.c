@@ -31,12 +31,50 @@ static bool looks_ahead(const struct tr_doc *d, uint32_t p)
     return now || (x->tense == TR_TENSE_PRES && x->verbform == TR_VF_FIN) || (x->rel == TR_REL_acl && tr_str_is(x->xpos, "VBN"));
 }
 
+/* "is going to start" */
+static bool is_going_to(const struct tr_doc *d, uint32_t go)
+{
+    return tr_str_is(d->words[go].lower, "going") && tr_child(d, go, TR_REL_aux) != TR_NO_WORD &&
+           tr_child(d, go, TR_REL_xcomp) != TR_NO_WORD;
+}
+
+/* "announced a halt starting on Thursday" */
+static bool starts_ahead(const struct tr_doc *d, uint32_t verb)
+{
+    static const char *const starts[] = { "starting", "beginning", "commencing", NULL };
+    static const char *const plans[] = { "announce", "declare", "agree", "propose", "order", "call", "pledge", "promise", NULL };
+    uint32_t up = d->words[verb].head;
+    if (!tr_str_among(d->words[verb].lower, starts)) return false;
+    for (int hops = 0; up != TR_NO_WORD && hops < 2; up = d->words[up].head, hops++) {
+        if (tr_lemma_among(d, up, plans)) return true;
+    }
+    return false;
+}
+
+/* "as soon as Tuesday", "a deadline until Tuesday", "ordered them to leave by Tuesday": what is set, granted or demanded ends ahead. */
+static bool is_deadline(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const sets[] = { "extend", "set",  "give",    "order", "demand", "postpone", "delay", "expect",
+                                        "grant",  "have", "suspend", "allow", "ask",    "urge",     "agree", NULL };
+    uint32_t first = sentence_first(d, w), head = d->words[w].head;
+    if (w >= first + 3 && is_word(d, w - 1, "as") && is_word(d, w - 3, "as") && (is_word(d, w - 2, "soon") || is_word(d, w - 2, "early")))
+        return true;
+    if (head != TR_NO_WORD && starts_ahead(d, head)) return true;
+    uint32_t by = tr_child(d, w, TR_REL_case);
+    if (by == TR_NO_WORD || !(is_word(d, by, "until") || is_word(d, by, "till") || is_word(d, by, "by"))) return false;
+    for (int hops = 0; head != TR_NO_WORD && hops < 2; head = d->words[head].head, hops++) {
+        if (is_word(d, head, "deadline") || tr_lemma_among(d, head, sets)) return true;
+    }
+    return false;
+}
+
 /* What the clause round w says of its time. */
 static enum tr_tense_hint tense_at(const struct tr_doc *d, uint32_t w)
 {
+    if (is_deadline(d, w)) return TR_WHEN_FUTURE;
     for (int hops = 0; hops < 3 && w != TR_NO_WORD; hops++) {
         uint32_t p = tr_clause_of(d, w);
-        if (looks_ahead(d, p)) return TR_WHEN_FUTURE;
+        if (looks_ahead(d, p) || is_going_to(d, p)) return TR_WHEN_FUTURE;
         TR_EACH_CHILD(d, p, c)
         {
             if (d->words[c].rel != TR_REL_aux) continue;
@@ -89,7 +127,8 @@ static bool is_stamp(const struct tr_reading *r, const struct tr_time_mention *m
     if (!t->has_year || !t->point || m->first > STAMP_WORDS || r->published == TR_NO_DATE || m->days.from != m->days.to) return false;
     if (m->days.from > r->published || r->published - m->days.from > 1) return false;
     if (m->first == 0) return true;
-    static const char *const in_text[] = { "on", "since", "until", "by", "of", "from", "in", "late", "early", "the" };
+    static const char *const in_text[] = { "on",    "since", "until",  "by",    "of",     "from",  "in", "late",
+                                           "early", "the",   "before", "after", "around", "about", "at" };
     for (size_t i = 0; i < sizeof in_text / sizeof *in_text; i++) {
         if (is_word(d, m->first - 1, in_text[i])) return i == 4 && m->first > 1 && is_word(d, m->first - 2, "date");
     }
@@ -214,6 +253,7 @@ static void find_in_sentence(struct tr_reading *r, struct tr_time_scene *s, uint
         join_pairs(r, &last, &t);
         struct tr_time_mention *m = &r->times.v[r->times.n - 1];
         if (t.point && tr_days_known(m->days) && m->days.from == m->days.to && !m->is_stamp) s->anchor = m->days.from;
+        if (!t.duration && t.days.from != TR_NO_DATE && !m->is_stamp) s->told = t.days.from;
         if (t.point && t.has_year && tr_days_known(m->days)) s->dated = m->days.from;
         last = t;
         w += t.n;
@@ -222,7 +262,9 @@ static void find_in_sentence(struct tr_reading *r, struct tr_time_scene *s, uint
 
 void tr_times_find(struct tr_reading *r)
 {
-    struct tr_time_scene s = { .k = r->know->numerals, .d = r->doc, .pub = r->published, .anchor = r->published, .dated = TR_NO_DATE };
+    struct tr_time_scene s = {
+        .k = r->know->numerals, .d = r->doc, .pub = r->published, .anchor = r->published, .told = r->published, .dated = TR_NO_DATE
+    };
     for (uint32_t i = 0; i < r->doc->n_sentences; i++) find_in_sentence(r, &s, r->doc->sentences[i].first, r->doc->sentences[i].n);
     for (uint32_t i = 0; i < r->times.n; i++) {
         for (uint32_t w = r->times.v[i].first; w < r->times.v[i].first + r->times.v[i].n; w++) r->word_time[w] = i + 1;

@@ -90,7 +90,7 @@ int tr_pick_year(const struct tr_time_scene *s, int month, int day)
     if (s->tense == TR_WHEN_FUTURE) return here < now - 62 ? y + 1 : y;
     if (here <= now) return s->tense == TR_WHEN_PAST || now - here < 31 * 9 ? y : y + 1;
     /* somewhat ahead of publication: a plan, unless the clause tells the past */
-    if (s->tense == TR_WHEN_PAST) return day && here - now <= 45 ? y : y - 1;
+    if (s->tense == TR_WHEN_PAST) return day && here - now <= 90 ? y : y - 1;
     return here - now > 31 * 4 ? y - 1 : y;
 }
 
@@ -111,6 +111,15 @@ void tr_timex_day(struct tr_timex *t, tr_date d, const char *suffix)
     }
     tr_date_parts(d, &y, &m, &day);
     tr_timex_text(t, "%04d-%02d-%02d%s", y, m, day, suffix);
+}
+
+void tr_timex_week(struct tr_timex *t, tr_date any)
+{
+    /* the ISO week belongs to the year of its Thursday */
+    int y, m, d;
+    tr_date thursday = tr_days_week(any).from + 3;
+    tr_date_parts(thursday, &y, &m, &d);
+    tr_timex_text(t, "%04d-W%02d", y, (int)(thursday - tr_date_of(y, 1, 1)) / 7 + 1);
 }
 
 const struct tr_time_word *tr_tw(const struct tr_time_scene *s, uint32_t w, enum tr_time_role role)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Calendar dates as they are written: days, months, years, weekdays, and pairs of them. */
 #include "reading/times.h"
+#include "reading/tree.h"
 
 static const struct tr_timex none = { .days = { TR_NO_DATE, TR_NO_DATE } };
 
@@ -21,6 +22,7 @@ static bool is_real_month(const struct tr_time_scene *s, uint32_t w)
 {
     tr_str l = s->d->words[w].lower;
     if (!tr_str_is(l, "may") && !tr_str_is(l, "march") && !tr_str_is(l, "august")) return true;
+    if (tr_tis(s, w + 1, "of") || tr_tis(s, w + 1, "for")) return false; /* a march of mothers, for bread */
     uint8_t u = s->d->words[w].upos;
     return u == TR_UPOS_PROPN || u == TR_UPOS_NUM || u == TR_UPOS_X;
 }
@@ -260,6 +262,7 @@ static struct tr_timex make_year(uint32_t n, int y)
 /* 1990s / the '90s */
 static struct tr_timex decade(const struct tr_time_scene *s, uint32_t w)
 {
+    static const char *const before[] = { "the", "late", "early", "mid", "mid-", "-", "since", "'", NULL };
     uint32_t at = w + (tr_tis(s, w, "the") ? 1 : 0);
     if (at >= s->end) return none;
     tr_str f = s->d->words[at].form;
@@ -267,6 +270,9 @@ static struct tr_timex decade(const struct tr_time_scene *s, uint32_t w)
     if (!tr_str_ends(f, TR_STR("s")) || (f.n != 5 && f.n != 3)) return none;
     int64_t y;
     if (!tr_str_to_i64(tr_str_sub(f, 0, f.n - 1), &y) || y % 10) return none;
+    /* "in his 30s", "aged 70s" tell an age */
+    bool alone = at == s->d->sentences[s->d->words[at].sentence].first || !tr_str_among(s->d->words[at - 1].lower, before);
+    if (f.n == 3 && alone && f.p == s->d->words[at].form.p) return none;
     if (f.n == 3) y += y >= 30 ? 1900 : 2000;
     if (y < 1000 || y > 2190) return none;
     struct tr_timex t = none;
@@ -293,7 +299,9 @@ static struct tr_timex bare_year(const struct tr_time_scene *s, uint32_t w)
                   d->words[d->words[w].head].upos == TR_UPOS_NOUN;
     if (ok && tr_str_is(d->words[w - 1].lower, "of") && counts) ok = false;
     if (counts && (!ok || !tr_str_is(d->words[w - 1].lower, "the"))) return none;
-    return ok || w + 1 >= s->end || d->words[w + 1].upos == TR_UPOS_PUNCT ? make_year(1, y) : none;
+    /* "Vision 2030," is a name's part, as its tagger or its place behind a name says */
+    bool named = !ok && w > d->sentences[d->words[w].sentence].first && d->words[w - 1].upos == TR_UPOS_PROPN;
+    return ok || (!named && (w + 1 >= s->end || d->words[w + 1].upos == TR_UPOS_PUNCT)) ? make_year(1, y) : none;
 }
 
 /* "2013-14", "2014/2015" */

@@ -3,8 +3,22 @@
 #include "reading/times.h"
 #include "reading/tree.h"
 
+#define LONG_DAYS 27 /* of a month or more, less one */
+
 /* How near a time expression stands to what it may date, best first; below TAKE nothing is taken. */
-enum { OWN = 100, HOST = 95, CLAUSE = 90, SINCE = 80, ABOVE = 70, WHEN = 60, BESIDE = 45, AFTER = 35, SENTENCE = 25, TAKE = 20 };
+enum {
+    OWN = 100,
+    HOST = 95,
+    CLAUSE = 90,
+    INNER = 85,
+    SINCE = 80,
+    ABOVE = 70,
+    WHEN = 60,
+    BESIDE = 45,
+    AFTER = 35,
+    SENTENCE = 25,
+    TAKE = 20
+};
 
 /* "put the death toll at 55 on Tuesday", "the number of dead rose to 27 on Thursday": the day of counting, not of dying. */
 static bool is_counting(const struct tr_doc *d, uint32_t w)
@@ -29,7 +43,8 @@ static bool is_saying(const struct tr_doc *d, uint32_t w)
 {
     static const char *const verbs[] = { "say",     "tell",  "report",  "announce", "state",    "declare",  "confirm", "note",
                                          "quote",   "write", "publish", "tweet",    "claim",    "warn",     "add",     "speak",
-                                         "release", "post",  "cite",    "update",   "estimate", "document", "reveal",  "allege" };
+                                         "release", "post",  "cite",    "update",   "estimate", "document", "reveal",  "allege",
+                                         "condemn", "blame", "accuse",  "denounce", "deny",     "mourn" };
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (tr_is_lemma(d, w, verbs[i])) return true;
     }
@@ -46,18 +61,70 @@ static tr_str mark_of(const struct tr_doc *d, uint32_t clause)
     return (tr_str){ "", 0 };
 }
 
-static int nearness(const struct tr_doc *d, uint32_t w, const struct tr_time_mention *m)
+/* Words of attack and harm: their sentences tell incidents. */
+static bool is_incident_word(const struct tr_reading *r, uint32_t w)
 {
+    const struct tr_numerals *k = r->know->numerals;
+    const struct tr_word *x = &r->doc->words[w];
+    if (x->upos != TR_UPOS_VERB && x->upos != TR_UPOS_NOUN && x->upos != TR_UPOS_ADJ && x->upos != TR_UPOS_PROPN) return false;
+    static const char *const others[] = { "attack",        "hit",   "target", "protest", "demonstrate",
+                                          "demonstration", "march", "rally",  "riot",    NULL };
+    if (tr_lemma_among(r->doc, w, others)) return true;
+    const struct tr_harm_word *h = tr_harm_find(k, TR_HARM_VERB, x->lemma);
+    if (!h) h = tr_harm_find(k, TR_HARM_ADJ, x->lower);
+    if (!h) h = tr_harm_find(k, TR_HARM_NOUN, x->lower);
+    if (h && h->weight >= 2) return true;
+    uint32_t len;
+    return tr_means_find(k, &x->lemma, 1, &len) != TRUCE_MEANS_none;
+}
+
+/* "in September the mission recorded eight dead", "over two weeks it confirmed nine": they fell in that time, however it stands by the verb. */
+static bool is_stretch(const struct tr_doc *d, const struct tr_time_mention *m, uint32_t clause)
+{
+    static const char *const counts[] = { "record", "document", "confirm", "register", "verify", "report", "count", NULL };
+    if (m->is_range && m->timex3[0] == 'P') return true;
+    if (m->days.from == TR_NO_DATE || m->days.to == TR_NO_DATE || m->days.to - m->days.from < LONG_DAYS) return false;
+    return tr_lemma_among(d, clause, counts);
+}
+
+/* "blames them for Thursday's bombing", "an attack in return for the strikes last week": the day is that of the inner act. */
+static bool is_inner(const struct tr_reading *r, uint32_t w, const struct tr_time_mention *m)
+{
+    const struct tr_doc *d = r->doc;
+    uint32_t p = d->words[m->head].head;
+    /* "in return for the strikes last week": right behind a noun it is that noun's, wherever the parser hangs it */
+    uint32_t before = m->first > d->sentences[d->words[m->first].sentence].first ? m->first - 1 : w;
+    if (before != w && d->words[before].upos == TR_UPOS_NOUN && d->words[w].upos == TR_UPOS_NOUN && w < before &&
+        is_incident_word(r, before))
+        return true;
+    if (p == TR_NO_WORD || p == w || (d->words[p].upos != TR_UPOS_NOUN && d->words[p].upos != TR_UPOS_PROPN)) return false;
+    uint32_t genitive = tr_child(d, m->head, TR_REL_case);
+    bool possessive = d->words[m->head].rel == TR_REL_nmod && genitive != TR_NO_WORD && genitive > m->head;
+    if (!possessive && !is_incident_word(r, p)) return false;
+    if (tr_under(d, w, p) || !tr_under(d, p, w)) return false;
+    if (d->words[w].upos == TR_UPOS_NOUN) return true;
+    return !is_incident_word(r, w) && d->words[p].rel != TR_REL_nsubj;
+}
+
+static int nearness(const struct tr_reading *r, uint32_t w, const struct tr_time_mention *m)
+{
+    const struct tr_doc *d = r->doc;
     uint32_t mc = tr_clause_of(d, m->head), wc = tr_clause_of(d, w);
     uint32_t mp = d->words[m->head].head;
-    bool stretch = m->is_range && m->timex3[0] == 'P'; /* "over the past two weeks the mission confirmed nine": they fell in these weeks */
-    bool saying = is_saying(d, mc) && !stretch;
+    bool saying = is_saying(d, mc) && !is_stretch(d, m, mc);
+    if (is_inner(r, w, m)) return 0;
+    /* "the group on Monday claimed": by its speaker or by its verb */
+    if (saying && mp != TR_NO_WORD && mp != mc && d->words[mp].head == mc && d->words[mp].rel == TR_REL_nsubj) mp = mc;
     /* "killed 22 on Monday the monitor said": before the speaker, the day is that of the deed, whatever the parser makes of it */
     if (saying && mp == mc && w < m->head && m->head < mc && w != mc) {
         uint32_t speaker = tr_child(d, mc, TR_REL_nsubj);
         if (speaker != TR_NO_WORD && speaker > m->head) return CLAUSE;
     }
-    if (mc == wc) return tr_under(d, m->head, w) ? OWN : saying && w != mc && mp == mc ? 0 : CLAUSE;
+    if (mc == wc) {
+        if (!tr_under(d, m->head, w)) return saying && w != mc && mp == mc ? 0 : CLAUSE;
+        /* "staged a vigil over the dismissals since May": a noun's day comes after the verb's own */
+        return w == mp || w == m->head || d->words[w].upos != TR_UPOS_VERB || d->words[mp].upos == TR_UPOS_VERB ? OWN : INNER;
+    }
     if (mp != TR_NO_WORD && d->words[wc].rel == TR_REL_acl && d->words[wc].head == mp) return HOST;
     if (tr_under(d, wc, mc)) {
         if (saying && mp == mc) return m->since ? TAKE : 0;
@@ -112,7 +179,7 @@ static const struct tr_time_mention *best_in(const struct tr_reading *r, uint32_
     for (uint32_t i = mention_from(r, s->first); i < r->times.n && r->times.v[i].first < s->first + s->n; i++) {
         const struct tr_time_mention *m = &r->times.v[i];
         if (!datable(m)) continue;
-        int near = nearness(d, w, m);
+        int near = nearness(r, w, m);
         uint32_t far = m->head > w ? m->head - w : w - m->head;
         if (near >= TAKE && (near > *score || (near == *score && far < best_far))) {
             best = m;
@@ -128,22 +195,8 @@ static const struct tr_time_mention *best_in(const struct tr_reading *r, uint32_
 
 #define CARRY_MENTIONS 12 /* looked at, back or ahead */
 #define CARRY_SENTENCES 8 /* a day told longer ago than this gives way to the report's own day */
-#define FRESH_DAYS 10     /* older days are background and are not carried */
-
-/* Words of attack and harm: their sentences tell incidents. */
-static bool is_incident_word(const struct tr_reading *r, uint32_t w)
-{
-    const struct tr_numerals *k = r->know->numerals;
-    const struct tr_word *x = &r->doc->words[w];
-    if (x->upos != TR_UPOS_VERB && x->upos != TR_UPOS_NOUN && x->upos != TR_UPOS_ADJ && x->upos != TR_UPOS_PROPN) return false;
-    if (tr_is_lemma(r->doc, w, "attack") || tr_is_lemma(r->doc, w, "hit") || tr_is_lemma(r->doc, w, "target")) return true;
-    const struct tr_harm_word *h = tr_harm_find(k, TR_HARM_VERB, x->lemma);
-    if (!h) h = tr_harm_find(k, TR_HARM_ADJ, x->lower);
-    if (!h) h = tr_harm_find(k, TR_HARM_NOUN, x->lower);
-    if (h && h->weight >= 2) return true;
-    uint32_t len;
-    return tr_means_find(k, &x->lemma, 1, &len) != TRUCE_MEANS_none;
-}
+#define FRESH_DAYS 10     /* older days are background and are carried no further than */
+#define NEXT_SENTENCES 3
 
 static bool tells_incident(const struct tr_reading *r, const struct tr_time_mention *m)
 {
@@ -154,13 +207,18 @@ static bool tells_incident(const struct tr_reading *r, const struct tr_time_ment
     return false;
 }
 
-static bool carries(const struct tr_reading *r, const struct tr_time_mention *m)
+static bool carries(const struct tr_reading *r, const struct tr_time_mention *m, uint32_t sentence)
 {
     if (!datable(m) || m->since || m->date_prec > 2 || m->days.from == TR_NO_DATE || m->days.to == TR_NO_DATE) return false;
-    if (r->published != TR_NO_DATE && (r->published - m->days.from > FRESH_DAYS || m->days.to > r->published)) return false;
+    uint32_t own = r->doc->words[m->first].sentence;
+    /* a day that opens its sentence sets the scene for what follows */
+    bool opens = m->first <= r->doc->sentences[own].first + 1;
+    bool next = sentence - own <= (opens ? NEXT_SENTENCES : 1),
+         fresh = r->published == TR_NO_DATE || r->published - m->days.from <= FRESH_DAYS;
+    if ((!next && !fresh) || (r->published != TR_NO_DATE && m->days.to > r->published)) return false;
     uint32_t mc = tr_clause_of(r->doc, m->head);
     if (is_saying(r->doc, mc) && r->doc->words[m->head].head == mc) return false;
-    return tells_incident(r, m);
+    return (next && (fresh || opens)) || tells_incident(r, m);
 }
 
 #define BULLETIN_HEAD 4 /* sentences within which a bulletin says what period it covers */
@@ -192,12 +250,12 @@ struct truce_time tr_time_context(const struct tr_reading *r, uint32_t w)
     for (uint32_t i = at, seen = 0; i-- > 0 && seen < CARRY_MENTIONS; seen++) {
         const struct tr_time_mention *m = &r->times.v[i];
         if (sentence - d->words[m->first].sentence > CARRY_SENTENCES) break;
-        if (carries(r, m)) return made(r, m, false);
+        if (carries(r, m, sentence)) return made(r, m, false);
     }
     /* a title, or a sentence far on: the report's first day of an incident */
     uint32_t from = sentence < 4 ? at : 0;
     for (uint32_t i = from, seen = 0; i < r->times.n && seen < CARRY_MENTIONS; i++, seen++) {
-        if (carries(r, &r->times.v[i])) return made(r, &r->times.v[i], false);
+        if (carries(r, &r->times.v[i], sentence)) return made(r, &r->times.v[i], false);
     }
     /* "said on Sunday that six had been killed": failing all else, the day of saying */
     const struct tr_sentence *s = &d->sentences[sentence];
@@ -230,7 +288,7 @@ static void add_clock(const struct tr_reading *r, uint32_t w, const struct tr_ti
     for (uint32_t i = lo; i < r->clocks.n && r->clocks.v[i].first < s->first + s->n; i++) {
         const struct tr_clock *c = &r->clocks.v[i];
         struct tr_time_mention as = { .first = c->first, .n = c->n, .head = c->head };
-        int near = beside_day(c, day) ? OWN + 1 : nearness(d, w, &as);
+        int near = beside_day(c, day) ? OWN + 1 : nearness(r, w, &as);
         if (near <= best) continue;
         best = near;
         t->has_clock = true;
@@ -251,6 +309,17 @@ struct truce_time tr_time_said(const struct tr_reading *r, uint32_t w)
         }
     }
     return (struct truce_time){ .days = TR_NO_DAYS };
+}
+
+bool tr_time_of_clause(const struct tr_reading *r, uint32_t w, const struct truce_time *t)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_sentence *s = &d->sentences[d->words[w].sentence];
+    for (uint32_t i = mention_from(r, s->first); i < r->times.n && r->times.v[i].first < s->first + s->n; i++) {
+        const struct tr_time_mention *m = &r->times.v[i];
+        if (m->span.from == t->span.from) return tr_under(d, m->head, w) || tr_clause_of(d, m->head) == tr_clause_of(d, w);
+    }
+    return false;
 }
 
 /* Days by which the clause of w lies before ("a day after it had …", positive) or behind ("two days before …") what it hangs on; 0 when it does not say. */
@@ -278,6 +347,10 @@ static struct truce_time counted_from(const struct tr_reading *r, uint32_t claus
     if (up == TR_NO_WORD) return t;
     const struct tr_time_mention *m = best_in(r, up, &score);
     t = m ? made(r, m, false) : tr_time_said(r, up);
+    if (!tr_days_known(t.days)) t = tr_time_context(r, up);
+    /* "the raid comes two days after": what a report tells in the present is its own day's */
+    if (!tr_days_known(t.days) && r->published != TR_NO_DATE && tr_is_lemma(r->doc, up, "come"))
+        t = (struct truce_time){ .days = { r->published, r->published }, .date_prec = 1 };
     if (!tr_days_known(t.days) || t.date_prec != 1 || t.days.from != t.days.to) return (struct truce_time){ .days = TR_NO_DAYS };
     t.days.from = t.days.to = t.days.from - apart;
     t.span = (tr_span){ 0, 0 };
@@ -295,7 +368,7 @@ struct truce_time tr_time_of(const struct tr_reading *r, uint32_t w)
     if (apart) return counted_from(r, clause, apart);
     const struct tr_time_mention *m = best_in(r, w, &score);
     if (m) t = made(r, m, true);
-    else if (is_incident_word(r, w)) t = tr_time_context(r, w);
+    else if (!tr_time_since_war(r, w, &t) && is_incident_word(r, w)) t = tr_time_context(r, w);
     add_clock(r, w, m, &t);
     return t;
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Seasons, holidays and hours of the day. */
+#include <stdio.h>
+
 #include "reading/quantity.h"
 #include "reading/times.h"
 
@@ -81,15 +83,23 @@ struct tr_timex tr_timex_holiday(const struct tr_time_scene *s, uint32_t w)
     return none;
 }
 
-/* 10:30 / 3 pm / 3pm / 14:00 GMT / noon: no day of their own. */
-struct tr_timex tr_timex_clock(const struct tr_time_scene *s, uint32_t w)
+static bool is_half(tr_str s)
 {
-    tr_str f = s->d->words[w].lower;
-    struct tr_timex t = none;
+    return tr_str_is(s, "am") || tr_str_is(s, "pm") || tr_str_is(s, "a.m.") || tr_str_is(s, "p.m.");
+}
+
+/* Hour and minute of "10:30", "3 pm", "3pm", "4 in the morning", "noon" at w into minutes of the day, and its words; 0 words when none. */
+static uint32_t clock_words(const struct tr_time_scene *s, uint32_t w, int *minute)
+{
+    tr_str f = s->d->words[w].lower, rest;
     int h = 0, m = 0;
     size_t i = 0;
+    if (tr_str_is(f, "noon") || tr_str_is(f, "midday")) {
+        *minute = 720;
+        return 1;
+    }
     while (i < f.n && i < 2 && f.p[i] >= '0' && f.p[i] <= '9') h = h * 10 + (f.p[i++] - '0');
-    if (!i || h > 24) return none;
+    if (!i || h > 24) return 0;
     bool colon = false;
     if (i + 2 < f.n && (f.p[i] == ':' || f.p[i] == '.') && f.p[i + 1] >= '0' && f.p[i + 1] <= '5' && f.p[i + 2] >= '0' &&
         f.p[i + 2] <= '9') {
@@ -97,35 +107,48 @@ struct tr_timex tr_timex_clock(const struct tr_time_scene *s, uint32_t w)
         m = (f.p[i + 1] - '0') * 10 + (f.p[i + 2] - '0');
         i += 3;
     }
-    tr_str rest = tr_str_sub(f, i, f.n);
     uint32_t at = w + 1;
-    bool half = false;
-    if (!rest.n && at < s->end) {
-        tr_str next = s->d->words[at].lower;
-        half = tr_str_is(next, "am") || tr_str_is(next, "pm") || tr_str_is(next, "a.m.") || tr_str_is(next, "p.m.") ||
-               tr_str_is(next, "o'clock");
-        if (half) {
-            rest = next;
-            at++;
-        }
-    } else if (rest.n) {
-        half = tr_str_is(rest, "am") || tr_str_is(rest, "pm") || tr_str_is(rest, "a.m.") || tr_str_is(rest, "p.m.");
-        if (!half) return none;
+    rest = tr_str_sub(f, i, f.n);
+    if (rest.n && !is_half(rest)) return 0;
+    bool half = rest.n > 0, evening = half && rest.p[0] == 'p';
+    if (!half && at < s->end && (is_half(s->d->words[at].lower) || tr_tis(s, at, "o'clock"))) {
+        half = true;
+        evening = s->d->words[at++].lower.p[0] == 'p';
+    } else if (!half && !colon && h <= 12 && tr_tis(s, at, "in") && tr_tis(s, at + 1, "the") && tr_tw(s, at + 2, TR_TIME_daypart)) {
+        half = true;
+        evening = !tr_tis(s, at + 2, "morning");
+        at += 3;
     }
-    if (!half && !colon) return none;
-    if (half && rest.p[0] == 'p' && h < 12) h += 12;
-    t.n = at - w;
-    t.duration = true; /* no place on the calendar by itself */
-    if (s->pub != TR_NO_DATE) {
-        char suffix[8];
-        suffix[0] = 'T';
-        suffix[1] = (char)('0' + h / 10);
-        suffix[2] = (char)('0' + h % 10);
-        suffix[3] = ':';
-        suffix[4] = (char)('0' + m / 10);
-        suffix[5] = (char)('0' + m % 10);
-        suffix[6] = 0;
-        tr_timex_day(&t, s->pub, suffix);
+    if (!half && !colon) return 0;
+    if (evening && h < 12) h += 12;
+    *minute = h * 60 + m;
+    return at - w;
+}
+
+/* 10:30 / 3 pm / 14:00 GMT: no day of their own; with one behind it, that day: 9 a.m. EST Tuesday, noon on Saturday */
+struct tr_timex tr_timex_clock(const struct tr_time_scene *s, uint32_t w)
+{
+    struct tr_timex t = none;
+    int minute = 0;
+    uint32_t n = clock_words(s, w, &minute);
+    if (!n) return none;
+    uint32_t at = w + n;
+    if (tr_tis(s, at, "local") && tr_tis(s, at + 1, "time")) at += 2;
+    else if (at < s->end && s->d->words[at].form.n <= 4 && s->d->words[at].form.p[0] <= 'Z' && s->d->words[at].upos == TR_UPOS_PROPN) at++;
+    at = at < s->end && (tr_tis(s, at, "on") || tr_tis(s, at, ",")) ? at + 1 : at;
+    struct tr_timex day = at < s->end ? tr_timex_date(s, at) : none;
+    if (!day.n && at < s->end && tr_tw(s, at, TR_TIME_weekday)) day = tr_timex_relative(s, at);
+    if (day.n && day.point && !day.range && tr_days_known(day.days)) {
+        t = day;
+        t.n = at + day.n - w;
+    } else if (tr_str_is(s->d->words[w].lower, "noon") || tr_str_is(s->d->words[w].lower, "midday")) return none;
+    else {
+        t.n = n;
+        t.duration = true; /* no place on the calendar by itself */
     }
+    tr_date of = t.duration ? s->pub : t.days.from;
+    char suffix[16];
+    snprintf(suffix, sizeof suffix, "T%02d:%02d", minute / 60, minute % 60);
+    if (of != TR_NO_DATE) tr_timex_day(&t, of, suffix);
     return t;
 }

@@ -205,3 +205,19 @@ void tr_phrase(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *n)
     *first = lo;
     *n = hi - lo + 1;
 }
+
+bool tr_str_among(tr_str s, const char *const *list)
+{
+    while (*list && !tr_str_is_i(s, *list)) list++;
+    return *list != NULL;
+}
+
+bool tr_prep_among(const struct tr_doc *d, uint32_t w, const char *const *preps)
+{
+    return tr_str_among(tr_case_of(d, w), preps);
+}
+
+bool tr_lemma_among(const struct tr_doc *d, uint32_t w, const char *const *lemmas)
+{
+    return tr_str_among(d->words[w].lemma, lemmas);
+}

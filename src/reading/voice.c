@@ -9,6 +9,20 @@ static bool is_past_participle(const struct tr_word *x)
     return tr_str_is(x->xpos, "VBN") || (x->verbform == TR_VF_PART && x->tense == TR_TENSE_PAST);
 }
 
+uint32_t tr_direct_object(const struct tr_doc *d, uint32_t w)
+{
+    uint32_t o = tr_child(d, w, TR_REL_obj);
+    if (o != TR_NO_WORD) return o;
+    TR_EACH_CHILD(d, w, c) /* "killed at least two farmers": "at" is no preposition there */
+    {
+        uint32_t f = c > w && d->words[c].rel == TR_REL_obl ? tr_first_of(d, c) : TR_NO_WORD;
+        if (f == w + 1 && f + 1 < c && tr_str_is(d->words[f].lower, "at") &&
+            (tr_str_is(d->words[f + 1].lower, "least") || tr_str_is(d->words[f + 1].lower, "most")))
+            return c;
+    }
+    return TR_NO_WORD;
+}
+
 /* "shot and wounded a guard", "found and defused two mines": the one object of verbs that stand together, whichever has it in the tree. */
 #define TOGETHER 3
 uint32_t tr_shared_object(const struct tr_doc *d, uint32_t w)
@@ -18,11 +32,11 @@ uint32_t tr_shared_object(const struct tr_doc *d, uint32_t w)
     {
         if (c < w || c > w + TOGETHER || d->words[c].rel != TR_REL_conj || d->words[c].upos != TR_UPOS_VERB) continue;
         bool own = tr_child(d, c, TR_REL_nsubj) != TR_NO_WORD || tr_child(d, c, TR_REL_aux) != TR_NO_WORD;
-        if (!own) return tr_child(d, c, TR_REL_obj);
+        if (!own) return tr_direct_object(d, c);
     }
     if (x->rel != TR_REL_conj || x->head == TR_NO_WORD || w > x->head + TOGETHER || tr_child(d, w, TR_REL_nsubj) != TR_NO_WORD)
         return TR_NO_WORD;
-    uint32_t o = tr_child(d, x->head, TR_REL_obj);
+    uint32_t o = tr_direct_object(d, x->head);
     return o != TR_NO_WORD && o > w ? o : TR_NO_WORD;
 }
 
@@ -65,7 +79,7 @@ bool tr_passive(const struct tr_doc *d, uint32_t w)
             aux |= y->rel == TR_REL_aux;
             subject |= y->rel == TR_REL_nsubj;
         }
-        bool object = tr_child(d, w, TR_REL_obj) != TR_NO_WORD || tr_shared_object(d, w) != TR_NO_WORD;
+        bool object = tr_direct_object(d, w) != TR_NO_WORD || tr_shared_object(d, w) != TR_NO_WORD;
         if (undergoes)
             return !object || aux ||
                    takes_two_objects(d, w); /* "those hit", but "police arrested two men", whatever the parser calls the police */

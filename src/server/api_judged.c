@@ -18,18 +18,26 @@ void tr_api_incidents(struct tr_worker *w, struct tr_request *q)
     struct tr_only only;
     struct tr_judged got;
     const struct tr_incident **v;
-    if (!tr_api_ask(q, &f, &p) || !tr_api_only(q, &only) || !tr_only_ask(w, q, &f, &only, &got)) return;
+    struct tr_err err = { 0 };
+    if (!tr_api_ask(q, &f, &p) || !tr_api_only(q, &only)) return;
+    f.texts = only.found; /* of all of them only where findings look into the sentences; else those of the page are enough */
+    if (!tr_only_ask(w, q, &f, &only, &got)) return;
     uint32_t n = tr_only_incidents(w, &only, &got, &v);
+    uint64_t from = tr_page_from(&p, n), to = tr_page_to(&p, n);
+    if (!f.texts && tr_incidents_texts(w->ledger, v + from, (uint32_t)(to - from), w->arena, &err)) {
+        tr_reply_error(q, "", &err);
+        return;
+    }
     const struct tr_redaction *hidden = tr_api_redaction(w, q);
     tr_api_open(w);
-    for (uint64_t i = tr_page_from(&p, n); i < tr_page_to(&p, n); i++) {
+    for (uint64_t i = from; i < to; i++) {
         if (hidden) tr_redact_incidents(hidden, w->arena, v[i], 1);
         tr_view_incident_json(&w->json, w->arena, v[i]);
     }
     tr_api_close(w, q, &p, n, &got.scope);
 }
 
-/* The incident that a claim belongs to: its neighbourhood in time is merged again, as any question that reaches it would. */
+/* The incident that a claim belongs to: its neighbourhood in time is merged again, as any question that reaches it would; only its own sentences are read. */
 static const struct tr_incident *find_incident(struct tr_worker *w, struct tr_request *q, tr_id id, tr_instant as_of)
 {
     struct tr_filter f = TR_FILTER_ALL;
@@ -45,7 +53,6 @@ static const struct tr_incident *find_incident(struct tr_worker *w, struct tr_re
     }
     f.revisions = f.rejected = false;
     f.claim = 0;
-    f.texts = true;
     if (one.n) {
         f.days = one.v[0].days;
         if (!tr_days_known(f.days)) f.days = (tr_days){ one.v[0].report->published, one.v[0].report->published };
@@ -57,7 +64,11 @@ static const struct tr_incident *find_incident(struct tr_worker *w, struct tr_re
             return NULL;
         }
         for (uint32_t i = 0; i < got.n; i++) {
-            if (got.v[i].id == id) return &got.v[i];
+            const struct tr_incident *in = &got.v[i];
+            if (in->id != id) continue;
+            if (tr_incidents_texts(w->ledger, &in, 1, w->arena, &err) == TR_OK) return in;
+            tr_reply_error(q, "", &err);
+            return NULL;
         }
     }
     tr_reply_problem(q, 404, "", "there is no incident %lld; it may have been merged into another (GET /api/v1/claims/%lld)", (long long)id,

@@ -28,7 +28,7 @@ static void cstr_member(struct tr_json *j, const char *key, const char *s)
     tr_json_cstr(j, s && *s ? s : NULL);
 }
 
-static void actor_value(struct tr_json *j, const struct truce_actor *a)
+void tr_json_actor(struct tr_json *j, const struct truce_actor *a)
 {
     if (!a) {
         tr_json_null(j);
@@ -43,7 +43,7 @@ static void actor_value(struct tr_json *j, const struct truce_actor *a)
     str_or_null(j, "role", a->role);
     cstr_member(j, "kind", truce_actor_kind_name(a->kind ? (int)a->kind : TRUCE_ACTOR_other));
     tr_json_key(j, "via");
-    if (a->via && a->via != a && !a->via->via) actor_value(j, a->via);
+    if (a->via && a->via != a && !a->via->via) tr_json_actor(j, a->via);
     else tr_json_null(j);
     tr_json_end(j);
 }
@@ -71,7 +71,7 @@ static void place_value(struct tr_json *j, const struct truce_place *p)
 static void actor_member(struct tr_json *j, const char *key, const struct truce_actor *a)
 {
     tr_json_key(j, key);
-    actor_value(j, a);
+    tr_json_actor(j, a);
 }
 
 static void clock_member(struct tr_json *j, const char *key, int minute)
@@ -150,7 +150,7 @@ static void refs_member(struct tr_json *j, const char *key, const struct truce_r
     tr_json_key(j, key);
     tr_json_array(j);
     for (uint32_t i = 0; i < refs->n_places; i++) place_value(j, refs->place[i]);
-    for (uint32_t i = 0; i < refs->n_actors; i++) actor_value(j, refs->actor[i]);
+    for (uint32_t i = 0; i < refs->n_actors; i++) tr_json_actor(j, refs->actor[i]);
     tr_json_end(j);
 }
 
@@ -246,7 +246,7 @@ void tr_view_json(struct tr_json *j, const struct truce_reading *r, unsigned onl
     tr_json_end(j);
     tr_json_key(j, "actors");
     tr_json_array(j);
-    for (uint32_t i = 0; i < r->n_actors; i++) actor_value(j, r->actors[i]);
+    for (uint32_t i = 0; i < r->n_actors; i++) tr_json_actor(j, r->actors[i]);
     tr_json_end(j);
     tr_json_key(j, "places");
     tr_json_array(j);

@@ -42,12 +42,14 @@ static void attributions_layer(struct tr_json *j, const struct tr_reading *in)
         const struct tr_attribution *x = &in->attributions.v[i];
         tr_json_object(j);
         span_or_null(j, "source", x->source_span);
+        tr_json_key(j, "actor"), tr_json_actor(j, x->source_actor == UINT32_MAX ? NULL : in->actors.v[x->source_actor]);
         span_or_null(j, "cue", x->cue_span);
         tr_json_key(j, "content");
         tr_json_array(j);
         for (uint32_t k = 0; k < x->content.n; k++) tr_json_span(j, x->content.v[k]);
         tr_json_end(j);
         tr_json_key(j, "direct"), tr_json_bool(j, x->direct);
+        tr_json_key(j, "asserts"), tr_json_bool(j, !x->stance);
         tr_json_end(j);
     }
     tr_json_end(j);

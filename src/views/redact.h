@@ -33,6 +33,8 @@ void tr_redact_places(const struct tr_place_row *const *v, uint32_t n);
 void tr_redact_reports(const struct tr_redaction *r, struct tr_arena *a, const struct tr_report_row *v, uint32_t n);
 void tr_redact_claims(const struct tr_redaction *r, struct tr_arena *a, const struct tr_claim_row *v, uint32_t n);
 void tr_redact_incidents(const struct tr_redaction *r, struct tr_arena *a, const struct tr_incident *v, uint32_t n);
+/* Of an incident that is shown without texts: its sides and place alone. */
+void tr_redact_sides(const struct tr_redaction *r, struct tr_arena *a, const struct tr_incident *in);
 void tr_redact_tally(const struct tr_redaction *r, struct tr_arena *a, const struct tr_tally *t);
 void tr_redact_findings(const struct tr_redaction *r, struct tr_arena *a, const struct tr_finding *v, uint32_t n);
 void tr_redact_positions(const struct tr_redaction *r, struct tr_arena *a, const struct tr_position *v, uint32_t n);

@@ -90,16 +90,22 @@ void tr_redact_claims(const struct tr_redaction *r, struct tr_arena *a, const st
     for (uint32_t i = 0; i < n; i++) claim(r, a, &v[i]);
 }
 
+void tr_redact_sides(const struct tr_redaction *r, struct tr_arena *a, const struct tr_incident *in)
+{
+    struct tr_incident *mine = (struct tr_incident *)(uintptr_t)in;
+    actor(r, a, in->actor);
+    actor(r, a, in->recipient);
+    if (in->place && tr_redact_is_exact(in->place) && in->km < ROUND_KM) mine->km = ROUND_KM;
+    place(in->place);
+}
+
 static void incident(const struct tr_redaction *r, struct tr_arena *a, const struct tr_incident *in)
 {
     if (!in) return;
     struct tr_incident *mine = (struct tr_incident *)(uintptr_t)in;
-    actor(r, a, in->actor);
-    actor(r, a, in->recipient);
+    tr_redact_sides(r, a, in);
     tr_redact_actors(r, a, in->rival_actors.v, in->rival_actors.n);
     tr_redact_actors(r, a, in->actor_by, in->n_actor_by);
-    if (in->place && tr_redact_is_exact(in->place) && in->km < ROUND_KM) mine->km = ROUND_KM;
-    place(in->place);
     mine->head = tr_redact_text(r, a, in->head);
     for (uint32_t i = 0; i < in->n; i++) {
         ((struct tr_merge *)(uintptr_t)&in->merges[i])->reasons = tr_redact_text(r, a, in->merges[i].reasons);

@@ -264,13 +264,20 @@ class Others(unittest.TestCase):
     def test_attributions(self):
         span = lambda a, b: set(range(a, b))
         theirs = (span(0, 5), span(10, 50))
-        mine = [(span(2, 4), span(10, 30)), (span(90, 95), span(30, 50))]
+        mine = [(span(2, 4), span(10, 30), span(6, 9)), (span(90, 95), span(30, 50), set())]
         self.assertEqual(polnear.found(theirs, mine), (True, True))
         self.assertEqual(polnear.found(theirs, mine[1:]), (True, False))
         self.assertEqual(polnear.found(theirs, []), (False, False))
         self.assertTrue(polnear.right(mine[0], [theirs]))
         self.assertFalse(polnear.right(mine[1], [theirs]))
-        self.assertFalse(polnear.right((span(2, 4), span(45, 80)), [theirs]))
+        self.assertFalse(polnear.right((span(2, 4), span(45, 80), set()), [theirs]))
+
+    def test_attributions_that_cannot_be_judged(self):
+        span = lambda a, b: set(range(a, b))
+        inside, outside = (span(12, 14), span(20, 40), span(15, 19)), (span(60, 62), span(70, 80), span(63, 69))
+        self.assertEqual(polnear.judged([inside, outside], [(span(0, 5), span(10, 50))]), [outside])
+        self.assertEqual(polnear.stand_for(span(5, 8), 'Rudi who sang'), span(2, 8))
+        self.assertEqual(polnear.stand_for(span(0, 4), 'Rudi who sang'), span(0, 4))
 
     def test_places(self):
         found, told, asked, far = geoparse.score({'zenda': (10, 20), 'strelsau': (0, 0)}, {'ruritanian'}, {'zenda': (10, 21), 'ruritanian': None, 'hentzau': None})

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TRUCE = os.environ.get('TRUCE', 'build/truce')
-KINDS = {'casualties': 'casualties', 'event': 'events', 'ceasefire': 'ceasefires', 'figure': 'figures', 'place': 'places'}
+KINDS = {'casualties': 'casualties', 'event': 'events', 'ceasefire': 'ceasefires', 'figure': 'figures', 'place': 'places', 'attribution': 'attributions'}
 PUBLISHED = '2016-05-03'        # a Tuesday; a case's own `published:` replaces it
 
 
@@ -112,6 +112,7 @@ SLOTS = {
     'ceasefire': {**EVERY, 'territory': slot('territory'), 'parties': slot('parties'), 'excludes': slot('excludes'), 'duration': slot('duration'), 'violator': slot('violator')},
     'figure': {**EVERY, 'percent': slot('percent')},
     'place': {'kind': slot('kind'), 'country': slot('country')},
+    'attribution': {'source': slot('source_words'), 'actor': slot('actor'), 'direct': slot('direct'), 'asserts': slot('asserts')},
 }
 
 
@@ -120,15 +121,16 @@ def bare(kind, c):
     if kind == 'casualties': return [c['harm'], count(c), c['who']]
     if kind == 'event': return [c['type'], c['quote']]
     if kind == 'ceasefire': return [c['quote'], c['state']]
+    if kind == 'attribution': return [text(c['cue_words']), text(c['content_words'])]
     if kind == 'figure': return [count(c), c['unit'] or '-']
     return [c['text']]
 
 
 def same_bare(kind, want, got):
-    """An event's or a ceasefire's quote need only be in the claim's (or the reverse): how wide a trigger is no reader cares."""
+    """An event's or a ceasefire's quote need only be in the claim's (or the reverse): how wide a trigger is no reader cares. So with what is attributed."""
     if len(want) != len(got): return False
     for i, (w, g) in enumerate(zip(want, got)):
-        loose = (kind, i) in {('event', 1), ('ceasefire', 0)}
+        loose = (kind, i) in {('event', 1), ('ceasefire', 0), ('attribution', 1)}
         if not (w in g or g in w if loose else w == g): return False
     return True
 
@@ -146,7 +148,7 @@ def line_of(kind, c, slots=None):
 
 
 def of_kind(reading, kind):
-    if kind == 'place': return reading['places']
+    if kind in ('place', 'attribution'): return reading[KINDS[kind]]
     return [c for c in reading['claims'] if c['kind'] == kind]
 
 
@@ -176,14 +178,26 @@ def wrong_slots(want, c):
     return [s for s, v in want.slots.items() if ','.join(sorted(v.split(','))) != SLOTS[want.kind][s](c)]
 
 
+def text_of(case): return '\n'.join(case.text).strip() + '\n'
+
+
+def put_words(attribution, report):
+    """Adds what the spans of an attribution cover."""
+    words = lambda span: report[span[0]:span[1]].decode('utf-8') if span else None
+    content = ' ... '.join(words(c) for c in attribution['content'])
+    attribution.update(source_words=words(attribution['source']), cue_words=words(attribution['cue']), content_words=re.sub(r'\s+', ' ', content))
+
+
 def readings(cases):
     """One reading a case, by one process."""
     with tempfile.NamedTemporaryFile('w', suffix='.jsonl', delete=False, encoding='utf-8') as f:
         for i, c in enumerate(cases):
-            f.write(json.dumps({'id': str(i), 'outlet': c.head.get('outlet', ''), 'published': c.head.get('published', PUBLISHED), 'text': '\n'.join(c.text).strip() + '\n'}) + '\n')
-    try: p = subprocess.run([TRUCE, 'read', '-q', '--json', f.name], stdout=subprocess.PIPE, check=True)
+            f.write(json.dumps({'id': str(i), 'outlet': c.head.get('outlet', ''), 'published': c.head.get('published', PUBLISHED), 'text': text_of(c)}) + '\n')
+    try: p = subprocess.run([TRUCE, 'read', '-q', '--json', '--layers', 'attributions', f.name], stdout=subprocess.PIPE, check=True)
     finally: os.unlink(f.name)
     by = {r['report']['id']: r for r in map(json.loads, p.stdout.decode('utf-8').splitlines())}
+    for i, c in enumerate(cases):
+        for a in by[str(i)]['attributions']: put_words(a, text_of(c).encode('utf-8'))
     return [by[str(i)] for i in range(len(cases))]
 
 

@@ -162,6 +162,37 @@ static tr_str drawn(struct box *b, struct tr_claims c)
     return out;
 }
 
+static void test_extent_and_timeless(void **state)
+{
+    struct box b;
+    struct told *t[3];
+    struct tr_extent x;
+    struct tr_filter f = TR_FILTER_ALL;
+    box_open(&b);
+    three(&b, t);
+    for (int i = 0; i < 3; i++) keep(&b, t[i], NULL);
+    NEED(tr_ledger_extent(b.l, &f, b.arena, &x, &b.err));
+    assert_int_equal(x.claims, 4); /* the truce without end is no claim of a month */
+    assert_int_equal(x.days.from, tr_date_of(2016, 4, 30));
+    assert_int_equal(x.days.to, tr_date_of(2016, 5, 2));
+    assert_false(x.timeless);
+    f.place = TR_STR("Aleppo");
+    NEED(tr_ledger_extent(b.l, &f, b.arena, &x, &b.err));
+    assert_int_equal(x.claims, 2);
+    f.place = TR_STR("");
+    struct told *none = make_report(&b, "d", "Delta", "", "Two died.");
+    add_casualties(&b, none, 0, 2, "", NULL, NULL);
+    keep(&b, none, NULL);
+    NEED(tr_ledger_extent(b.l, &f, b.arena, &x, &b.err));
+    assert_true(x.timeless);
+    f.timeless = true;
+    struct tr_claims got = ask(&b, f);
+    assert_int_equal(got.n, 1);
+    assert_str(got.v[0].report->key, "d");
+    box_close(&b);
+    (void)state;
+}
+
 static void test_order_of_adding(void **state)
 {
     static const int orders[][3] = { { 0, 1, 2 }, { 2, 1, 0 }, { 1, 2, 0 } };
@@ -248,7 +279,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round_trip), cmocka_unit_test(test_filters), cmocka_unit_test(test_order_of_adding),
-        cmocka_unit_test(test_revisions),  cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_revisions),  cmocka_unit_test(test_refused), cmocka_unit_test(test_extent_and_timeless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

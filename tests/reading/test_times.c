@@ -48,6 +48,25 @@ static void expressions_become_days(void **state)
         { "summer/NOUN 2015/NUM", "2015-06-01", "2015-08-31", "2015-SU" },
         { "72/NUM hours/NOUN", NULL, NULL, "PT72H" },
         { "four/NUM years/NOUN", NULL, NULL, "P4Y" },
+        { "more/ADJ than/ADP three/NUM months/NOUN", NULL, NULL, "P3M" },
+        { "two/NUM decades/NOUN", NULL, NULL, "P20Y" },
+        { "for/ADP weeks/NOUN", NULL, NULL, "PXW" },
+        { "days/NOUN of/ADP shelling/NOUN", NULL, NULL, "PXD" },
+        { "the/DET first/ADJ hours/NOUN", NULL, NULL, "PTXH" },
+        { "a/DET months-long/ADJ siege/NOUN", NULL, NULL, "PXM" },
+        { "a/DET day/NOUN +-/PUNCT +long/ADJ battle/NOUN", NULL, NULL, "P1D" },
+        { "a/DET week/NOUN or/CCONJ so/ADV ago/ADV", "2016-04-18", "2016-04-24", "2016-W16" },
+        { "the/DET last/ADJ decade/NOUN", "2000-01-01", "2009-12-31", "200" },
+        { "the/DET third/ADJ quarter/NOUN of/ADP 2015/NUM", "2015-07-01", "2015-09-30", "2015-Q3" },
+        { "third/ADJ +-/PUNCT +quarter/NOUN losses/NOUN", "2015-07-01", "2015-09-30", "2015-Q3" },
+        { "the/DET first/ADJ half/NOUN of/ADP 2015/NUM", "2015-01-01", "2015-06-30", "2015-H1" },
+        { "the/DET second/ADJ half/NOUN of/ADP March/PROPN", "2016-03-16", "2016-03-31", "2016-03" },
+        { "the/DET 19th/ADJ century/NOUN", "1801-01-01", "1900-12-31", "18" },
+        { "4/NUM a.m./NOUN GMT/PROPN Saturday/PROPN", "2016-04-30", "2016-04-30", "2016-04-30T04:00" },
+        { "noon/NOUN on/ADP Friday/PROPN", "2016-04-29", "2016-04-29", "2016-04-29T12:00" },
+        { "as/ADV soon/ADV as/ADP Tuesday/PROPN", "2016-05-03", "2016-05-03", "2016-05-03" },
+        { "Mon/PROPN ,/PUNCT", "2016-04-25", "2016-04-25", "2016-04-25" },
+        { "on/ADP Fridays/PROPN they/PRON march/VERB", NULL, NULL, "XXXX-WXX-5" },
         { "Christmas/PROPN Day/PROPN 2015/NUM", "2015-12-25", "2015-12-25", "2015-12-25" },
     };
     for (size_t i = 0; i < LEN(t); i++) {
@@ -79,13 +98,46 @@ static void without_publication_only_full_dates_resolve(void **state)
 static void words_that_look_like_times(void **state)
 {
     (void)state;
-    static const char *const t[] = { "they/PRON may/AUX go/VERB", "troops/NOUN march/VERB on/ADP",
-                                     "In/ADP 2000/NUM/3/nummod villages/NOUN/0/root", "a/DET second/ADJ strike/NOUN", "12-year-old/ADJ" };
+    static const char *const t[] = { "they/PRON may/AUX go/VERB",
+                                     "troops/NOUN march/VERB on/ADP",
+                                     "In/ADP 2000/NUM/3/nummod villages/NOUN/0/root",
+                                     "a/DET second/ADJ strike/NOUN",
+                                     "12-year-old/ADJ",
+                                     "Mon/PROPN State/PROPN",
+                                     "the/DET Sun/PROPN said/VERB",
+                                     "the/DET March/PROPN of/ADP Mothers/PROPN",
+                                     "dozens/NOUN of/ADP raids/NOUN/0/root a/DET day/NOUN/3/nmod",
+                                     "in/ADP his/PRON/3/nmod 30s/NOUN",
+                                     "soon/ADV after/ADP",
+                                     "the/DET third/ADJ quarter/NOUN of/ADP Sidon/PROPN" };
     for (size_t i = 0; i < LEN(t); i++) {
         struct tr_arena *a = tr_arena_new(64u << 20);
         struct tr_reading *r = numbers_reading(a, t[i], "2016-05-01");
         tr_times_find(r);
         if (r->times.n) fail_msg("%s", t[i]);
+        tr_arena_free(a);
+    }
+}
+
+/* "That night", "the next day" and "overnight" count from the day just told, not from publication. */
+static void days_count_from_the_day_last_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words, *day;
+    } t[] = {
+        { "On/ADP 4/NUM April/PROPN 2016/NUM shells/NOUN fell/VERB | that/DET night/NOUN they/PRON fled/VERB", "2016-04-04" },
+        { "On/ADP 4/NUM April/PROPN 2016/NUM shells/NOUN fell/VERB | the/DET next/ADJ day/NOUN they/PRON fled/VERB", "2016-04-05" },
+        { "On/ADP 4/NUM April/PROPN 2016/NUM shells/NOUN fell/VERB | they/PRON fled/VERB the/DET day/NOUN before/ADV ./PUNCT",
+          "2016-04-03" },
+    };
+    for (size_t i = 0; i < LEN(t); i++) {
+        struct tr_arena *a = tr_arena_new(64u << 20);
+        struct tr_reading *r = numbers_reading(a, t[i].words, "2016-05-01");
+        tr_times_find(r);
+        assert_int_equal(r->times.n, 2);
+        tr_str day = tr_date_iso(a, r->times.v[1].days.from);
+        if (!tr_str_is(day, t[i].day)) fail_msg("%s: %.*s", t[i].words, TR_STR_ARG(day));
         tr_arena_free(a);
     }
 }
@@ -116,9 +168,8 @@ static void an_act_has_the_time_of_its_clause(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(expressions_become_days),
-        cmocka_unit_test(without_publication_only_full_dates_resolve),
-        cmocka_unit_test(words_that_look_like_times),
+        cmocka_unit_test(expressions_become_days),           cmocka_unit_test(without_publication_only_full_dates_resolve),
+        cmocka_unit_test(words_that_look_like_times),        cmocka_unit_test(days_count_from_the_day_last_told),
         cmocka_unit_test(an_act_has_the_time_of_its_clause),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

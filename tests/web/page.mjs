@@ -60,6 +60,17 @@ test('follow a death toll to its sentence', async ({ page }) => {
   await page.waitForSelector('.behind:not([hidden]) .use-counted'); /* the open cell is part of the address */
 });
 
+test('tallies by week have a chart; the table beside it holds the numbers', async ({ page }) => {
+  await go(page, '/?v=tallies&group=week');
+  await page.waitForSelector('.weeks[data-drawn]');
+  assert.match(await page.locator('.weeks').first().getAttribute('aria-label'), /Killed by week from .* at most \d/);
+  const box = await page.locator('.weeks .u-over').first().boundingBox();
+  await page.mouse.move(box.x + box.width - 12, box.y + 20);
+  await page.waitForSelector('.week-chart .readout:has-text("Week of")');
+  assert.deepEqual(await axe(page), []);
+  await page.screenshot({ path: join(SHOTS, 'tallies-week.png') });
+});
+
 test('a report: Tab walks its claims and each tells its fields; spans are bytes, text is whole', async ({ page }) => {
   await go(page, '/?v=report&id=6');
   const first = page.locator('.text a.claim[tabindex="-1"], .text a.claim').first();
@@ -133,6 +144,19 @@ test('the timeline: days by drag and by keyboard', async ({ page }) => {
   await page.focus('#handle-since');
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction((x) => new URLSearchParams(location.search).get('since') > x, since);
+  /* A press chooses the moment; the table holds what the bars show. */
+  await go(page, '/?v=map&place=Aleppo');
+  await page.waitForSelector('.bars[data-drawn]');
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 60);
+  assert.match(await page.locator('.timeline .readout').textContent(), /2016|^$/);
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.waitForFunction(() => /at=2016-0\d-\d\dT/.test(location.search));
+  await page.waitForSelector('main:not([aria-busy]) .as-table');
+  await page.click('.as-table summary');
+  const days = await page.locator('.as-table tbody tr').allTextContents();
+  const listed = await page.locator('.incident .when').allTextContents();
+  assert.equal(days.length, new Set(listed.filter((x) => /^\d/.test(x)).map((x) => x.split(' – ')[0].replace(/ \d{4}$/, ''))).size, days.join('\n'));
 });
 
 test('the map draws, and an incident in the list opens what the agreements find', async ({ page }) => {
@@ -184,7 +208,7 @@ test('reject a merge and undo it, with the keyboard, a reason each', async ({ pa
   await page.fill('#reason', 'another <b>strike</b>');
   await page.keyboard.press('Control+Enter');
   await page.waitForSelector('.note:has-text("recorded")');
-  assert.match(await page.locator('.history li').first().textContent(), /split.*another <b>strike<\/b>.*amal/s);
+  assert.match(await page.locator('.history li').first().textContent(), /Parted claim \d+ from claim \d+.*another <b>strike<\/b>.*amal/s);
   await page.keyboard.press('u');
   await page.fill('#reason', 'the same after all');
   await page.keyboard.press('Control+Enter');
@@ -223,7 +247,7 @@ test('correct a claim, grade its source, see both in the history, undo', async (
   await page.keyboard.press('Control+Enter');
   await page.waitForSelector('.note:has-text("recorded")');
   const past = page.locator('.history li').first();
-  assert.match(await past.textContent(), /correct.*Place: tell <b>rifaat<\/b>.*2016-04-21.*as the sentence says.*amal/is);
+  assert.match(await past.textContent(), /Corrected claim.*Place: tell <b>rifaat<\/b>.*2016-04-21.*as the sentence says.*amal/is);
   let c = await claim();
   assert.deepEqual([c.corrected, c.status, c.place.name, c.time.from, c.time.to], [true, 'denied', 'Tell <b>Rifaat</b>', '2016-04-21', '2016-04-21']);
   await page.keyboard.press('u');
@@ -342,6 +366,7 @@ test('on a phone nothing is wider than the screen', async ({ page }) => {
     await go(page, to);
     const by = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (by > 0) wide.push(`${name}: ${by} px`);
+    if (name === 'map') await drawn(page);
     if (['map', 'report', 'tallies', 'clock'].includes(name)) await page.screenshot({ path: join(SHOTS, `${name}-phone.png`) });
   }
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -401,6 +426,48 @@ test('a hundred thousand incidents: drawn, brushed, panned', async ({ page }) =>
   /* The picture was only moved; the map has taken it over. */
   await page.waitForFunction(() => !document.querySelector('.maplibregl-canvas-container').style.transform);
   await back();
+});
+
+test('a renderer that does not own up to being slow is found out by its first drag', async ({ context }) => {
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const told = WebGL2RenderingContext.prototype.getParameter;
+    WebGL2RenderingContext.prototype.getParameter = function (p) {
+      return p === 0x9246 || p === this.RENDERER ? 'A fine card' : told.call(this, p);
+    };
+  });
+  await go(page, '/?v=map&place=Aleppo');
+  await drawn(page);
+  const box = page.locator('.map-box');
+  assert.equal(await box.evaluate((el) => el.classList.contains('glides')), false);
+  await pan(page, 120);
+  await page.waitForSelector('.map-box.glides');
+  const before = page.url();
+  await pan(page, 40);
+  await page.waitForFunction((x) => location.href !== x, before);
+  await page.close();
+});
+
+test('the gliding map: a wheel, the arrow keys and a drag move it as far as they say', async ({ page }) => {
+  await go(page, '/?v=map&place=Aleppo&m=9.00/36.2000/37.1500');
+  await drawn(page);
+  const view = () => new URL(page.url()).searchParams.get('m').split('/').map(Number);
+  const box = await page.locator('.map-box').boundingBox();
+  await page.mouse.move(box.x + 700, box.y + 300);
+  await page.mouse.wheel(0, -450);
+  await page.waitForFunction(() => Math.abs(new URLSearchParams(location.search).get('m').split('/')[0] - 10) < 0.02);
+  await page.focus('.maplibregl-canvas');
+  const lon = view()[2];
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction((x) => Number(new URLSearchParams(location.search).get('m').split('/')[2]) > x, lon);
+  const lat = view()[1];
+  await page.mouse.move(box.x + 700, box.y + 300);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 700, box.y + 390, { steps: 3 });
+  await page.mouse.up();
+  await page.waitForFunction((x) => Number(new URLSearchParams(location.search).get('m').split('/')[1]) > x, lat);
+  const degrees = view()[1] - lat; /* 90 pixels at zoom 10 */
+  assert.ok(Math.abs(degrees - (90 * 360 * Math.cos((36.2 * Math.PI) / 180)) / (512 * 1024)) < 0.002, `${degrees}`);
 });
 
 test('first paint with the demo ledger', async ({ page }) => {

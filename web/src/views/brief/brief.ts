@@ -7,6 +7,7 @@ import type { View } from '../../lib/view';
 import { count } from '../../lib/words';
 import { library } from '../map/canvas';
 import { fits, load } from '../map/load';
+import { countries } from '../map/map';
 import { timeline } from '../map/timeline';
 import { picture } from './picture';
 import { bySource, heading, incidents, Notes, summary, tone, words } from './sections';
@@ -22,6 +23,7 @@ export const briefView: View = {
       all<Position>(`/positions${query('positions', { ...st, changes: 'true' })}`, ctx.signal),
       library(),
     ]);
+    await lib.borders.learn(countries(got));
     const byDay = (x: (typeof got.rows)[number]): string => x.incident.days?.from ?? '9';
     const rows = got.rows.filter((r) => fits(r, st)).sort((a, b) => byDay(a).localeCompare(byDay(b)));
     const finds = rows.flatMap((r) => got.findings.get(r.incident.id) ?? []);

@@ -51,19 +51,19 @@ export class MapCanvas {
 
   async start(view: string | undefined, tiles: Tiles | null): Promise<void> {
     if (this.map || this.failed) return;
-    const { lib, world } = await library();
+    const parts = await library();
     this.box.append(this.ground);
     const slow = inSoftware();
     if (slow) this.widen();
     try {
-      this.map = this.make(lib, world, view, tiles);
+      this.map = this.make(parts, view, tiles);
     } catch (e) {
       this.failed = (e as Error).message || 'WebGL is missing';
       const why = 'This browser draws no map (WebGL is missing). The list beside it holds the same incidents.';
       fill(this.box, h('p', { class: 'empty', role: 'status' }, why));
       return;
     }
-    this.listen(this.map, world);
+    this.listen(this.map, parts);
     if (slow) new Glide(this.map);
     else
       whenSlow(this.map, () => {
@@ -80,12 +80,12 @@ export class MapCanvas {
     this.box.classList.add('glides');
   }
 
-  private make(lib: Lib, world: GeoJSON.FeatureCollection, view: string | undefined, tiles: Tiles | null): Library.Map {
+  private make({ lib, world, borders }: Parts, view: string | undefined, tiles: Tiles | null): Library.Map {
     const at = /^(\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)$/.exec(view ?? '');
     this.fitted = !!at;
     const map = new lib.Map({
       container: this.ground,
-      style: style(world, tiles?.address ?? null),
+      style: style(world, borders.labels, tiles?.address ?? null),
       center: at ? [Number(at[3]), Number(at[2])] : [37, 35.5],
       zoom: at ? Number(at[1]) : 5.4,
       maxZoom: 15,
@@ -105,7 +105,7 @@ export class MapCanvas {
     return map;
   }
 
-  private listen(map: Library.Map, world: GeoJSON.FeatureCollection): void {
+  private listen(map: Library.Map, parts: Parts): void {
     map.on('error', (e) => console.warn('map:', e.error?.message));
     map.on('load', () => {
       this.ready = true;
@@ -122,13 +122,13 @@ export class MapCanvas {
       map.on('mouseleave', layer, () => (map.getCanvas().style.cursor = ''));
     }
     addEventListener('theme', () => {
-      if (this.ready) this.paint(map, world);
+      if (this.ready) this.paint(map, parts);
     });
   }
 
   /* Theme changes: the same layers in other colours. */
-  private paint(map: Library.Map, world: GeoJSON.FeatureCollection): void {
-    for (const layer of style(world, null).layers)
+  private paint(map: Library.Map, { world, borders }: Parts): void {
+    for (const layer of style(world, borders.labels, null).layers)
       for (const [name, value] of Object.entries(layer.paint ?? {}))
         if (name.endsWith('color')) map.setPaintProperty(layer.id, name as never, value as never);
     map.updateImage('hatch', hatch());

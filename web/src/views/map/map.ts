@@ -26,7 +26,7 @@ export const mapView: View = {
     const list = new IncidentList(rows, Number(st.sel) || 0, (id) => pick(id, true));
     ctx.tell(got.page, { rows: `${count(rows.length)} of ${count(got.rows.length)} incidents`, what: 'incidents', takes: 'points' });
 
-    await lib.borders.learn(countries(rows, got));
+    await lib.borders.learn(countries(got));
     ctx.signal.throwIfAborted();
     const focus = (): GeoJSON.FeatureCollection => focusOf(rows.find((r) => r.incident.id === list.selected), lib.borders);
     /* The incident in focus, in full. */
@@ -80,15 +80,17 @@ export const mapView: View = {
 };
 
 /* Those where incidents lie or an agreement holds. */
-function countries(rows: Timed[], got: Loaded): Set<string> {
+export function countries(got: Loaded): Set<string> {
   const out = new Set<string>();
-  for (const r of rows) if (r.incident.place?.country) out.add(r.incident.place.country);
+  for (const r of got.rows) if (r.incident.place?.country) out.add(r.incident.place.country);
   for (const a of inForceLanes(got)) for (const x of a.agreement.include) if (x.country) out.add(x.country);
   return out;
 }
 
 function latestFirst(a: Timed, b: Timed): number {
-  return (b.incident.days?.from ?? '').localeCompare(a.incident.days?.from ?? '') || b.incident.id - a.incident.id;
+  const x = a.incident.days?.from ?? '',
+    y = b.incident.days?.from ?? '';
+  return x < y ? 1 : x > y ? -1 : b.incident.id - a.incident.id;
 }
 
 function days(st: State, got: Loaded): HTMLElement {
@@ -132,9 +134,11 @@ function legend(got: Loaded): HTMLElement {
       verdicts.map((v) => badge(v)),
     ),
     h(
-      'p',
+      'details',
       { class: 'dim' },
-      'Filled mark: killed, least told; ring: most told. Circle or area: nothing closer is known. Dashed: outline approximate (provinces are drawn from the towns they hold), or contested.',
+      h('summary', {}, 'What the signs mean'),
+      h('p', {}, 'Filled mark: killed, the least told; ring: the most. Circle or area: nothing closer is known.'),
+      h('p', {}, 'Dashed: approximate (provinces are drawn from the towns they hold), or contested.'),
     ),
   );
 }

@@ -10,12 +10,13 @@ export const none: GeoJSON.FeatureCollection = { type: 'FeatureCollection', feat
 const radius = (of: string): never =>
   ['interpolate', ['linear'], ['sqrt', ['max', 0, ['get', of]]], 0, 4, 3, 7, 10, 17, 30, 40] as never;
 
-export function style(world: GeoJSON.FeatureCollection, tiles: string | null): StyleSpecification {
+export function style(world: GeoJSON.FeatureCollection, labels: GeoJSON.FeatureCollection, tiles: string | null): StyleSpecification {
   const src = (data: GeoJSON.FeatureCollection, more = {}) => ({ type: 'geojson' as const, data, ...more });
   return {
     version: 8,
     sources: {
       world: src(world),
+      labels: src(labels),
       regions: src(none),
       territory: src(none),
       areas: src(none),
@@ -183,6 +184,14 @@ function marks(): LayerSpecification[] {
 function words(): LayerSpecification[] {
   const halo = { 'text-halo-color': colour('land'), 'text-halo-width': 1.5 };
   return [
+    {
+      id: 'country-names',
+      type: 'symbol',
+      source: 'labels',
+      maxzoom: 6.5,
+      layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 12.5, 'text-letter-spacing': 0.06, 'symbol-sort-key': 1 },
+      paint: { 'text-color': colour('ink-2'), 'text-opacity': 0.85, ...halo },
+    },
     {
       id: 'region-names',
       type: 'symbol',

@@ -14,7 +14,7 @@ const DEAD = 26, /* CSS pixels: deaths above, a gap, bars, the axis with the day
   GAP = 7,
   BARS = 46,
   AXIS = 18,
-  SIDE = 34; /* for the numbers left and right; map.css insets what lies over the chart by as much */
+  SIDE = 54; /* for the numbers left and right; map.css insets what lies over the chart by as much */
 const PRESS = 6; /* pixels: less is a press, more a drag */
 
 interface Options {
@@ -49,6 +49,8 @@ export function timeline(o: Options): HTMLElement {
   const over = h(
     'div',
     { class: 'over' },
+    h('span', { class: 'axis-name left', 'aria-hidden': 'true' }, 'incidents'),
+    h('span', { class: 'axis-name right', 'aria-hidden': 'true' }, 'killed'),
     o.since ? h('div', { class: 'off', css: { left: '0', width: percent(ms(o.since)) } }) : null,
     o.until ? h('div', { class: 'off', css: { right: '0', left: percent(ms(o.until) + DAY) } }) : null,
     h('div', { class: 'moment', css: { left: percent(wall(o.at)) } }),

@@ -129,6 +129,7 @@ function matrix(list: Position[]): HTMLElement {
   const lo = Math.min(...times),
     hi = Math.max(...times, lo + 864e5),
     topics = TOPICS.filter((t) => list.some((p) => p.topic === t));
+  const width = Math.max(150, Math.min(420, Math.floor((Math.min(innerWidth, 1640) - 300) / topics.length))); /* of one topic, in pixels */
   const body = h(
     'tbody',
     {},
@@ -139,7 +140,7 @@ function matrix(list: Position[]): HTMLElement {
           'tr',
           {},
           h('th', { scope: 'row', dir: 'auto' }, a.name),
-          topics.map((t) => h('td', {}, a.topics.has(t) ? course(a.topics.get(t)!, lo, hi, topics.length < 4) : null)),
+          topics.map((t) => h('td', {}, a.topics.has(t) ? course(a.topics.get(t)!, lo, hi, width) : null)),
         ),
       ),
   );
@@ -169,9 +170,8 @@ function matrix(list: Position[]): HTMLElement {
 }
 
 /* One actor on one topic: a small line through its stances; each dot leads to its sentence. */
-function course(list: Position[], lo: number, hi: number, wide: boolean): HTMLElement {
-  const W = wide ? 250 : 150,
-    H = 38,
+function course(list: Position[], lo: number, hi: number, W: number): HTMLElement {
+  const H = 38,
     pts = list.map((p) => ({ p, t: Date.parse(p.days?.from ?? p.said?.published ?? '') || lo })).sort((a, b) => a.t - b.t);
   const x = (t: number): number => 8 + ((t - lo) / (hi - lo)) * (W - 16),
     y = (i: number): number => H / 2 - (i * (H / 2 - 7)) / 2;

@@ -49,6 +49,7 @@ export function ask(title: string, about: string, body: Child, decision: () => D
     dialog.addEventListener('keydown', (e) => {
       if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) form.requestSubmit();
     });
+    form.addEventListener('input', () => (wrong.textContent = ''));
     dialog.append(form);
     dialog.addEventListener('close', () => {
       dialog.remove();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What analysts decide of a claim besides yes and no: its fields as they should be, and what its source is worth. */
 import { h } from '../../lib/dom';
-import { marked } from '../../lib/parts';
+import { marked, shortAgreement } from '../../lib/parts';
 import type { Assessment, Claim } from '../../lib/types';
 import { initial, name, plain } from '../../lib/words';
 import type { Act } from './act';
@@ -84,19 +84,41 @@ export const simple = (label: string, key: string, kind: string, target: string,
   take: () => askReason(label, { kind, target, ...(value ? { value } : {}) }),
 });
 
-/* What was decided, as people would say it: "low 14, place Idlib". */
-export function valueWords(a: Assessment): string {
+const DONE: Record<string, string> = {
+  confirm: 'Confirmed',
+  reject: 'Rejected',
+  correct: 'Corrected',
+  merge: 'Merged',
+  split: 'Parted',
+  grade: 'Graded',
+  accept: 'Accepted',
+  undo: 'Undid',
+};
+const target = (t: string): string =>
+  t
+    .replace(/^claim:/, 'claim ')
+    .replace(/^incident:/, 'incident ')
+    .replace(/^assessment:/, 'decision ')
+    .replace(/^proposal:(.*):(\d+)$/, (_, id: string, n: string) => `a change of ${shortAgreement(id)} (claim ${n})`)
+    .replace(/^(source|outlet):(text:)?/, '');
+
+/* What was decided, as people would say it: "Corrected", "claim 12 · Low: 14; Place: Idlib". */
+export const decisionWords = (a: Assessment): [string, string] => [DONE[a.kind] ?? a.kind, `${target(a.target)}${valueWords(a)}`];
+
+function valueWords(a: Assessment): string {
   if (!a.value) return '';
-  if (a.kind !== 'correct') return a.value;
+  if (a.kind === 'merge') return ` with claim ${a.value}`;
+  if (a.kind === 'split') return ` from claim ${a.value}`;
+  if (a.kind === 'grade') return `: ${a.value}`;
+  if (a.kind !== 'correct') return ` · ${a.value}`;
   try {
     const v = JSON.parse(a.value) as Record<string, unknown>;
     const one = (x: unknown): string =>
       x === null ? 'not told' : Array.isArray(x) ? x.map(one).join(', ') || 'none' : typeof x === 'object' ? object(x as never) : plain(String(x));
     const object = (x: { name?: string; from?: string; to?: string }): string => x.name ?? [x.from, x.to].filter(Boolean).join(' – ');
-    return Object.entries(v)
-      .map(([k, x]) => `${initial(k)}: ${one(x)}`)
-      .join('; ');
+    const list = Object.entries(v).map(([k, x]) => `${initial(k)}: ${one(x)}`);
+    return ` · ${list.join('; ')}`;
   } catch {
-    return a.value;
+    return ` · ${a.value}`;
   }
 }

@@ -122,7 +122,7 @@ function time(was: Claim['time']): Field {
   const from = input('fix-from', was?.from ?? '', { placeholder: 'YYYY-MM-DD', size: 11 }),
     to = input('fix-to', was?.to ?? '', { placeholder: 'the same day', size: 11, 'aria-label': 'Until' });
   return {
-    el: row('fix-from', 'When', from, to),
+    el: row('fix-from', 'When', h('span', { class: 'pair' }, from, to)),
     put: (into) => {
       const a = from.value.trim(),
         b = to.value.trim() || a;

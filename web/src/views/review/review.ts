@@ -10,7 +10,7 @@ import type { Assessment, Claim, QueueEntry } from '../../lib/types';
 import type { View } from '../../lib/view';
 import { count, day, name, plain } from '../../lib/words';
 import type { Act } from './act';
-import { further, simple, valueWords } from './decide';
+import { decisionWords, further, simple } from './decide';
 
 const OF: [string, string][] = [
   ['', 'All'],
@@ -248,10 +248,11 @@ const title = (e: QueueEntry): string =>
   e.of === 'proposal' ? (e.text ?? e.target) : e.of === 'merge' ? `${e.with.quote} + ${e.claim.quote}` : e.claim.quote;
 
 function pastRow(a: Assessment, undo: (a: Assessment) => Promise<void>): HTMLElement {
+  const [did, of] = decisionWords(a);
   return h(
     'li',
     { class: a.superseded_by !== null ? 'superseded' : null, 'data-assessment': a.id },
-    h('div', { dir: 'auto' }, h('b', {}, a.kind), ` ${a.target}${a.value ? ` · ${valueWords(a)}` : ''}`),
+    h('div', { dir: 'auto' }, h('b', {}, did), ` ${of}`),
     h('div', { dir: 'auto' }, a.reason),
     h(
       'div',

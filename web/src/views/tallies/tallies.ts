@@ -7,6 +7,7 @@ import { change, type State } from '../../lib/state';
 import type { Figured, Tally, TallyRow } from '../../lib/types';
 import type { View } from '../../lib/view';
 import { count, initial, plain, range } from '../../lib/words';
+import { weeks } from './weeks';
 
 const HARMS = ['killed', 'injured', 'missing', 'detained', 'abducted', 'displaced', 'besieged', 'trapped', 'casualties', 'other'];
 const GROUPS: [string, string][] = [
@@ -83,6 +84,14 @@ export const talliesView: View = {
         rows.map((r) => tallyRow(r, harms, greatest(got, harms), st, r.key, false)),
       ),
     );
+    if (group === 'week')
+      box.append(
+        h(
+          'div',
+          { class: 'week-charts' },
+          ['killed', 'injured'].map((x) => weeks(rows, x)),
+        ),
+      );
     box.append(
       h('div', { class: 'panel flush scroll' }, table),
       h('details', { class: 'method' }, h('summary', {}, 'How it is counted'), h('p', { class: 'pre' }, got.method)),
