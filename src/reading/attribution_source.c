@@ -11,10 +11,16 @@ bool tr_is_monitor(const struct tr_reading *r, uint32_t actor)
            tr_str_find_i(a->text, TR_STR("mission")) >= 0;
 }
 
+/* A weapon, or a place to speak: nobody. */
+static bool is_mute(const struct tr_reading *r, uint32_t actor)
+{
+    return r->cast->members.v[actor].being == TR_BEING_ARMS || tr_str_is(r->actors.v[actor]->id, "media:twitter");
+}
+
 bool tr_may_speak(const struct tr_reading *r, uint32_t head, uint32_t actor)
 {
     const struct tr_member *m = &r->cast->members.v[actor];
-    if (m->being == TR_BEING_ARMS || tr_str_is(r->actors.v[actor]->id, "media:twitter")) return false; /* a place to speak, nobody */
+    if (is_mute(r, actor)) return false;
     if (m->named || m->entry || m->being != TR_BEING_UNKNOWN) return true;
     return (tr_register_noun_cue(r->know->actors, r->doc->words[head].lemma) & (TR_CUE_TEXT | TR_CUE_CLAIM)) != 0;
 }
@@ -83,12 +89,15 @@ static uint32_t maker_of(const struct tr_reading *r, uint32_t w)
 static uint32_t last_speaker(const struct tr_reading *r, const struct tr_speech *s, uint32_t w)
 {
     const struct tr_doc *d = r->doc;
-    for (uint32_t i = s->sayings.n; i-- > 0;) {
-        const struct tr_saying *x = &s->sayings.v[i];
-        if (x->cue == TR_NO_WORD || x->cue >= w) continue;
-        return d->words[w].sentence - d->words[x->cue].sentence <= 2 ? x->source_actor : UINT32_MAX;
+    uint32_t lo = 0, hi = s->all_spoken ? s->spoken : s->sayings.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (s->sayings.v[mid].cue < w) lo = mid + 1;
+        else hi = mid;
     }
-    return UINT32_MAX;
+    if (lo == 0) return UINT32_MAX;
+    const struct tr_saying *x = &s->sayings.v[lo - 1];
+    return d->words[w].sentence - d->words[x->cue].sentence <= 2 ? x->source_actor : UINT32_MAX;
 }
 
 /* "the group said": whoever spoke just before goes on speaking, when a body of that sort. */
@@ -113,6 +122,13 @@ static bool is_somebody(const struct tr_reading *r, uint32_t w)
     return !r->word_time[w] && x->rel != TR_REL_expl && !tr_str_is(x->lower, "this") && !tr_str_is(x->lower, "that");
 }
 
+/* Whoever says something can speak, though nothing else tells so: "several posts claimed that …". */
+static bool is_subject_of_saying(const struct tr_reading *r, uint32_t w)
+{
+    uint32_t v = r->doc->words[w].head;
+    return r->doc->words[w].rel == TR_REL_nsubj && v != TR_NO_WORD && (tr_verb_cue_at(r, v) & TR_CUE_END);
+}
+
 static uint32_t speaking_actor(struct tr_reading *r, const struct tr_speech *s, uint32_t w, uint32_t *head)
 {
     const struct tr_doc *d = r->doc;
@@ -127,7 +143,7 @@ static uint32_t speaking_actor(struct tr_reading *r, const struct tr_speech *s, 
     uint32_t again = same_speaker(r, s, w);
     if (again != UINT32_MAX) return again;
     uint32_t i = tr_actor_index(r, *head);
-    if (i != UINT32_MAX) return tr_may_speak(r, *head, i) ? i : UINT32_MAX;
+    if (i != UINT32_MAX) return tr_may_speak(r, *head, i) || (is_subject_of_saying(r, w) && !is_mute(r, i)) ? i : UINT32_MAX;
     tr_str f = d->words[w].lower;
     bool pronoun =
         d->words[w].upos == TR_UPOS_PRON && (tr_str_is(f, "it") || tr_str_is(f, "he") || tr_str_is(f, "she") || tr_str_is(f, "they"));

@@ -208,10 +208,48 @@ uint32_t tr_coref_monitor(struct tr_reading *r, uint32_t w)
     return only;
 }
 
+/* Do the n words that end at `last` say the same as those from `first`? */
+static bool same_words(const struct tr_doc *d, uint32_t last, uint32_t first, uint32_t n)
+{
+    if (last + 1 < n) return false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!tr_str_eq(d->words[last + 1 - n + i].lower, d->words[first + i].lower)) return false;
+    }
+    return true;
+}
+
+/* Does the name stand with the office of the phrase [first, first + n): "Interior Minister Ann Berg", "Utopia's interior minister, Ann Berg"? */
+static bool has_office(const struct tr_doc *d, const struct tr_name *name, uint32_t first, uint32_t n)
+{
+    if (name->role_n >= n && same_words(d, name->role_first + name->role_n - 1, first, n)) return true;
+    const struct tr_word *x = &d->words[name->head];
+    return x->rel == TR_REL_appos && x->head != TR_NO_WORD && same_words(d, x->head, first, n);
+}
+
+/* "the interior minister said", of the only one whom the report names with that office, before or behind. */
+static uint32_t by_office(const struct tr_reading *r, uint32_t w)
+{
+    const struct tr_doc *d = r->doc;
+    const struct tr_actor_noun *noun = tr_noun_of(r, w);
+    uint32_t first, n, only = UINT32_MAX;
+    if (!noun || !(noun->sorts & TR_NOUN_OFFICE)) return UINT32_MAX;
+    tr_phrase(d, w, &first, &n);
+    if (n < 2 || n > 4 || d->words[w].number == TR_NUM_PLUR || first + n != w + 1) return UINT32_MAX;
+    for (uint32_t i = 0; i < r->cast->names.list.n && i < TR_CAST_REACH; i++) {
+        const struct tr_name *x = &r->cast->names.list.v[i];
+        if (!x->person || !has_office(d, x, first, n) || x->actor == only) continue;
+        if (only != UINT32_MAX) return UINT32_MAX;
+        only = x->actor;
+    }
+    return only;
+}
+
 uint32_t tr_coref_definite(struct tr_reading *r, uint32_t w)
 {
     const struct tr_doc *d = r->doc;
-    if (!is_definite(d, w) || !is_bare(r, w)) return UINT32_MAX;
+    if (!is_definite(d, w)) return UINT32_MAX;
+    uint32_t holder = by_office(r, w);
+    if (holder != UINT32_MAX || !is_bare(r, w)) return holder;
     const struct tr_actor_noun *noun = tr_noun_of(r, w);
     for (uint32_t i = r->actor_mentions.n; i-- > 0;) {
         const struct tr_actor_mention *m = &r->actor_mentions.v[i];
