@@ -264,6 +264,36 @@ static bool forbidden(const struct tr_gist *a, const struct tr_gist *b, struct t
     return !within && a->series != b->series;
 }
 
+#define NAME_WORDS 12 /* of a name, looked at */
+
+/* Words of three letters and more of a name. */
+static uint32_t name_words(tr_str s, tr_str out[NAME_WORDS])
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < s.n && n < NAME_WORDS;) {
+        size_t k = i;
+        while (k < s.n && s.p[k] != ' ' && s.p[k] != ',' && s.p[k] != '-') k++;
+        tr_str w = tr_str_sub(s, i, k);
+        if (w.n >= 3 && !tr_str_is_i(w, "the") && !tr_str_is_i(w, "and") && !tr_str_is_i(w, "his") && !tr_str_is_i(w, "her")) out[n++] = w;
+        i = k + 1;
+    }
+    return n;
+}
+
+/* "Judge Mariam Darwish" and "their colleague Mariam Darwish": two words of a name in common. One man's death is one incident, whatever else a
+ * report tells with it. */
+static bool same_victim(const struct tr_gist *a, const struct tr_gist *b)
+{
+    tr_str x[NAME_WORDS], y[NAME_WORDS];
+    uint32_t n = name_words(a->victim, x), m = name_words(b->victim, y), shared = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bool found = false;
+        for (uint32_t k = 0; k < m && !found; k++) found = x[i].n == y[k].n && x[i].p[0] <= 'Z' && !tr_str_find_i(x[i], y[k]);
+        shared += found;
+    }
+    return shared >= 2 && (a->classes & b->classes);
+}
+
 static double points_sentences(int apart)
 {
     return apart == 0 ? 0.35 : apart == 1 ? 0.15 : apart <= 3 ? 0.05 : 0;
@@ -272,7 +302,8 @@ static double points_sentences(int apart)
 struct tr_fit tr_fit_of(const struct tr_gist *a, const struct tr_gist *b, bool within)
 {
     struct tr_fit f = { .score = -1, .sentences = within ? abs((int)a->sentence - (int)b->sentence) : -1 };
-    if (forbidden(a, b, &f, within)) return f;
+    f.victim = within && same_victim(a, b);
+    if (forbidden(a, b, &f, within) && !f.victim) return f;
     weigh_counts(a, b, &f);
     f.targets = a->targets & b->targets;
     f.reprint = !within && a->root == b->root && a->root && a->quote.n >= 8 && tr_str_eq(a->quote, b->quote);
@@ -285,6 +316,7 @@ struct tr_fit tr_fit_of(const struct tr_gist *a, const struct tr_gist *b, bool w
     f.score += f.targets ? 0.1 : a->targets && b->targets ? -0.15 : 0;
     f.score += within ? points_count_within(&f, a, b) + points_sentences(f.sentences) : points_count(&f, a, fine);
     if (within && a->series != b->series && f.sentences > 0) f.score -= 0.3;
+    if (f.victim) f.score = f.score < 0.5 ? 0.75 : f.score + 0.25;
     if (f.reprint && f.score < 0.95) f.score = 0.95;
     if (!f.strong && f.score >= TR_FIT_ACROSS) f.score = TR_FIT_ACROSS - 0.01;
     f.score = f.score < 0 ? 0 : f.score > 0.99 ? 0.99 : f.score;

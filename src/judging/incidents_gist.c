@@ -166,6 +166,7 @@ static bool event_gist(const struct tr_claim_row *c, struct tr_gist *g)
     if (coerced) g->classes = coerced;
     else g->classes = c->event.mode == TRUCE_MODE_abduct ? TR_CLASS_HOLD : TR_CLASS_HARM;
     if (c->event.recipient) g->targets |= tr_targets_in(c->event.recipient->name);
+    if (c->event.recipient && c->event.recipient->kind == TRUCE_ACTOR_person) g->victim = c->event.recipient->name;
     return true;
 }
 
@@ -206,6 +207,7 @@ static bool casualties_gist(const struct tr_claim_row *c, struct tr_gist *g)
     enum tr_toll_of of = harm == TRUCE_HARM_killed ? TR_TOLL_KILLED : harm == TRUCE_HARM_injured ? TR_TOLL_INJURED : TR_TOLL_OTHER;
     if (whole) put_toll(&g->toll[of], &c->casualties.count);
     g->toll[of].fighters = c->casualties.who == TRUCE_WHO_combatants;
+    if (c->casualties.count.has_high && c->casualties.count.high == 1) g->victim = c->quote;
     return true;
 }
 
@@ -308,6 +310,7 @@ void tr_gist_join(struct tr_gist *a, const struct tr_gist *b)
     a->targets |= b->targets;
     if (tells_more(b->place, a->place)) a->place = b->place;
     if (!a->teller.n) a->teller = b->teller;
+    if (!a->victim.n) a->victim = b->victim;
     join_days(a, b);
     if (told_better(a->by, b->by)) a->by = b->by;
     if (told_better(a->to, b->to)) a->to = b->to;

@@ -30,6 +30,7 @@ struct tr_gist {
     tr_days published;
     const struct tr_report_row *dataset[TR_GIST_DATASETS];     /* imported rows among it, one a data set */
     tr_str teller;                                  /* origin of the first number */
+    tr_str victim;                                  /* a person who was harmed, as named or described; "" when none */
     tr_id root;                                     /* of its first report's near-copies */
     tr_str quote;                                   /* of its first claim */
     uint32_t sentence;                              /* of the claim that came last: only within a report */
@@ -64,7 +65,7 @@ struct tr_fit {
     enum tr_toll_of counted;
     uint32_t targets;                               /* that both name */
     int sentences;                                  /* between them, within a report; -1 across */
-    bool clock, reprint, twin, part, strong;
+    bool clock, reprint, twin, part, strong, victim;
 };
 #define TR_TOLD_ON_DAYS 10                          /* a report names a strike on a building without its day while it is news */
 #define TR_FIT_ACROSS 0.60                          /* from here on scenes of different reports are one */

@@ -68,6 +68,7 @@ tr_str tr_fit_words(struct tr_arena *a, const struct tr_fit *f, const struct tr_
     say(a, &all, where_words(a, f, x, y));
     say(a, &all, when_words(f));
     say(a, &all, how_words(f, x, y));
+    if (f->victim) say(a, &all, TR_STR("the same victim by name"));
     if (f->targets) say(a, &all, tr_arena_printf(a, "both on a %s", tr_target_name(f->targets)));
     if (f->by == TR_ALIKE_SAME) say(a, &all, tr_arena_printf(a, "both by " TR_STR_FMT, TR_STR_ARG(x->by->name)));
     if (f->by == TR_ALIKE_SIDE) say(a, &all, TR_STR("by the same side"));

@@ -119,7 +119,7 @@ static bool is_bound(tr_str l)
     return false;
 }
 
-/* The phrase's words without "at least", and cut at a bracket that it does not open. */
+/* The phrase's words without "at least", and cut at a bracket that it does not open or a word that is none of its own. */
 static void tidy(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *n)
 {
     uint32_t end = *first + *n;
@@ -129,7 +129,7 @@ static void tidy(const struct tr_doc *d, uint32_t w, uint32_t *first, uint32_t *
         if (tr_str_is(f, ")") || tr_str_is(f, "\"") || tr_str_is(f, "\xE2\x80\x9D")) *first = i + 1;
     }
     for (uint32_t i = w + 1; i < end; i++) {
-        if (tr_str_is(d->words[i].form, "(") || tr_str_is(d->words[i].form, ")")) end = i;
+        if (tr_str_is(d->words[i].form, "(") || tr_str_is(d->words[i].form, ")") || !tr_under(d, i, w)) end = i;
     }
     *n = end - *first;
 }

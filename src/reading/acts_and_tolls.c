@@ -34,16 +34,26 @@ static bool is_bodily_harm(enum truce_harm h)
     return h == TRUCE_HARM_killed || h == TRUCE_HARM_injured || h == TRUCE_HARM_casualties;
 }
 
+static bool is_deadly_verb(const struct tr_doc *d, uint32_t w)
+{
+    static const char *const verbs[] = { "kill", "wound", "injure", "slay", "murder", "massacre", NULL };
+    for (const char *const *v = verbs; *v; v++)
+        if (tr_is_lemma(d, w, *v)) return true;
+    return false;
+}
+
 /* The nearest act, in the toll's sentence or the one before, that happened where the toll did; event claims are [first, end), in text order. */
 static const struct truce_claim *act_behind(const struct tr_reading *r, const struct truce_claim *toll, uint32_t first, uint32_t end)
 {
-    const struct truce_claim *best = NULL;
+    const struct truce_claim *best = NULL, *own = NULL; /* own: the toll's own verb, which names nobody */
     for (uint32_t i = first; i < end && r->claims.v[i].sentence <= toll->sentence; i++) {
         const struct truce_claim *e = &r->claims.v[i];
         bool act = e->event.type == TRUCE_EVENT_ASSAULT && e->status == TRUCE_STATUS_actual && means_of(e->event.mode);
-        if (act && e->sentence + 1 >= toll->sentence && e->place == toll->place) best = e;
+        if (!act || e->sentence + 1 < toll->sentence || e->place != toll->place) continue;
+        if (e->sentence == toll->sentence && !e->event.actor && is_deadly_verb(r->doc, e->word)) own = e;
+        else best = e;
     }
-    return best;
+    return best ? best : own;
 }
 
 /* "Three people died": means and perpetrator from the act told just before, where the report counts the dead of that place and time. */
@@ -57,14 +67,6 @@ static void toll_of_act(struct tr_reading *r, struct truce_claim *toll, uint32_t
     bool own = toll->casualties.who == TRUCE_WHO_combatants || act->event.actor == toll->source;
     if (!toll->casualties.by && !own) toll->casualties.by = act->event.actor;
     tr_claim_why(r, toll, "act told before");
-}
-
-static bool is_deadly_verb(const struct tr_doc *d, uint32_t w)
-{
-    static const char *const verbs[] = { "kill", "wound", "injure", "slay", "murder", "massacre", NULL };
-    for (const char *const *v = verbs; *v; v++)
-        if (tr_is_lemma(d, w, *v)) return true;
-    return false;
 }
 
 /* The toll nearest to a verb that kills, in its sentence; NULL when none. */

@@ -28,7 +28,8 @@ struct tr_quote {
 
 struct tr_speech {
     TR_VEC(struct tr_saying) sayings;
-    uint32_t spoken;                    /* sayings that a cue makes; those of quotes and titles stand behind */
+    uint32_t spoken;                    /* sayings that a cue makes, in the order of their cues; those of quotes and titles stand behind */
+    bool all_spoken;                    /* no more of them come: spoken is final */
     TR_VEC(struct tr_quote) quotes;
     uint32_t *word_quote;               /* per word: quote + 1, 0 outside */
     uint8_t *mark;                      /* per word, scratch */

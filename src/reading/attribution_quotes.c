@@ -221,6 +221,7 @@ static struct voice speaker_of(struct tr_reading *r, const struct tr_speech *s, 
 void tr_quotes_attribute(struct tr_reading *r, struct tr_speech *s)
 {
     s->spoken = s->sayings.n;
+    s->all_spoken = true;
     for (uint32_t i = 0; i < s->quotes.n; i++) {
         struct tr_quote *q = &s->quotes.v[i];
         uint32_t cue;

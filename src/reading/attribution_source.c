@@ -89,12 +89,15 @@ static uint32_t maker_of(const struct tr_reading *r, uint32_t w)
 static uint32_t last_speaker(const struct tr_reading *r, const struct tr_speech *s, uint32_t w)
 {
     const struct tr_doc *d = r->doc;
-    for (uint32_t i = s->sayings.n; i-- > 0;) {
-        const struct tr_saying *x = &s->sayings.v[i];
-        if (x->cue == TR_NO_WORD || x->cue >= w) continue;
-        return d->words[w].sentence - d->words[x->cue].sentence <= 2 ? x->source_actor : UINT32_MAX;
+    uint32_t lo = 0, hi = s->all_spoken ? s->spoken : s->sayings.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (s->sayings.v[mid].cue < w) lo = mid + 1;
+        else hi = mid;
     }
-    return UINT32_MAX;
+    if (lo == 0) return UINT32_MAX;
+    const struct tr_saying *x = &s->sayings.v[lo - 1];
+    return d->words[w].sentence - d->words[x->cue].sentence <= 2 ? x->source_actor : UINT32_MAX;
 }
 
 /* "the group said": whoever spoke just before goes on speaking, when a body of that sort. */

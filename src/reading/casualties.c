@@ -98,6 +98,8 @@ static void make_claim(struct tr_tolls *t, struct tr_toll *x, int32_t part_of)
         if (!tr_days_known(c->time.days) && tr_days_known(when.days)) c->time = when;
         if (!c->place) c->place = tr_place_of(r, x->pred);
     }
+    bool bodily = x->harm == TRUCE_HARM_killed || x->harm == TRUCE_HARM_injured || x->harm == TRUCE_HARM_casualties;
+    if (!c->place && bodily) c->place = tr_place_of_act(r, x->pred != TR_NO_WORD ? x->pred : x->top); /* it happened somewhere */
     date_toll(r, x, c);
     c->casualties.count = x->num.q;
     c->casualties.harm = x->harm;

@@ -196,6 +196,16 @@ static const struct truce_actor *doer_nearby(struct tr_tolls *t, uint32_t pred)
     return best;
 }
 
+/* "312 civilians at the hands of the army": whose hands stand right behind the figure; TR_NO_WORD when none do. */
+static uint32_t in_whose_hands(const struct tr_tolls *t, const struct tr_toll *x)
+{
+    for (uint32_t w = x->first + x->n; w + 4 < t->end && w < x->first + x->n + 6; w++) {
+        if (!is(t->d, w, "at") || !is(t->d, w + 1, "the") || !is(t->d, w + 2, "hands") || !is(t->d, w + 3, "of")) continue;
+        return tr_case_child(t->d, w + 2, "of");
+    }
+    return TR_NO_WORD;
+}
+
 /* Who speaks in the sentence has not done the harm, unless the verb of harming says so; nor have those whom it befell. */
 static const struct truce_actor *likely(const struct tr_tolls *t, const struct truce_actor *a, const struct truce_claim *c)
 {
@@ -220,7 +230,10 @@ static bool handled(const struct tr_tolls *t, uint32_t pred)
 
 static void set_by(struct tr_tolls *t, const struct tr_toll *x, struct truce_claim *c)
 {
-    if (x->pred == TR_NO_WORD || c->status == TRUCE_STATUS_denied) return;
+    if (c->status == TRUCE_STATUS_denied) return;
+    uint32_t hands = in_whose_hands(t, x);
+    if (hands != TR_NO_WORD) c->casualties.by = actor_from(t, hands, true);
+    if (c->casualties.by || x->pred == TR_NO_WORD) return;
     if (tr_is_lemma(t->d, x->pred, "lose") || tr_is_lemma(t->d, x->pred, "suffer")) return; /* whose the dead were */
     const struct tr_harm_word *h = tr_verb_harm(t->k, t->d, x->pred);
     uint32_t agent = TR_NO_WORD;
@@ -253,6 +266,11 @@ static void set_means(struct tr_tolls *t, const struct tr_toll *x, struct truce_
         if (m && !inside && (x->pred == TR_NO_WORD || !goes_on_there(t, w, x->pred))) c->casualties.means |= 1u << m;
         w += m ? len : 1;
     }
+    uint32_t both = 1u << TRUCE_MEANS_airstrike | 1u << TRUCE_MEANS_bombing;
+    bool bombed = (c->casualties.means & both) == both;
+    for (uint32_t w = t->first; w < t->end && bombed; w++) /* "warplanes bombed": the bombs fell */
+        bombed = means_at(t, w, &len) != TRUCE_MEANS_bombing || tr_is_lemma(t->d, w, "bomb");
+    if (bombed) c->casualties.means &= ~(1u << TRUCE_MEANS_bombing);
 }
 
 static bool says_one_of(const struct tr_tolls *t, uint32_t from, uint32_t to, const char *const *words, size_t n)

@@ -14,10 +14,10 @@ struct curve {
 };
 
 static const struct curve curves[TRUCE_KIND_count] = {
-    [TRUCE_KIND_casualties] = { { { 0.63f, 0.79f }, { 0.78f, 0.79f }, { 0.84f, 0.85f }, { 0.90f, 0.99f } }, 4 },
+    [TRUCE_KIND_casualties] = { { { 0.63f, 0.79f }, { 0.79f, 0.80f }, { 0.85f, 0.92f }, { 0.91f, 0.99f } }, 4 },
     [TRUCE_KIND_event] = { { { 0.45f, 0.43f }, { 0.61f, 0.60f }, { 0.75f, 0.83f }, { 0.84f, 0.86f }, { 0.93f, 0.92f } }, 5 },
-    [TRUCE_KIND_ceasefire] = { { { 0.66f, 0.72f }, { 0.92f, 0.99f } }, 2 },
-    [TRUCE_KIND_figure] = { { { 0.69f, 0.89f }, { 0.90f, 0.97f }, { 0.95f, 0.99f } }, 3 },
+    [TRUCE_KIND_ceasefire] = { { { 0.72f, 0.92f }, { 0.94f, 0.99f } }, 2 },
+    [TRUCE_KIND_figure] = { { { 0.68f, 0.89f }, { 0.92f, 0.98f } }, 2 },
 };
 
 float tr_confidence(enum truce_kind kind, float raw)

@@ -65,6 +65,11 @@ static bool is_aim(const struct tr_reading *r, uint32_t w)
     const struct tr_doc *d = r->doc;
     const struct tr_word *x = &d->words[w];
     if (in_title(r, w) || x->upos != TR_UPOS_VERB) return false;
+    /* who gathers to protest or to demand does so then and there */
+    static const char *const gathers[] = {
+        "gather", "march", "rally", "demonstrate", "protest", "assemble", "stage", "hold", "block", NULL
+    };
+    if (x->head != TR_NO_WORD && tr_lemma_among(d, x->head, gathers)) return false;
     bool aim = tr_str_is(x->xpos, "VB") && (x->rel == TR_REL_advcl || (x->rel == TR_REL_acl && !tr_is_lemma(d, x->head, "decision")));
     bool habit = x->rel == TR_REL_acl && (tr_str_is(x->xpos, "VBZ") || tr_str_is(x->xpos, "VBP"));
     return aim || habit;
@@ -123,7 +128,7 @@ static const struct truce_claim *of_speaker(const struct tr_reading *r, uint32_t
 static bool of_context(struct tr_reading *r, struct truce_claim *c)
 {
     if ((c->event.type != TRUCE_EVENT_ASSAULT && c->event.type != TRUCE_EVENT_PROTEST) || c->status != TRUCE_STATUS_actual) return false;
-    if (is_ongoing(r, c->word) || is_aim(r, c->word) || is_general(r, c->word)) return false;
+    if (is_ongoing(r, c->word) || is_general(r, c->word) || is_aim(r, c->word)) return false;
     struct truce_time t = tr_time_context(r, c->word);
     if (!tr_days_known(t.days)) return false;
     c->time = t;

@@ -80,6 +80,22 @@ static bool together(const struct tr_incidents *all, tr_id x, tr_id y)
     return with(all, x) && with(all, x) == with(all, y);
 }
 
+/* One report tells a death twice, with a day and a place that are not the death's own the second time. */
+static void a_named_death_is_one_incident(void **state)
+{
+    struct rows *r = aleppo(*state);
+    struct tr_claim_row *x = rows_add(r, "casualties; in=wire; killed=1; at=aleppo; on=2016-04-27");
+    struct tr_claim_row *y = rows_add(r, "casualties; in=wire; killed=1; at=latakia; on=2016-05-04");
+    struct tr_claim_row *z = rows_add(r, "casualties; in=wire; killed=1; at=latakia; on=2016-04-20");
+    x->quote = TR_STR("Judge Mariam Darwish");
+    y->quote = TR_STR("their colleague Mariam Darwish");
+    z->quote = TR_STR("Judge Omar Khatib");
+    tr_id a = x->id, b = y->id, c = z->id;
+    struct tr_incidents got = judge(*state, r);
+    assert_true(together(&got, a, b));
+    assert_false(together(&got, a, c));
+}
+
 /* --- pairs: one claim in a report, one in another; are they one incident? ------------------------------------------------------------------ */
 
 static const struct pair {
@@ -475,6 +491,7 @@ static void incidents_are_sound(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_named_death_is_one_incident, setup, teardown),
         cmocka_unit_test_setup_teardown(pairs_merge_or_not, setup, teardown),
         cmocka_unit_test_setup_teardown(al_quds_is_one, setup, teardown),
         cmocka_unit_test_setup_teardown(clock_makes_a_narrow_instant, setup, teardown),

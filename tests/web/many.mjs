@@ -32,8 +32,8 @@ export async function many(page, n = 100000) {
   return () => page.unroute('**/api/v1/points*');
 }
 
-/* A drag over the map, STEPS moves of the mouse, one a frame of 60; gives frames a second that the page drew while it lasted, and the longest wait between two. */
-export async function pan(page, steps = 90) {
+/* A drag over the map, out and back twice by REACH pixels, STEPS moves of the mouse, one a frame of 60; gives frames a second that the page drew while it lasted, and the longest wait between two. */
+export async function pan(page, steps = 90, reach = 170) {
   const box = await page.locator('.map-box').boundingBox(),
     x = box.x + box.width / 2,
     y = box.y + box.height / 2;
@@ -51,7 +51,7 @@ export async function pan(page, steps = 90) {
   const t0 = Date.now();
   for (let i = 1; i <= steps; i++) {
     const a = (i / steps) * 4 * Math.PI; /* out and back, twice */
-    await page.mouse.move(x + 170 * Math.sin(a), y + 110 * Math.sin(a / 2));
+    await page.mouse.move(x + reach * Math.sin(a), y + 110 * Math.sin(a / 2));
     const wait = t0 + i * 16.7 - Date.now();
     if (wait > 0) await new Promise((done) => setTimeout(done, wait));
   }

@@ -154,6 +154,7 @@ test('the timeline: days by drag and by keyboard', async ({ page }) => {
   await page.waitForFunction(() => /at=2016-0\d-\d\dT/.test(location.search));
   await page.waitForSelector('main:not([aria-busy]) .as-table');
   await page.click('.as-table summary');
+  await page.waitForSelector('.as-table tbody tr');
   const days = await page.locator('.as-table tbody tr').allTextContents();
   const listed = await page.locator('.incident .when').allTextContents();
   assert.equal(days.length, new Set(listed.filter((x) => /^\d/.test(x)).map((x) => x.split(' – ')[0].replace(/ \d{4}$/, ''))).size, days.join('\n'));
@@ -162,7 +163,7 @@ test('the timeline: days by drag and by keyboard', async ({ page }) => {
 test('the map draws, and an incident in the list opens what the agreements find', async ({ page }) => {
   await go(page, '/?v=map&place=Aleppo');
   await page.waitForSelector('.maplibregl-canvas');
-  const row = page.locator('.incident').filter({ hasText: 'Al-Quds hospital' }).first();
+  const row = page.locator('.incident').filter({ hasText: 'Al-Quds hospital' }).filter({ hasText: 'killed' }).first();
   await row.focus();
   await page.keyboard.press('Enter');
   await page.waitForSelector('.incident-open .sentence');

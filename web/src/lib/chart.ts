@@ -22,6 +22,7 @@ export function chart(
   new ResizeObserver(() => {
     const width = box.clientWidth;
     if (!width) return;
+    box.parentElement?.style.setProperty('--chart-width', String(width)); /* for what lies over it, also where print squeezes it */
     if (shown) return void (Math.abs(shown.width - width) > 0.5 && shown.setSize({ width, height }));
     if (asked) return;
     asked = true;

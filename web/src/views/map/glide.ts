@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Moving the map where WebGL is drawn by the processor. There a frame of the map costs about 100 ms, however little is on it: most is clearing and copying its pixels. So the
- * map is drawn larger than its box; while it is dragged or zoomed the finished picture is moved and scaled (2 ms), and drawn anew when that stops or the picture ends. */
+ * map is drawn larger than its box; while it is dragged or zoomed the finished picture is moved and scaled (2 ms), and drawn anew when that stops or the picture has ended. */
 import type * as Library from '../../map-library';
 
 export const MARGIN = 160; /* pixels that the picture is larger than its box, on each side; .map-box.glides in map.css */
+const BARE = 240; /* pixels beside the picture that a drag may lay bare before the map draws anew; it does so earlier when the drag pauses */
+const PAUSE = 60; /* ms */
 const STILL = 140; /* ms without a turn of the wheel: it has stopped */
 const SLOW = 45; /* ms between frames of a drag: slower than 22 frames a second */
 const CLICK = 3; /* pixels: the map takes less for a click */
@@ -75,8 +77,11 @@ export class Glide {
     }
     ((h.x = e.clientX), (h.y = e.clientY));
     ((this.x += dx), (this.y += dy));
-    if (Math.max(Math.abs(this.x), Math.abs(this.y)) > MARGIN) this.settle();
-    else this.show();
+    const out = Math.max(Math.abs(this.x), Math.abs(this.y)) - MARGIN;
+    clearTimeout(this.timer);
+    if (out > BARE) return this.settle();
+    this.show();
+    if (out > 0) this.timer = window.setTimeout(() => this.settle(), PAUSE);
   }
 
   private up(e: PointerEvent): void {
@@ -128,12 +133,12 @@ export class Glide {
     cancelAnimationFrame(this.frame);
     ((this.frame = 0), clearTimeout(this.timer));
     const { x, y, scale } = this;
+    this.picture.style.transform = '';
     if (!x && !y && scale === 1) return;
     ((this.x = 0), (this.y = 0), (this.scale = 1));
     const at = this.map.unproject(this.about);
     if (scale !== 1) this.map.easeTo({ zoom: this.map.getZoom() + Math.log2(scale), around: at, animate: false });
     if (x || y) this.map.panBy([-x, -y], { animate: false });
     this.map.redraw();
-    this.picture.style.transform = '';
   }
 }

@@ -138,6 +138,7 @@ function legend(got: Loaded): HTMLElement {
       { class: 'dim' },
       h('summary', {}, 'What the signs mean'),
       h('p', {}, 'Filled mark: killed, the least told; ring: the most. Circle or area: nothing closer is known.'),
+      h('p', {}, 'White, with a number: so many incidents close together; a red ring: a violation is alleged among them.'),
       h('p', {}, 'Dashed: approximate (provinces are drawn from the towns they hold), or contested.'),
     ),
   );

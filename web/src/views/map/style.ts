@@ -26,7 +26,10 @@ export function style(world: GeoJSON.FeatureCollection, labels: GeoJSON.FeatureC
         cluster: true,
         clusterRadius: 34,
         clusterMaxZoom: 13,
-        clusterProperties: { low: ['+', ['get', 'low']] },
+        clusterProperties: {
+          low: ['+', ['get', 'low']],
+          alleged: ['+', ['case', ['==', ['get', 'verdict'], 'violation_alleged'], 1, 0]],
+        },
       }),
       ...(tiles ? { tiles: { type: 'raster' as const, tiles: [tiles], tileSize: 256 } } : {}),
     },
@@ -167,8 +170,8 @@ function marks(): LayerSpecification[] {
       paint: {
         'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'point_count']], 1, 13, 30, 30, 300, 46],
         'circle-color': colour('cluster'),
-        'circle-stroke-color': colour('ink'),
-        'circle-stroke-width': 1.2,
+        'circle-stroke-color': ['case', ['>', ['get', 'alleged'], 0], colour('v-violation_alleged'), colour('ink')],
+        'circle-stroke-width': ['case', ['>', ['get', 'alleged'], 0], 2.4, 1.2],
       },
     },
     {
