@@ -17,6 +17,7 @@ enum tr_gaz_flags {
     TR_GAZ_CAPITAL = 8,         /* of a country */
     TR_GAZ_SEAT = 16,           /* of a first-level unit */
     TR_GAZ_SHORT = 32,          /* the name lost its kind word: "Aleppo" of "Aleppo Governorate" */
+    TR_GAZ_OTHER = 64,          /* a spelling of another language or time: "Londres" */
 };
 
 struct tr_gaz_hit {

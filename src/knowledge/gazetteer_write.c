@@ -12,10 +12,14 @@ bool tr_gaz_sounds_in(const char country[2])
     return country[0] && tr_str_find(tr_str_of(sounding), (tr_str){ country, 2 }) >= 0;
 }
 
-static const char *const unit_words[] = { "governorate", "province",  "oblast", "oblast'", "region",       "state",    "department",
-                                          "district",    "krai",      "kray",   "rayon",   "raion",        "republic", "muhafazat",
-                                          "mintaqat",    "markaz",    "county", "qada'",   "municipality", "division", "shahrestan",
-                                          "qaḑā’",       "mohafazat", "caza",   "city",    "kabupaten",    "zone",     "prefecture" };
+static const char *const unit_words[] = {
+    "governorate", "province",   "oblast",     "oblast'",      "region",       "state",     "department", "district", "krai",      "kray",
+    "rayon",       "raion",      "republic",   "county",       "muhafazat",    "mohafazat", "mintaqat",   "markaz",   "qada'",     "qaḑā’",
+    "caza",        "city",       "shahrestan", "shahrestān-e", "municipality", "municipio", "municipiul", "division", "kabupaten", "kota",
+    "zone",        "prefecture", "provincia",  "departamento", "département",  "partido",   "powiat",     "gemeente", "obshtina",  "amphoe",
+    "okres",       "cantón",     "canton",     "commune",      "comuna",       "komuna",    "daïra",      "ilçesi",   "i̇lçesi",    "tumani",
+    "járás",       "kommun",     "kommune",    "aūdany",       "borough",      "nohiyai",   "cercle",     "subregion"
+};
 
 static bool is_unit_word(tr_str w)
 {
@@ -24,7 +28,16 @@ static bool is_unit_word(tr_str w)
     return false;
 }
 
-/* The name without its kind word, at either end: "Aleppo Governorate", "Muhafazat Hadramaout". */
+/* "of X", "de la X": what stands between a kind word and the name. */
+static tr_str without_of(tr_str name)
+{
+    static const char *const of[] = { "of ", "de la ", "de los ", "de ", "del ", "du ", "di ", "da ", "do ", "e " };
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        if (name.n > strlen(of[i]) + 2 && tr_str_starts(name, tr_str_of(of[i]))) return tr_str_sub(name, strlen(of[i]), name.n);
+    return name;
+}
+
+/* The name without its kind word, at either end: "Aleppo Governorate", "Muhafazat Hadramaout", "Province of Pangasinan". */
 tr_str tr_gaz_bare(tr_str name)
 {
     for (bool more = true; more;) {
@@ -34,7 +47,7 @@ tr_str tr_gaz_bare(tr_str name)
         while (last > 0 && name.p[last - 1] != ' ') last--;
         if (first >= name.n || !last) break;
         if (is_unit_word(tr_str_sub(name, last, name.n))) name = tr_str_trim(tr_str_sub(name, 0, last)), more = true;
-        else if (is_unit_word(tr_str_sub(name, 0, first))) name = tr_str_trim(tr_str_sub(name, first, name.n)), more = true;
+        else if (is_unit_word(tr_str_sub(name, 0, first))) name = without_of(tr_str_trim(tr_str_sub(name, first, name.n))), more = true;
     }
     return name;
 }

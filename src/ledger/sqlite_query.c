@@ -198,7 +198,7 @@ static int scope_put(struct sq_query *q, int64_t id, struct tr_err *err)
 }
 
 /* Places of the filter, or all of them and none. */
-static int scope_places(struct sq_query *q, struct tr_err *err)
+int tr_sq_scope_places(struct sq_query *q, struct tr_err *err)
 {
     int rc = scope_clear(q, err);
     if (q->has_scope) {
@@ -226,7 +226,7 @@ static int scope_actors(struct sq_query *q, const struct tr_map *ids, struct tr_
     return rc;
 }
 
-static void bind_days(sqlite3_stmt *s, const struct tr_filter *f)
+void tr_sq_bind_days(sqlite3_stmt *s, const struct tr_filter *f)
 {
     int n = sqlite3_bind_parameter_count(s);
     if (n >= 1) sqlite3_bind_int64(s, 1, f->days.from == TR_NO_DATE ? -TR_FAR_DAY : f->days.from);
@@ -237,7 +237,7 @@ static int take_stmt(struct sq_query *q, enum sq_name name, struct tr_err *err)
 {
     sqlite3_stmt *s = tr_sq_stmt(q->l, name, err);
     if (!s) return TR_E_IO;
-    bind_days(s, q->f);
+    tr_sq_bind_days(s, q->f);
     return take_all(q, s, err);
 }
 
@@ -246,7 +246,7 @@ static int take_ids(struct sq_query *q, enum sq_name name, struct tr_err *err)
     struct ids found = { 0 };
     sqlite3_stmt *s = tr_sq_stmt(q->l, name, err);
     if (!s) return TR_E_IO;
-    bind_days(s, q->f);
+    tr_sq_bind_days(s, q->f);
     int rc = read_ids(q, s, &found, err);
     for (uint32_t i = 0; !rc && i < found.list.n; i++) rc = take_one(q, found.list.v[i], err);
     return rc;
@@ -262,7 +262,7 @@ static bool wants_territory(const struct sq_query *q)
 
 static int by_place(struct sq_query *q, struct tr_err *err)
 {
-    int rc = scope_places(q, err);
+    int rc = tr_sq_scope_places(q, err);
     if (!rc && q->f->timeless) return take_stmt(q, SQ_timeless, err);
     /* What is kept in memory is found by number, which the index alone tells. */
     if (!rc) rc = q->l->view ? take_ids(q, SQ_in_scope_ids, err) : take_stmt(q, SQ_in_scope, err);
@@ -281,7 +281,7 @@ static int ids_of(struct sq_query *q, enum sq_name name, struct ids *out, struct
 {
     sqlite3_stmt *s = tr_sq_stmt(q->l, name, err);
     if (!s) return TR_E_IO;
-    bind_days(s, q->f);
+    tr_sq_bind_days(s, q->f);
     return read_ids(q, s, out, err);
 }
 
@@ -289,7 +289,7 @@ static int ids_of(struct sq_query *q, enum sq_name name, struct ids *out, struct
 static int page_by_place(struct sq_query *q, struct tr_err *err)
 {
     struct ids found = { 0 };
-    int rc = scope_places(q, err);
+    int rc = tr_sq_scope_places(q, err);
     if (!rc) rc = ids_of(q, SQ_in_scope_ids, &found, err);
     if (!rc && wants_territory(q)) rc = ids_of(q, SQ_in_territory, &found, err);
     if (!rc && !tr_days_known(q->f->days)) rc = ids_of(q, SQ_timeless_ids, &found, err);
@@ -487,40 +487,4 @@ int tr_sq_claims(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena
 {
     struct claims_asked ask = { f, out };
     return tr_sq_ask((struct sq *)l, a, ask_claims, &ask, err);
-}
-
-struct extent_asked {
-    const struct tr_filter *f;
-    struct tr_extent *out;
-};
-
-static int ask_extent(struct sq *l, struct tr_arena *a, void *arg, struct tr_err *err)
-{
-    const struct extent_asked *ask = arg;
-    struct sq_query *q = TR_NEW(a, struct sq_query);
-    q->l = l;
-    q->f = ask->f;
-    q->has_scope = tr_str_trim(ask->f->place).n != 0;
-    tr_sq_answer(&q->n, a, ask->f->as_of);
-    int rc = q->has_scope ? tr_sq_find_scope(l, ask->f->place, &q->n, &q->scope, err) : TR_OK;
-    if (!rc) rc = scope_places(q, err);
-    sqlite3_stmt *s = rc ? NULL : tr_sq_stmt(l, SQ_extent, err);
-    if (!s) return rc ? rc : TR_E_IO;
-    bind_days(s, ask->f);
-    if (sqlite3_step(s) != SQLITE_ROW) return tr_sq_fail(l, err, "counting claims");
-    *ask->out = (struct tr_extent){ .claims = (uint64_t)sqlite3_column_int64(s, 0), .days = TR_NO_DAYS };
-    if (ask->out->claims) ask->out->days = (tr_days){ tr_sq_day(sqlite3_column_int64(s, 1)), tr_sq_day(sqlite3_column_int64(s, 2)) };
-    sqlite3_reset(s);
-    if (!(s = tr_sq_stmt(l, SQ_timeless_some, err))) return TR_E_IO;
-    int got = sqlite3_step(s);
-    if (got != SQLITE_ROW && got != SQLITE_DONE) return tr_sq_fail(l, err, "counting claims");
-    ask->out->timeless = got == SQLITE_ROW;
-    sqlite3_reset(s);
-    return TR_OK;
-}
-
-int tr_sq_extent(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_extent *out, struct tr_err *err)
-{
-    struct extent_asked ask = { f, out };
-    return tr_sq_ask((struct sq *)l, a, ask_extent, &ask, err);
 }

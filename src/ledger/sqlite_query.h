@@ -24,6 +24,11 @@ struct sq_query {
     uint32_t enough;                            /* rows after which a walk in order of numbers may end; 0: all are wanted */
 };
 
+/* Fills temp.scope with the places of the filter, or with all of them and none. */
+int tr_sq_scope_places(struct sq_query *q, struct tr_err *err);
+/* The filter's days as ?1 and ?2 of the statements that take them; far off when open. */
+void tr_sq_bind_days(sqlite3_stmt *s, const struct tr_filter *f);
+
 /* --- sqlite_build.c --- */
 int tr_sq_decisions(struct sq_query *q, struct tr_err *err);
 /* The claim as the answer shows it, corrections applied; NULL when the ledger did not know it then. */

@@ -129,19 +129,25 @@ static uint32_t find_possessive(struct tr_finder *f, tr_str *key, struct tr_gaz_
     return n;
 }
 
+/* "Calif.": a short form and its stop, which the tokens part. */
+static bool short_form(const struct tr_doc *d, uint32_t w, uint32_t n)
+{
+    return n == 2 && tr_str_is(d->words[w + 1].form, ".") && !d->words[w + 1].space_before && d->words[w].form.n < 7;
+}
+
 static uint32_t match(struct tr_finder *f, uint32_t w, uint32_t end, uint32_t *n_words, tr_str *key, struct tr_gaz_hit *hits, bool *partial)
 {
     uint32_t longest = 1;
     while (longest < MAX_RUN && w + longest < end && !breaks(&f->d->words[w + longest])) longest++;
     for (uint32_t n = longest; n >= 1; n--) {
         const struct tr_word *last = &f->d->words[w + n - 1];
-        if ((!may_end(f, last) && !(n > 1 && last->upos == TR_UPOS_NOUN)) ||
+        if ((!may_end(f, last) && !(n > 1 && last->upos == TR_UPOS_NOUN) && !short_form(f->d, w, n)) ||
             (n == 1 && !tr_capital(f->d, last) && last->entity != TR_ENT_LOC && !starts_with_article(f->d, w, end)))
             continue;
         tr_str k = tr_place_key(f, slice(f->d, w, n));
         if (k.n < 2 || !acronym_ok(f, &f->d->words[w], k)) continue;
         if (!has_capital(f->d, w, n)) continue;
-        if (last->form.n == 1 && last->upos == TR_UPOS_PUNCT) continue;
+        if (last->upos == TR_UPOS_PUNCT && !short_form(f->d, w, n)) continue;
         uint32_t got = tr_gazetteer_find(f->g, k, hits, TR_FIND_CANDS);
         if (!got && n == 1) {
             tr_str before = k;
@@ -179,85 +185,6 @@ static void count_focus(struct tr_finder *f, const struct tr_gaz_hit *hits, uint
         int s = tr_focus_slot(p.country);
         if (s >= 0) f->focus.share[s] += by / n, f->focus.total += by / n;
     }
-}
-
-/* Facility words after the name: "Donetsk airport", "Nasser Medical Complex". Returns how many words more. */
-static uint32_t facility_tail(struct tr_finder *f, uint32_t at, uint32_t end)
-{
-    for (uint32_t k = 0; k < 4 && at + k < end; k++) {
-        const struct tr_word *w = &f->d->words[at + k];
-        if (tr_facility_word(w->lower) && w->upos != TR_UPOS_VERB) return k + 1;
-        if (w->upos != TR_UPOS_NOUN && w->upos != TR_UPOS_ADJ && w->upos != TR_UPOS_PROPN && !(tr_str_is(w->form, "-") && !w->space_before))
-            return 0;
-        if (f->word_find[at + k]) return 0;
-    }
-    return 0;
-}
-
-static bool loose_word(tr_str lower)
-{
-    static const char *const list[] = { "base",     "camp",       "camps",   "plant",  "station",   "school",  "market",
-                                        "park",     "compound",   "complex", "port",   "hospitals", "college", "academy",
-                                        "corridor", "road",       "street",  "mine",   "church",    "mosque",  "hotel",
-                                        "terminal", "university", "clinic",  "prison", "checkpoint" };
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (tr_str_is(lower, list[i])) return true;
-    return false;
-}
-
-static void extend_facility(struct tr_finder *f, struct tr_find *x, uint32_t end)
-{
-    uint32_t at = x->first + x->n, tail = facility_tail(f, at, end);
-    if (!tail) return;
-    const struct tr_word *last = &f->d->words[at + tail - 1];
-    struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[0].entry);
-    /* "Aleppo hospitals", "a Syrian prison": things in a place, not a place with a name. */
-    if (loose_word(last->lower) && !tr_capital(f->d, last) && p.kind != TRUCE_PLACE_neighbourhood && p.kind != TRUCE_PLACE_facility &&
-        tail == 1 && (p.kind == TRUCE_PLACE_country || last->number == TR_NUM_PLUR))
-        return;
-    x->n += tail;
-    for (uint32_t i = at; i < at + tail; i++) f->word_find[i] = f->finds.n;
-    x->span = tr_words_span(f->d, x->first, x->n);
-    x->text = tr_str_at(f->d->text, x->span);
-    x->key = tr_place_key(f, x->text);
-    x->facility = true, x->pattern = true;
-    x->hint = TRUCE_PLACE_facility;
-}
-
-/* "Washington, D.C.", "Washington D.C." */
-static void take_capital_district(struct tr_finder *f, struct tr_find *x, uint32_t end)
-{
-    uint32_t at = x->first + x->n;
-    if (!tr_str_is(x->key, "washington")) return;
-    if (at < end && tr_str_is(f->d->words[at].form, ",")) at++;
-    if (at >= end ||
-        !(tr_str_is_i(f->d->words[at].form, "D.C.") || tr_str_is_i(f->d->words[at].form, "DC") || tr_str_is_i(f->d->words[at].form, "D.C")))
-        return;
-    x->n = at + 1 - x->first;
-    for (uint32_t i = x->first; i <= at; i++) f->word_find[i] = f->finds.n;
-    x->span = tr_words_span(f->d, x->first, x->n);
-    x->text = tr_str_at(f->d->text, x->span);
-}
-
-/* "eastern Ukraine", "south-west Damascus": a region of the place that follows. */
-static void extend_direction(struct tr_finder *f, struct tr_find *x, uint32_t from)
-{
-    uint32_t at = x->first;
-    enum truce_place_kind kind = tr_gazetteer_at(f->g, x->cand[0].entry).kind;
-    if (kind != TRUCE_PLACE_country && kind != TRUCE_PLACE_region && !(at > from && tr_str_is(f->d->words[at - 1].lower, "rural"))) return;
-    while (at > from && tr_direction_word(f->d->words[at - 1].lower) && !f->word_find[at - 1]) {
-        at--;
-        if (at > from + 1 && tr_str_is(f->d->words[at - 1].form, "-") && tr_direction_word(f->d->words[at - 2].lower)) at--;
-    }
-    if (at == x->first) return;
-    for (uint32_t i = at; i < x->first; i++) f->word_find[i] = f->finds.n;
-    x->n += x->first - at, x->first = at;
-    x->span = tr_words_span(f->d, x->first, x->n);
-    if (x->partial) x->span.to--;
-    x->text = tr_str_at(f->d->text, x->span);
-    x->key = tr_place_key(f, x->text);
-    x->direction = true;
-    x->hint = TRUCE_PLACE_region;
 }
 
 /* Words before the noun that belong to its name: "al-Nidal Sports" of "al-Nidal Sports Club". */
@@ -340,6 +267,17 @@ static void scan_patterns(struct tr_finder *f, uint32_t from, uint32_t end)
     }
 }
 
+/* "CONAIE": letters of an organisation's name, where ordinary words are in small letters. */
+static bool is_acronym(const struct tr_doc *d, const struct tr_word *w)
+{
+    uint32_t upper = 0;
+    for (size_t i = 0; i < w->form.n; i++) {
+        if (w->form.p[i] >= 'a' && w->form.p[i] <= 'z') return false;
+        upper += w->form.p[i] >= 'A' && w->form.p[i] <= 'Z';
+    }
+    return upper > 1 && upper < 8 && !d->sentences[w->sentence].capitals;
+}
+
 /* Names that only the model takes for places, and names in "the village of X". */
 static void scan_entities(struct tr_finder *f, uint32_t from, uint32_t end)
 {
@@ -359,6 +297,7 @@ static void scan_entities(struct tr_finder *f, uint32_t from, uint32_t end)
         uint32_t got = tr_gazetteer_find(f->g, key, hits, TR_FIND_CANDS);
         if (demonym_only(hits, got) || key.n < 3 || tr_unlikely_place(key) || x->upos == TR_UPOS_ADJ || (n == 1 && plain_word(x->lower)))
             continue;
+        if (!got && n == 1 && is_acronym(f->d, x)) continue;
         struct tr_find *y = add(f, first, n, key);
         y->n_cand = tr_gazetteer_near(f->g, key, y->cand, TR_FIND_CANDS);
     }
@@ -439,11 +378,22 @@ static void scan_lists(struct tr_finder *f, uint32_t from, uint32_t end)
     }
 }
 
+#define CITY 100000 /* inhabitants */
+
+/* A name that stands for itself wherever it stands: "Villa Syria" is two names, "Villa Centenario" one, though both its words are towns somewhere. */
+static bool known_well(struct tr_finder *f, tr_str key)
+{
+    struct tr_gaz_hit hits[4];
+    uint32_t n = tr_gazetteer_find(f->g, key, hits, 4);
+    for (uint32_t i = 0; i < n; i++)
+        if ((hits[i].flags & (TR_GAZ_CURATED | TR_GAZ_CAPITAL)) || tr_gazetteer_at(f->g, hits[i].entry).population > CITY) return true;
+    return false;
+}
+
 /* "Martha" of "Martha's Vineyard": the model's place goes on behind what the gazetteer knows. Words of the whole, 0 when it does not. */
 static uint32_t entity_beyond(struct tr_finder *f, uint32_t w, uint32_t n, uint32_t end)
 {
     uint32_t last = w + n;
-    struct tr_gaz_hit hits[4];
     while (last < end && f->d->words[last].entity == TR_ENT_LOC && !f->d->words[last].entity_begins &&
            f->d->words[last].upos != TR_UPOS_PUNCT)
         last++;
@@ -453,8 +403,7 @@ static uint32_t entity_beyond(struct tr_finder *f, uint32_t w, uint32_t n, uint3
     bool own = f->d->words[w].entity == TR_ENT_LOC && (next->upos == TR_UPOS_PROPN || next->upos == TR_UPOS_PART);
     struct tr_gaz_hit hit;
     if (tr_gazetteer_find(f->g, tr_place_key(f, slice(f->d, w, n)), &hit, 1) && (hit.flags & TR_GAZ_CURATED)) return 0;
-    if (!own || !tr_capital(f->d, final) || tr_kind_word(next->lower, NULL) || tr_facility_word(final->lower) ||
-        tr_gazetteer_find(f->g, rest, hits, 4))
+    if (!own || !tr_capital(f->d, final) || tr_kind_word(next->lower, NULL) || tr_facility_word(final->lower) || known_well(f, rest))
         return 0;
     return last - w;
 }
@@ -467,6 +416,22 @@ static bool inside_entity(struct tr_finder *f, uint32_t w, uint32_t flags)
     return before->entity == TR_ENT_LOC && before->sentence == f->d->words[w].sentence && !f->word_find[w - 1] &&
            before->upos == TR_UPOS_PROPN && tr_capital(f->d, before) && !tr_kind_word(before->lower, NULL) &&
            !tr_direction_word(before->lower);
+}
+
+/* "Hyderabad district" is spelt so for one of the districts of the name alone: those that go by the name alone may be meant too. */
+static void add_bare(struct tr_finder *f, struct tr_find *x)
+{
+    const struct tr_word *last = &f->d->words[x->first + x->n - 1];
+    enum truce_place_kind kind = x->n > 1 ? tr_kind_word(last->lower, NULL) : TRUCE_PLACE_none;
+    if (!kind || kind == TRUCE_PLACE_natural || (x->cand[0].flags & TR_GAZ_CURATED)) return;
+    struct tr_gaz_hit bare[TR_FIND_CANDS];
+    uint32_t n = tr_gazetteer_find(f->g, tr_place_key(f, slice(f->d, x->first, x->n - 1)), bare, TR_FIND_CANDS);
+    for (uint32_t i = 0; i < n && x->n_cand < TR_FIND_CANDS; i++) {
+        bool known = false;
+        for (uint32_t k = 0; k < x->n_cand; k++) known = known || x->cand[k].entry == bare[i].entry;
+        if (!known) x->cand[x->n_cand++] = bare[i];
+    }
+    x->hint = kind;
 }
 
 static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
@@ -505,9 +470,11 @@ static void scan_sentence(struct tr_finder *f, const struct tr_sentence *s)
         x->n_cand = got;
         x->partial = partial;
         if (partial) x->span.to--, x->text.n--;
-        take_capital_district(f, x, end);
-        extend_direction(f, x, s->first);
-        extend_facility(f, x, end);
+        add_bare(f, x);
+        tr_find_take_district(f, x, end);
+        tr_find_extend_direction(f, x, s->first);
+        tr_find_extend_natural(f, x, end);
+        tr_find_extend_facility(f, x, end);
         w = x->first + x->n;
     }
     scan_lists(f, s->first, end);

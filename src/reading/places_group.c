@@ -102,6 +102,11 @@ static bool own_entry(const struct tr_find *x, struct tr_gaz_place g)
     return x->choice != TR_GAZ_NONE && !x->direction && (!x->facility || g.kind == TRUCE_PLACE_facility);
 }
 
+static bool is_long(tr_str word)
+{
+    return tr_str_is(word, "border") || tr_str_is(word, "frontier") || tr_str_is(word, "river") || tr_str_is(word, "coast");
+}
+
 static void fill(struct tr_finder *f, uint32_t i, struct truce_place *p)
 {
     struct tr_find *x = &f->finds.v[i];
@@ -133,14 +138,14 @@ static void fill(struct tr_finder *f, uint32_t i, struct truce_place *p)
         if (within == TR_GAZ_NONE) within = neighbour(f, i);
         if (within == TR_GAZ_NONE) within = x->choice;
     }
-    if (within == TR_GAZ_NONE && !inner && x->pattern) within = beside(f, i);
+    if (within == TR_GAZ_NONE && !inner && (x->pattern || (x->locative && x->tag == TR_ENT_LOC))) within = beside(f, i);
     if (within == TR_GAZ_NONE && inner) within = neighbour(f, i);
     if (within != TR_GAZ_NONE && x->hint == TRUCE_PLACE_admin2 && tr_gazetteer_at(f->g, within).kind == TRUCE_PLACE_city)
         p->kind = TRUCE_PLACE_neighbourhood;
     if (within != TR_GAZ_NONE) fill_within(f, within, p);
     else main_country(&f->focus, p->country);
     /* "Turkish border", "Homs road": long things, known only roughly. */
-    if (p->kind == TRUCE_PLACE_natural) p->located = false;
+    if (p->kind == TRUCE_PLACE_natural && is_long(f->d->words[x->first + x->n - 1].lower)) p->located = false;
     if (!p->located) p->where_prec = p->country[0] ? 6 : 0;
 }
 

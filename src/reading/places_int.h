@@ -65,6 +65,11 @@ bool tr_unlikely_place(tr_str key); /* common words, given names, groups that ar
 /* places_find.c, places_scan.c */
 void tr_places_scan(struct tr_finder *f);
 tr_str tr_place_key(struct tr_finder *f, tr_str text);
+/* places_extend.c: a find takes the words along that go on with its name; end, from: of its sentence */
+void tr_find_extend_facility(struct tr_finder *f, struct tr_find *x, uint32_t end);
+void tr_find_extend_natural(struct tr_finder *f, struct tr_find *x, uint32_t end);
+void tr_find_extend_direction(struct tr_finder *f, struct tr_find *x, uint32_t from);
+void tr_find_take_district(struct tr_finder *f, struct tr_find *x, uint32_t end);
 /* places_context.c: what stands round a find */
 void tr_find_context(struct tr_finder *f, struct tr_find *x);
 void tr_find_neighbours(struct tr_finder *f);

@@ -41,7 +41,8 @@ static void read_behind(const struct tr_finder *f, struct tr_find *x)
     tr_str t = word(f, at)->lower;
     bool comma = tr_str_is(t, ",");
     if (tr_str_is(t, "located") && tr_str_is(word(f, at + 1)->lower, "in")) at++, t = word(f, at)->lower;
-    if (!comma && !tr_str_is(t, "(") && !tr_str_is(t, "in") && !tr_str_is(t, "under")) return;
+    bool of = tr_str_is(t, "of") && at > x->first + x->n; /* "Jayrud area of" */
+    if (!comma && !of && !tr_str_is(t, "(") && !tr_str_is(t, "in") && !tr_str_is(t, "under")) return;
     if (comma && !f->word_find[at + 1]) return;
     x->parent = at + 1 < end ? find_ahead(f, at + 1, end) : TR_NO_FIND;
     if (x->parent == TR_NO_FIND) return;

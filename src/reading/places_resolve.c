@@ -3,6 +3,7 @@
  * the kind that a word beside the name gives, by what the text says it lies in, by size, and by distance to the places already sure. */
 #include <math.h>
 
+#include "base/map.h"
 #include "reading/places_int.h"
 
 static double prior(const struct tr_gaz_place *p, uint32_t flags)
@@ -11,11 +12,12 @@ static double prior(const struct tr_gaz_place *p, uint32_t flags)
     if (p->kind == TRUCE_PLACE_country) s += 2.5;
     if (p->kind == TRUCE_PLACE_admin2) s -= 0.5;
     if (p->kind == TRUCE_PLACE_admin1) s -= 0.4;
-    if (!p->country[0]) s += 1.5; /* continents, seas, regions of several countries */
+    if (!p->country[0]) s += flags & TR_GAZ_CURATED ? 2.5 : 1.5; /* continents, seas, regions of several countries */
     if (flags & TR_GAZ_CURATED) s += 0.7;
     if (flags & TR_GAZ_CAPITAL) s += 0.8;
     if (flags & TR_GAZ_SEAT) s += 0.2;
     if (flags & TR_GAZ_NEAR) s -= 1.2;
+    if (flags & TR_GAZ_OTHER) s -= 0.4;
     return s;
 }
 
@@ -42,9 +44,10 @@ static double company(struct tr_finder *f, uint32_t me, const struct tr_gaz_plac
         if (i == me || !y->accepted || y->choice == TR_GAZ_NONE || tr_str_eq(y->key, f->finds.v[me].key)) continue;
         struct tr_gaz_place q = tr_gazetteer_at(f->g, y->choice);
         if (!q.located || q.kind == TRUCE_PLACE_country || y->dateline) continue;
+        bool inside = !memcmp(p->country, q.country, 2) && ((p->kind == TRUCE_PLACE_admin1 && tr_str_eq(p->name, q.admin1)) ||
+                                                            (q.kind == TRUCE_PLACE_admin1 && tr_str_eq(q.name, p->admin1)));
         double km = tr_km(p->lat, p->lon, q.lat, q.lon);
-        if (km > 400) continue;
-        bool inside = p->kind == TRUCE_PLACE_admin1 && tr_str_eq(p->name, q.admin1) && !memcmp(p->country, q.country, 2);
+        if (km > 400 && !inside) continue;
         double pull = km < 30 || inside ? 1 : 30 / km;
         uint32_t apart = i > me ? i - me : me - i;
         s += pull / (1 + 0.3 * apart);
@@ -52,21 +55,56 @@ static double company(struct tr_finder *f, uint32_t me, const struct tr_gaz_plac
     return s > 1.5 ? 1.5 : s;
 }
 
-static double focus_pull(const struct tr_focus *f, const struct tr_gaz_place *p)
+/* How much of the focus a country is without what this find's name itself adds, however often: a name alone is no witness of its country. */
+static double others_focus(const struct tr_finder *f, const struct tr_find *x, const char *country)
 {
-    double share = tr_focus_of(f, p->country);
+    int s = tr_focus_slot(country);
+    double own = s >= 0 && s == x->focus_slot ? x->focus_by : 0, rest = f->focus.total - x->focus_by;
+    return s >= 0 && rest > 1e-9 && f->focus.share[s] - own > 1e-9 ? (f->focus.share[s] - own) / rest : 0;
+}
+
+static double focus_pull(const struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *p)
+{
+    double share = others_focus(f, x, p->country);
     return share <= 0 ? 0 : 0.6 + 2.2 * sqrt(share);
+}
+
+#define SEAT_KM 80
+
+/* "Wyoming", "Suffolk": a unit that holds no town of its name. Where it does ("Aleppo"), the town is what the bare name means. */
+static bool lone_unit(struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *unit)
+{
+    bool first = unit->kind == TRUCE_PLACE_admin1;
+    if (!first && unit->kind != TRUCE_PLACE_admin2) return false;
+    for (uint32_t k = 0; k < x->n_cand; k++) {
+        struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[k].entry);
+        if (p.kind != TRUCE_PLACE_city || memcmp(p.country, unit->country, 2)) continue;
+        if (first ? tr_str_eq(p.admin1, unit->name) : p.located && unit->located && tr_km(p.lat, p.lon, unit->lat, unit->lon) < SEAT_KM)
+            return false;
+    }
+    return true;
+}
+
+/* "Rome" was once a name of what is Washington: where a place bears the name today, the others are not meant. */
+static bool named_today(const struct tr_find *x)
+{
+    for (uint32_t k = 0; k < x->n_cand; k++)
+        if (!(x->cand[k].flags & (TR_GAZ_OTHER | TR_GAZ_NEAR | TR_GAZ_DEMONYM))) return true;
+    return false;
 }
 
 static void choose(struct tr_finder *f, uint32_t i, bool with_company)
 {
     struct tr_find *x = &f->finds.v[i];
+    bool today = named_today(x);
     x->choice = TR_GAZ_NONE, x->score = -9;
     for (uint32_t k = 0; k < x->n_cand; k++) {
         if (x->cand[k].flags & TR_GAZ_DEMONYM) continue;
         struct tr_gaz_place p = tr_gazetteer_at(f->g, x->cand[k].entry);
-        double s = prior(&p, x->cand[k].flags) + kind_fit(x->hint, p.kind) + tr_find_parent_fit(f, x, x->cand[k].entry) +
-                   focus_pull(&f->focus, &p);
+        double s =
+            prior(&p, x->cand[k].flags) + kind_fit(x->hint, p.kind) + tr_find_parent_fit(f, x, x->cand[k].entry) + focus_pull(f, x, &p);
+        if (lone_unit(f, x, &p)) s += 0.8;
+        if (today && (x->cand[k].flags & TR_GAZ_OTHER)) s -= 1.2;
         if (with_company) s += company(f, i, &p) + tr_find_point_fit(f, x, &p);
         if (x->dateline && (x->cand[k].flags & TR_GAZ_CAPITAL)) s += 1;
         if (s > x->score + 1e-9) x->score = s, x->choice = x->cand[k].entry, x->choice_flags = x->cand[k].flags;
@@ -113,6 +151,7 @@ static double plausible(struct tr_finder *f, const struct tr_find *x)
         else if (p.population >= 30000) s += 0.6;
         if (share > 0.08) s += 0.9;
         if (x->choice_flags & TR_GAZ_NEAR) s -= 1.5;
+        if ((x->choice_flags & TR_GAZ_OTHER) && x->tag != TR_ENT_LOC) s -= 1.5;
         if (memchr(x->key.p, ' ', x->key.n)) s += 0.6;
     } else s -= 0.5;
     if (x->locative) s += 1.2;
@@ -128,25 +167,36 @@ static double plausible(struct tr_finder *f, const struct tr_find *x)
 
 #define LOCATED 0.8 /* of the focus: a town or two whose country is plain */
 
-/* How much of the focus a country is without what this find itself adds: where other towns say in which country the report is, a name alone is no witness
- * of another. */
-static double others_focus(const struct tr_finder *f, const struct tr_find *x, const char *country)
-{
-    int s = tr_focus_slot(country);
-    if (s < 0 || s != x->focus_slot || f->focus.local - x->focus_by < LOCATED) return tr_focus_of(&f->focus, country);
-    double rest = f->focus.total - x->focus_by, own = f->focus.share[s] - x->focus_by;
-    return rest > 1e-9 && own > 1e-9 ? own / rest : 0;
-}
-
 /* A small place in a country that the report does not speak of: the name is of something else. */
 static bool stray(struct tr_finder *f, const struct tr_find *x, const struct tr_gaz_place *p)
 {
-    if (!p->country[0] || others_focus(f, x, p->country) > 0.06) return false;
+    /* Where no other town says in which country the report is, the name may. */
+    bool located = f->focus.local - x->focus_by >= LOCATED;
+    if (!p->country[0] || (located ? others_focus(f, x, p->country) : tr_focus_of(&f->focus, p->country)) > 0.06) return false;
     if (p->kind == TRUCE_PLACE_country || (x->choice_flags & TR_GAZ_CAPITAL)) return false;
     if (p->population > 150000 && !x->facility) return false;
     if (p->kind == TRUCE_PLACE_admin1 || p->kind == TRUCE_PLACE_region || (p->kind == TRUCE_PLACE_natural && !x->facility)) return false;
     if (x->dateline || x->based) return false;
     return !(x->parent != TR_NO_FIND && tr_find_parent_fit(f, x, x->choice) > 1) || x->facility;
+}
+
+/* What all mentions of a name add is each mention's own. */
+static void share_names(struct tr_finder *f)
+{
+    struct tr_map sums; /* name -> find + 1 that sums for it */
+    tr_map_init(&sums, f->r->arena);
+    for (uint32_t i = 0; i < f->finds.n; i++) {
+        struct tr_find *x = &f->finds.v[i];
+        uint64_t *first = x->focus_slot >= 0 ? tr_map_put(&sums, x->key, NULL) : NULL;
+        if (!first) continue;
+        if (!*first) *first = i + 1;
+        else if (f->finds.v[*first - 1].focus_slot == x->focus_slot) f->finds.v[*first - 1].focus_by += x->focus_by;
+    }
+    for (uint32_t i = 0; i < f->finds.n; i++) {
+        struct tr_find *x = &f->finds.v[i];
+        const uint64_t *first = x->focus_slot >= 0 ? tr_map_find(&sums, x->key) : NULL;
+        if (first && f->finds.v[*first - 1].focus_slot == x->focus_slot) x->focus_by = f->finds.v[*first - 1].focus_by;
+    }
 }
 
 void tr_places_focus(struct tr_finder *f)
@@ -174,6 +224,7 @@ void tr_places_focus(struct tr_finder *f)
         x->focus_slot = s, x->focus_by = by;
         if (best.kind != TRUCE_PLACE_country) f->focus.local += by;
     }
+    share_names(f);
 }
 
 void tr_places_choose(struct tr_finder *f)

@@ -225,16 +225,24 @@ static void answer_piece(struct points *p, const struct tr_filter *f)
     put_rows(p, &got);
 }
 
-/* The same in an arena that is emptied afterwards. */
+/* The same in an arena that is emptied afterwards. What outlives the piece may run out of memory as well. */
 static void take_piece(struct points *p, const struct tr_filter *f)
 {
+    struct tr_arena_outer outer;
+    volatile bool whole = false;
+    tr_arena_push_guard(p->lasting, &outer);
     p->w->arena = p->piece;
-    volatile bool jumped = setjmp(*tr_arena_guard(p->piece)) != 0;
-    if (!jumped) answer_piece(p, f);
+    if (setjmp(*tr_arena_guard(p->lasting)) == 0) {
+        if (setjmp(*tr_arena_guard(p->piece)) == 0) {
+            answer_piece(p, f);
+            whole = true;
+        }
+    }
     tr_arena_unguard(p->piece);
     tr_arena_reset(p->piece);
     p->w->arena = p->lasting;
-    if (!jumped) return;
+    tr_arena_pop_guard(p->lasting, &outer);
+    if (whole) return;
     tr_reply_error(p->q, "", &(struct tr_err){ .code = TR_E_NOMEM });
     p->failed = true;
 }

