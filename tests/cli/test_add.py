@@ -294,7 +294,7 @@ class Review(Box):
         self.assertEqual(truce('review', 'applaud', '1', '--ledger', self.ledger)[0], 2)
         self.assertIn('not in the ledger', self.review('reject', '99999', rc=2))
         self.assertIn('no grade', self.review('grade', 'SOHR', 'Z9', rc=2))
-        self.assertIn('did you mean', truce('review', 'queue', '--place', 'Alepo', '--ledger', self.ledger)[2])
+        self.assertIn('did you mean', truce('review', 'queue', '--place', 'Aleppoo', '--ledger', self.ledger)[2])
 
 
 class Search(Box):
