@@ -19,6 +19,17 @@ static bool is_relative(const struct tr_doc *d, uint32_t w)
            tr_str_is(x->lower, "whom");
 }
 
+/* "the park where crowds marched": the clause tells something of the place or the hour, which is nobody's object. */
+static bool tells_where(const struct tr_doc *d, uint32_t w)
+{
+    TR_EACH_CHILD(d, w, c)
+    {
+        tr_str f = d->words[c].lower;
+        if (c < w && (tr_str_is(f, "where") || tr_str_is(f, "when") || tr_str_is(f, "why") || tr_str_is(f, "how"))) return true;
+    }
+    return false;
+}
+
 uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
@@ -32,7 +43,7 @@ uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
     }
     if (o == TR_NO_WORD && x->rel == TR_REL_acl && x->sub == TR_SUB_relcl && tr_child(d, w, TR_REL_nsubj) != TR_NO_WORD) {
         uint32_t s = tr_child(d, w, TR_REL_nsubj); /* "the town rebels captured" */
-        if (!is_relative(d, s) && d->words[s].sub != TR_SUB_pass) o = x->head;
+        if (!is_relative(d, s) && d->words[s].sub != TR_SUB_pass && !tells_where(d, w)) o = x->head;
     }
     for (uint32_t v = w; o != TR_NO_WORD && is_relative(d, o) && v != TR_NO_WORD; v = d->words[v].head) {
         if (d->words[v].rel == TR_REL_acl) o = d->words[v].head;
