@@ -97,11 +97,29 @@ static bool is_poisonous(const struct tr_reading *r, const struct tr_candidate *
     return false;
 }
 
+/* "A mortar round hit the village. The army accused rebels of having fired it": what was fired is what was told before. */
+static enum truce_mode of_shot_before(const struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x)
+{
+    const struct tr_doc *d = r->doc;
+    uint32_t o = tr_child(d, x->w, TR_REL_obj);
+    if (o == TR_NO_WORD || (!tr_str_is(d->words[o].lower, "it") && !tr_str_is(d->words[o].lower, "them"))) return TRUCE_MODE_none;
+    for (uint32_t i = c->list.n; i-- > 0;) {
+        const struct tr_candidate *before = &c->list.v[i];
+        if (before->dropped || before->w >= x->w) continue;
+        if (d->words[before->w].sentence + 1 < d->words[x->w].sentence) break;
+        bool shot = before->mode == TRUCE_MODE_shelling || before->mode == TRUCE_MODE_rocket || before->mode == TRUCE_MODE_aerial;
+        if (before->type == TRUCE_EVENT_ASSAULT && shot) return before->mode;
+    }
+    return TRUCE_MODE_none;
+}
+
 /* "fired rockets at", "the air force destroyed": what is fired, and who fires it from the air, tell more than the verb. */
-static enum truce_mode by_arms(const struct tr_reading *r, const struct tr_candidate *x)
+static enum truce_mode by_arms(const struct tr_reading *r, const struct tr_candidates *c, const struct tr_candidate *x)
 {
     struct tr_args args = tr_args_of(r->doc, x->w);
     if (x->mode == TRUCE_MODE_firearms && r->doc->words[x->w].upos == TR_UPOS_VERB) {
+        enum truce_mode again = of_shot_before(r, c, x);
+        if (again) return again;
         uint32_t o = tr_object_of(r->doc, x->w);
         enum truce_mode m = o == TR_NO_WORD ? TRUCE_MODE_none : sign_of(r, o), kind = o == TR_NO_WORD ? m : sign_below(r, o, 3);
         if (!m || kind == TRUCE_MODE_rocket) m = kind; /* "fired rocket shells" */
@@ -134,7 +152,7 @@ enum truce_mode tr_event_mode(const struct tr_reading *r, struct tr_candidates *
 {
     const struct tr_word *v = &r->doc->words[x->w];
     if (is_poisonous(r, x)) return TRUCE_MODE_chemical;
-    enum truce_mode arms = by_arms(r, x);
+    enum truce_mode arms = by_arms(r, c, x);
     if (arms) return arms;
     enum truce_mode told = of_clause_below(r, c, x);
     if (told) return told;
