@@ -196,6 +196,17 @@ static bool by_measure(struct tr_tolls *t, struct tr_toll *x)
 }
 
 /* The nearest word above that x is the patient of. */
+/* "two brothers, …, were reported killed": the harm that the subject of a verb of telling is told of. */
+static uint32_t told_harm(const struct tr_tolls *t, uint32_t verb)
+{
+    static const char *const tells[] = { "report",    "confirm", "find", "believe", "fear",  "presume",
+                                         "pronounce", "declare", "say",  "think",   "leave", "list" };
+    bool tells_of = false;
+    for (size_t i = 0; i < sizeof tells / sizeof *tells; i++) tells_of |= tr_is_lemma(t->d, verb, tells[i]);
+    uint32_t c = tells_of ? tr_child(t->d, verb, TR_REL_xcomp) : TR_NO_WORD;
+    return c != TR_NO_WORD && c > verb && (tr_verb_harm(t->k, t->d, c) || tr_adj_harm(t->k, t->d, c)) ? c : TR_NO_WORD;
+}
+
 static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
 {
     const struct tr_doc *d = t->d;
@@ -226,7 +237,10 @@ static bool by_tree(struct tr_tolls *t, struct tr_toll *x)
                 return tr_toll_found(x, v, p, 3, "subject of dying");
             if (v && v->weight && passive) return tr_toll_found(x, v, p, 3, "patient of harming");
             if (a && tr_child(d, p, TR_REL_cop) != TR_NO_WORD) return tr_toll_found(x, a, p, 3, "said to be harmed");
-            return false;
+            uint32_t told = passive ? told_harm(t, p) : TR_NO_WORD;
+            const struct tr_harm_word *h = told == TR_NO_WORD ? NULL : tr_verb_harm(t->k, d, told);
+            if (told != TR_NO_WORD && !h) h = tr_adj_harm(t->k, d, told);
+            return h && h->weight && tr_toll_found(x, h, told, 3, "told to be harmed");
         }
         case TR_REL_obj: {
             if (v && v->weight && (v->at == TR_AT_obj || v->at == TR_AT_both)) {

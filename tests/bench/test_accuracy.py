@@ -138,10 +138,10 @@ class Acled(unittest.TestCase):
 class Tolls(unittest.TestCase):
     def test_airwars(self):
         r = reading(toll(3, None), toll(2, 2, sentence=1), toll(7, 7, sentence=1), toll(5, 5, harm='injured'))
-        self.assertEqual(airwars.score({'min': 3, 'max': 7}, r, 'killed'), {'found': True, 'least': True, 'whole': False})
-        self.assertEqual(airwars.score({'min': 3, 'max': 9}, r, 'killed'), {'found': True, 'least': True, 'whole': True})
+        self.assertEqual(airwars.score({'min': 3, 'max': 7}, r, 'killed'), {'found': True, 'custom': True, 'least': True, 'whole': False})
+        self.assertEqual(airwars.score({'min': 3, 'max': 9}, r, 'killed'), {'found': True, 'custom': True, 'least': True, 'whole': True})
         self.assertEqual(airwars.score({'min': 4, 'max': 7}, r, 'killed')['found'], False)
-        self.assertEqual(airwars.score({'min': 5, 'max': 5}, r, 'injured'), {'found': True, 'least': True, 'whole': True})
+        self.assertEqual(airwars.score({'min': 5, 'max': 5}, r, 'injured'), {'found': True, 'custom': True, 'least': True, 'whole': True})
         self.assertEqual(airwars.day_of('October 7, 2023'), datetime.date(2023, 10, 14))
         self.assertIsNone(airwars.day_of('soon'))
         self.assertEqual(airwars.numbers('On day 7, twenty-three men and fourteen women were killed; forty hurt. Block 9 burned.', 'killed'), {1, 7, 23, 3, 14, 40})
