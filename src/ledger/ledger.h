@@ -102,8 +102,8 @@ struct tr_claims {
 int tr_ledger_claims(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_claims *out, struct tr_err *err);
 
 /* The same claims in the same order, in pieces of whole reports, so that memory stays bounded however many they are; limit is not asked. They are gone through `passes` times within one state
- * of the ledger: once to count, once to write. Sentences and the actors' final names are there in the last pass alone. take gets the piece and its arena; both are gone when it returns, and
- * what it returns, if not TR_OK, ends the walk. It asks the ledger nothing. An answer of no claims has one empty piece a pass. */
+ * of the ledger: once to count, once to write. Sentences and the actors' final names are there in the last pass alone. take gets the piece and its arena, which
+ * has a's ceiling; both are gone when it returns, and what it returns, if not TR_OK, ends the walk. It asks the ledger nothing. An answer of no claims has one empty piece a pass. */
 #define TR_WALK_PIECE 10000
 struct tr_walk {
     unsigned passes;

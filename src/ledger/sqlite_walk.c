@@ -2,7 +2,6 @@
 /* Claims of a filter in pieces: the reports that may hold some are put in order first (some dozen bytes each), then read a few thousand claims at a time. */
 #include <stdlib.h>
 
-#include "base/limits.h"
 #include "ledger/sqlite_query.h"
 
 struct part {
@@ -222,7 +221,7 @@ static int ask_walk(struct sq *l, struct tr_arena *a, void *arg, struct tr_err *
     int rc = tr_sq_prepare(&w->q, err);
     if (!rc) rc = choose(w, err);
     if (rc) return rc;
-    if (!(w->piece = tr_arena_new(TR_MAX_REPORT_ARENA))) return tr_fail(err, TR_E_NOMEM, "no memory for claims");
+    if (!(w->piece = tr_arena_new(tr_arena_ceiling(a)))) return tr_fail(err, TR_E_NOMEM, "no memory for claims");
     for (unsigned pass = 0; !rc && pass < w->walk->passes; pass++) rc = take_pass(w, pass, err);
     tr_arena_free(w->piece);
     return rc;
