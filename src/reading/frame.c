@@ -12,11 +12,39 @@ tr_str tr_table_lemma(const struct tr_doc *d, uint32_t w)
     return s;
 }
 
+#define MAX_JOINED 48
+
+/* "sit-in", "gun-battle": a noun whose parts a hyphen joins, as tables spell it. Empty where w ends none, or one longer than MAX_JOINED. */
+static tr_str joined_lemma(const struct tr_doc *d, uint32_t w, char buf[MAX_JOINED])
+{
+    tr_str none = { "", 0 };
+    if (w < 2 || d->words[w].space_before || d->words[w - 1].space_before || !tr_str_is(d->words[w - 1].form, "-") ||
+        d->words[w - 2].sentence != d->words[w].sentence)
+        return none;
+    tr_str a = d->words[w - 2].lower, b = d->words[w].lemma;
+    if (a.n + b.n + 1 > MAX_JOINED) return none;
+    memcpy(buf, a.p, a.n);
+    buf[a.n] = '-';
+    for (size_t i = 0; i < b.n; i++) buf[a.n + 1 + i] = b.p[i] >= 'A' && b.p[i] <= 'Z' ? (char)(b.p[i] + 'a' - 'A') : b.p[i];
+    return (tr_str){ buf, a.n + 1 + b.n };
+}
+
 static bool is_relative(const struct tr_doc *d, uint32_t w)
 {
     const struct tr_word *x = &d->words[w];
     return x->prontype == TR_PRON_REL || tr_str_is(x->lower, "which") || tr_str_is(x->lower, "who") || tr_str_is(x->lower, "that") ||
            tr_str_is(x->lower, "whom");
+}
+
+/* "the park where crowds marched": the clause tells something of the place or the hour, which is nobody's object. */
+static bool tells_where(const struct tr_doc *d, uint32_t w)
+{
+    TR_EACH_CHILD(d, w, c)
+    {
+        tr_str f = d->words[c].lower;
+        if (c < w && (tr_str_is(f, "where") || tr_str_is(f, "when") || tr_str_is(f, "why") || tr_str_is(f, "how"))) return true;
+    }
+    return false;
 }
 
 uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
@@ -32,7 +60,7 @@ uint32_t tr_object_of(const struct tr_doc *d, uint32_t w)
     }
     if (o == TR_NO_WORD && x->rel == TR_REL_acl && x->sub == TR_SUB_relcl && tr_child(d, w, TR_REL_nsubj) != TR_NO_WORD) {
         uint32_t s = tr_child(d, w, TR_REL_nsubj); /* "the town rebels captured" */
-        if (!is_relative(d, s) && d->words[s].sub != TR_SUB_pass) o = x->head;
+        if (!is_relative(d, s) && d->words[s].sub != TR_SUB_pass && !tells_where(d, w)) o = x->head;
     }
     for (uint32_t v = w; o != TR_NO_WORD && is_relative(d, o) && v != TR_NO_WORD; v = d->words[v].head) {
         if (d->words[v].rel == TR_REL_acl) o = d->words[v].head;
@@ -67,10 +95,12 @@ static bool in_special_class(const struct tr_reading *r, uint32_t w, tr_str cls)
 
 static bool is_alt(const struct tr_reading *r, uint32_t w, const struct tr_alt *a)
 {
-    tr_str lemma = tr_table_lemma(r->doc, w), lower = r->doc->words[w].lower;
-    if (a->cls < 0) return tr_str_eq(a->lemma, lemma) || tr_str_eq(a->lemma, lower);
+    char buf[MAX_JOINED];
+    tr_str lemma = tr_table_lemma(r->doc, w), lower = r->doc->words[w].lower, joined = joined_lemma(r->doc, w, buf);
+    if (a->cls < 0) return tr_str_eq(a->lemma, lemma) || tr_str_eq(a->lemma, lower) || (joined.n && tr_str_eq(a->lemma, joined));
     const struct tr_lexicon *l = r->know->lexicon;
-    return tr_lexicon_in(l, a->cls, lemma) || tr_lexicon_in(l, a->cls, lower) || in_special_class(r, w, tr_lexicon_class_name(l, a->cls));
+    return tr_lexicon_in(l, a->cls, lemma) || tr_lexicon_in(l, a->cls, lower) || (joined.n && tr_lexicon_in(l, a->cls, joined)) ||
+           in_special_class(r, w, tr_lexicon_class_name(l, a->cls));
 }
 
 /* "dozens of rebels", "three of the soldiers": what is counted. */
@@ -300,9 +330,12 @@ static uint32_t stems_of(tr_str form, char buf[MAX_STEMS][48], tr_str out[MAX_ST
 
 const void *tr_table_find(const struct tr_lexicon *l, const struct tr_doc *d, uint32_t w, tr_table_asked ask, uint32_t *n)
 {
-    char buf[MAX_STEMS][48];
-    tr_str stem[MAX_STEMS], lower = d->words[w].lower;
-    const void *got = ask(l, tr_table_lemma(d, w), n);
+    char buf[MAX_STEMS][48], whole[MAX_JOINED];
+    tr_str stem[MAX_STEMS], lower = d->words[w].lower, joined = joined_lemma(d, w, whole);
+    const void *got = NULL;
+    *n = 0;
+    if (joined.n) got = ask(l, joined, n);
+    if (!*n) got = ask(l, tr_table_lemma(d, w), n);
     if (!*n) got = ask(l, lower, n);
     if (*n) return got;
     uint32_t m = stems_of(lower, buf, stem);
