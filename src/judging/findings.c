@@ -167,9 +167,13 @@ static const char *country_of(const struct tr_ready *r, const struct tr_case *c)
     return c->spot.country[0] ? c->spot.country : hit->country[0] ? hit->country : by->country;
 }
 
+/* An agreement that is over, or not begun, by more than this is of another time, and told of only where it is the one that is asked about. */
+#define OTHER_TIME ((int64_t)366 * 24 * 60 * 60)
+
 /* An agreement about other countries has nothing to say of an incident, and none has of one that could be anywhere. */
-static bool concerns(const struct tr_ready *r, const struct tr_case *c)
+static bool concerns(const struct tr_ready *r, const struct tr_case *c, bool alone)
 {
+    if (!alone && r->scenarios.n && tr_moments_apart(r->life, c->when) > OTHER_TIME) return false;
     const char *country = country_of(r, c);
     if (!country[0]) return false;
     if (!r->n_countries) return true;
@@ -190,7 +194,7 @@ int tr_findings_of(struct tr_arena *a, const struct tr_incidents *incidents, str
     uint64_t total = 0;
     for (uint32_t i = 0; i < cases.n; i++) {
         at[i] = (uint32_t)total;
-        for (uint32_t j = 0; j < agreements.n; j++) total += concerns(&ready[j], &cases.v[i]);
+        for (uint32_t j = 0; j < agreements.n; j++) total += concerns(&ready[j], &cases.v[i], agreements.n == 1);
         if (total > UINT32_MAX)
             return tr_fail(err, TR_E_LIMIT, "%u incidents and %u agreements give too many findings; narrow the filter", cases.n,
                            agreements.n);
@@ -199,7 +203,7 @@ int tr_findings_of(struct tr_arena *a, const struct tr_incidents *incidents, str
     /* One agreement after the other: what it knows of places and actors stays in the processor's cache. */
     for (uint32_t j = 0; j < agreements.n; j++) {
         for (uint32_t i = 0; i < cases.n; i++) {
-            if (concerns(&ready[j], &cases.v[i])) judge(&ready[j], &cases.v[i], &v[at[i]++]);
+            if (concerns(&ready[j], &cases.v[i], agreements.n == 1)) judge(&ready[j], &cases.v[i], &v[at[i]++]);
         }
     }
     *out = (struct tr_findings){ v, (uint32_t)total };

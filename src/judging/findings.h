@@ -58,7 +58,7 @@ struct tr_findings { const struct tr_finding *v; uint32_t n; };
 
 /* Where knowledge of actors and sides comes from: organs, members and sides are resolved through the register. */
 /* In order of incidents, then agreements. An agreement whose territory lies in other countries than the incident gives no finding; where nobody tells the place, the country of those who
- * are in it counts, and an incident without either gives none. */
+ * are in it counts, and an incident without either gives none. Of several agreements, one that was over for a year, or a year away, gives none either. */
 int tr_findings_of(struct tr_arena *a, const struct tr_incidents *incidents, struct tr_agreements agreements, const struct tr_knowledge *k, struct tr_findings *out,
                    struct tr_err *err);
 struct tr_finding tr_finding_of(struct tr_arena *a, const struct tr_incident *incident, const struct tr_agreement *agreement, const struct tr_knowledge *k);

@@ -65,10 +65,13 @@ struct tr_ready {                       /* an agreement made ready */
     struct tr_memo contested[TR_SAID_SLOTS], flips[TR_SAID_SLOTS];
     tr_str territory, outside;
     tr_date first;                      /* day of the first claimed start, TR_NO_DATE when none is */
+    tr_moments life;                    /* from the first claimed start to the last claimed end; open where anybody claims no end */
     char countries[8][3]; uint32_t n_countries;     /* of its territory; 0 when it cannot be told */
 };
 void tr_ready_of(const struct tr_agreement *g, struct tr_cases *cases, struct tr_ready *out);
 void tr_ready_times(struct tr_ready *r);
+/* Seconds between two moments, 0 when they touch; an open end reaches everything. */
+int64_t tr_moments_apart(tr_moments m, tr_moments w);
 void tr_ready_places(struct tr_ready *r);
 
 /* The five questions. terse: an earlier answer is a definite no, only the value is wanted. during: extensions that the time question went through. */

@@ -42,6 +42,16 @@ static struct tr_said say(struct tr_arena *a, const struct tr_agreement *g, cons
     return d;
 }
 
+/* From the earlier beginning to the later end. */
+static tr_moments hull(tr_moments a, tr_moments b)
+{
+    if (a.from == TR_NO_INSTANT || b.from == TR_NO_INSTANT) a.from = TR_NO_INSTANT;
+    else if (b.from < a.from) a.from = b.from;
+    if (a.to == TR_NO_INSTANT || b.to == TR_NO_INSTANT) a.to = TR_NO_INSTANT;
+    else if (b.to > a.to) a.to = b.to;
+    return a;
+}
+
 void tr_ready_times(struct tr_ready *r)
 {
     struct tr_arena *a = r->cases->arena;
@@ -52,13 +62,13 @@ void tr_ready_times(struct tr_ready *r)
         const struct tr_scenario *s = &r->scenarios.v[i];
         tr_date day = tr_instant_local(r->agreement->zone, s->moments.from, NULL);
         if (day != TR_NO_DATE && (r->first == TR_NO_DATE || day < r->first)) r->first = day;
+        r->life = i ? hull(r->life, s->moments) : s->moments;
         r->said[i] = TR_NEW_N(a, struct tr_said, s->n + 1);
         for (uint32_t j = 0; j < s->n; j++) r->said[i][j] = say(a, r->agreement, &s->stretches[j]);
     }
 }
 
-/* Seconds between two moments, 0 when they touch; an open end reaches everything. */
-static int64_t apart(tr_moments m, tr_moments w)
+int64_t tr_moments_apart(tr_moments m, tr_moments w)
 {
     if (w.from != TR_NO_INSTANT && m.to != TR_NO_INSTANT && w.from >= m.to) return w.from - m.to + 1;
     if (w.to != TR_NO_INSTANT && m.from != TR_NO_INSTANT && w.to <= m.from) return m.from - w.to + 1;
@@ -76,7 +86,7 @@ static uint32_t nearest(const struct tr_scenario *s, tr_moments when)
 {
     uint32_t best = 0;
     for (uint32_t j = 1; j < s->n; j++) {
-        if (apart(s->stretches[j].moments, when) < apart(s->stretches[best].moments, when)) best = j;
+        if (tr_moments_apart(s->stretches[j].moments, when) < tr_moments_apart(s->stretches[best].moments, when)) best = j;
     }
     return best;
 }

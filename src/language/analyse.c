@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "language/capitals.h"
+#include "language/entities.h"
 #include "language/footnotes.h"
 #include "language/scratch_int.h"
 #include "language/tokenise.h"
@@ -277,6 +278,7 @@ int tr_analyse(const struct tr_model *m, struct tr_scratch *s, struct tr_arena *
     make_sentences(&r);
     tr_capitals_settle(d);
     tr_entities(d, a, r.p_entity);
+    tr_entities_settle(d, a);
     link_children(&r);
     *out = d;
     return TR_OK;

@@ -141,7 +141,8 @@ static double plausible(struct tr_finder *f, const struct tr_find *x)
     double s = 0, share = known ? tr_focus_of(&f->focus, p.country) : 0;
     if (x->tag == TR_ENT_LOC) s += 2.5;
     else if (x->tag == TR_ENT_PER) s -= x->tag_longer ? 2.5 : 1;
-    else if (x->tag) s -= x->tag_longer ? 2.5 : 0.3;
+    else if (x->tag && x->tag_longer) s -= 2.5;
+    else if (x->tag && !x->facility) s -= 0.3; /* a hospital is an organisation and a place */
     if (known) {
         s += 0.5;
         if (p.kind == TRUCE_PLACE_country) s += 3;
