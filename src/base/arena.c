@@ -64,6 +64,11 @@ void tr_arena_reset(struct tr_arena *a)
     a->now = a->first;
 }
 
+size_t tr_arena_ceiling(const struct tr_arena *a)
+{
+    return a->ceiling;
+}
+
 size_t tr_arena_used(const struct tr_arena *a)
 {
     return a->used;

@@ -18,6 +18,7 @@ struct tr_arena *tr_arena_new(size_t ceiling);              /* bytes; NULL when 
 void tr_arena_free(struct tr_arena *a);                     /* NULL allowed */
 void tr_arena_reset(struct tr_arena *a);                    /* forgets everything, keeps the blocks */
 size_t tr_arena_used(const struct tr_arena *a);
+size_t tr_arena_ceiling(const struct tr_arena *a);
 jmp_buf *tr_arena_guard(struct tr_arena *a);                /* if (setjmp(*tr_arena_guard(a))) { out of memory } */
 void tr_arena_unguard(struct tr_arena *a);                  /* afterwards exhaustion aborts: a bug */
 /* Guards nest: a function with an outside resource pushes, guards, and after its clean-up pops and, if it was jumped to, rethrows. */

@@ -43,7 +43,6 @@ struct job {
     uint32_t kinds;
     struct tr_asking ask;
     struct tr_export x;
-    struct tr_claims claims;
     struct tr_incidents incidents;
     struct tr_findings findings;
     struct tr_tally tally;
@@ -150,10 +149,7 @@ static int ask(struct job *j, struct tr_err *err)
     j->ask.filter.texts = true;
     if (j->kinds) j->ask.filter.kinds = j->kinds;
     switch (j->what) {
-    case TR_EXPORT_claims:
-        rc = tr_ledger_claims(j->ask.ledger, &j->ask.filter, a, &j->claims, err);
-        j->scope = j->claims.scope;
-        break;
+    case TR_EXPORT_claims: break; /* they are read while they are written */
     case TR_EXPORT_incidents: rc = tr_incidents_ask(j->ask.ledger, &j->ask.filter, a, &j->incidents, &j->scope, err); break;
     case TR_EXPORT_findings: rc = ask_findings(j, err); break;
     default:
@@ -162,7 +158,7 @@ static int ask(struct job *j, struct tr_err *err)
         break;
     }
     j->x.what = j->what;
-    j->x.claims = &j->claims, j->x.incidents = &j->incidents, j->x.findings = &j->findings, j->x.tally = &j->tally;
+    j->x.incidents = &j->incidents, j->x.findings = &j->findings, j->x.tally = &j->tally;
     j->x.scope = j->scope.name;
     j->x.places = j->ask.knowledge ? j->ask.knowledge->places : NULL;
     return rc;
@@ -206,8 +202,15 @@ static int write_statement(const struct job *j, struct tr_err *err)
     return rc;
 }
 
+static int put_rows(struct job *j, FILE *f, struct tr_err *err)
+{
+    const struct tr_sink to = { put_file, f };
+    if (j->what == TR_EXPORT_claims) return tr_export_claims(j->format, j->ask.ledger, &j->ask.filter, &j->x, NULL, &to, j->ask.arena, err);
+    return tr_export_write(j->format, &j->x, &to, err);
+}
+
 /* Into FILE.part first, so that FILE is whole or as it was; a device or pipe is written as it is. */
-static int write_file(const struct job *j, struct tr_err *err)
+static int write_file(struct job *j, struct tr_err *err)
 {
     char part[4200];
     struct stat st;
@@ -217,7 +220,7 @@ static int write_file(const struct job *j, struct tr_err *err)
         return tr_fail(err, TR_E_USAGE, "%s: the path is too long", path);
     FILE *f = fopen(part, "wb");
     if (!f) return tr_fail(err, TR_E_IO, "%s: %s", part, strerror(errno));
-    int rc = tr_export_write(j->format, &j->x, &(struct tr_sink){ put_file, f }, err);
+    int rc = put_rows(j, f, err);
     int closed = close_file(f, path, rc ? NULL : err);
     rc = rc ? rc : closed;
     if (!rc && !direct && rename(part, path)) rc = tr_fail(err, TR_E_IO, "%s: %s", path, strerror(errno));
@@ -225,12 +228,12 @@ static int write_file(const struct job *j, struct tr_err *err)
     return rc;
 }
 
-static int write_out(const struct job *j, struct tr_err *err)
+static int write_out(struct job *j, struct tr_err *err)
 {
     int rc;
     if (j->o->output) rc = write_file(j, err);
     else {
-        rc = tr_export_write(j->format, &j->x, &(struct tr_sink){ put_file, stdout }, err);
+        rc = put_rows(j, stdout, err);
         int closed = close_file(stdout, "standard output", rc ? NULL : err);
         rc = rc ? rc : closed;
     }

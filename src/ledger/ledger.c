@@ -105,6 +105,11 @@ int tr_ledger_claims(struct tr_ledger *l, const struct tr_filter *f, struct tr_a
     return l->store->claims(l, f, a, out, err);
 }
 
+int tr_ledger_walk(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, const struct tr_walk *walk, struct tr_err *err)
+{
+    return l->store->walk(l, f, a, walk, err);
+}
+
 int tr_ledger_assessments(struct tr_ledger *l, tr_str target_prefix, tr_instant as_of, bool superseded, struct tr_arena *a,
                           struct tr_assessments *out, struct tr_err *err)
 {

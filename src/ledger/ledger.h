@@ -101,6 +101,18 @@ struct tr_claims {
 /* Ordered by report publication, then the report's hash, then the claim's index: never by the order of adding. */
 int tr_ledger_claims(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_claims *out, struct tr_err *err);
 
+/* The same claims in the same order, in pieces of whole reports, so that memory stays bounded however many they are; limit is not asked. They are gone through `passes` times within one state
+ * of the ledger: once to count, once to write. Sentences and the actors' final names are there in the last pass alone. take gets the piece and its arena, which
+ * has a's ceiling; both are gone when it returns, and what it returns, if not TR_OK, ends the walk. It asks the ledger nothing. An answer of no claims has one empty piece a pass. */
+#define TR_WALK_PIECE 10000
+struct tr_walk {
+    unsigned passes;
+    uint32_t piece;                     /* claims that a piece's reports hold, when it may end: TR_WALK_PIECE */
+    int (*take)(void *ctx, unsigned pass, const struct tr_claims *piece, struct tr_arena *a, struct tr_err *err);
+    void *ctx;
+};
+int tr_ledger_walk(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, const struct tr_walk *walk, struct tr_err *err);
+
 /* Fills sentence_text of rows of an answer that was asked without texts: of the few that are shown. The rows are the asker's. */
 int tr_ledger_texts(struct tr_ledger *l, const struct tr_claim_row *const *rows, uint32_t n, struct tr_arena *a, struct tr_err *err);
 

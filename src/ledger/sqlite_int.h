@@ -142,12 +142,15 @@ struct sq_report {
     bool has_text;
     tr_str text;                                /* loaded when a claim needs it */
 };
+/* Rows that stand for actors in an answer of many pieces: they outlive each piece, so that an actor has one name in all of them. */
+struct sq_standing { struct tr_arena *arena; struct tr_map rows; };
 /* What one answer holds: rows once each, in the asker's arena. */
 struct sq_answer {
     struct tr_arena *arena;
     tr_instant as_of;
     struct tr_map reports, actors, places, words;           /* number -> row */
     struct tr_map standing;                                 /* actor's key and country -> the row that stands for it */
+    struct sq_standing *pieces;                             /* NULL: the answer is one piece */
 };
 void tr_sq_answer(struct sq_answer *n, struct tr_arena *a, tr_instant as_of);
 /* *out = NULL when the ledger did not know it at as_of. */
@@ -185,6 +188,7 @@ int tr_sq_persons(struct tr_ledger *l, tr_id after, struct tr_arena *a, const st
 /* --- scope, query, search, assess, verify --- */
 int tr_sq_scope(struct tr_ledger *l, tr_str place, struct tr_arena *a, struct tr_scope *out, struct tr_err *err);
 int tr_sq_claims(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_claims *out, struct tr_err *err);
+int tr_sq_walk(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, const struct tr_walk *walk, struct tr_err *err);
 int tr_sq_reports(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_reports *out, struct tr_err *err);
 /* Published first, unknown last; then by hash: never by the order of adding. */
 int tr_sq_report_order(const struct tr_report_row *a, const struct tr_report_row *b);

@@ -151,6 +151,31 @@ void tr_sq_register(const struct sq *l, struct tr_actor_row *a)
     }
 }
 
+/* Whether a names an actor better than b. */
+static bool stands_before(const struct tr_actor_row *a, const struct tr_actor_row *b)
+{
+    int order = tr_str_cmp(a->name, b->name);
+    return order > 0 || (order == 0 && a->kind < b->kind);
+}
+
+/* The best row of all pieces so far is this piece's too. */
+static void stand_in_pieces(struct sq_standing *p, tr_str key, struct tr_actor_row *row)
+{
+    uint64_t *at = tr_map_find(&p->rows, key);
+    struct tr_actor_row *kept = at ? (struct tr_actor_row *)(uintptr_t)*at : NULL;
+    if (kept && !stands_before(row, kept)) {
+        *row = *kept;
+        return;
+    }
+    if (!kept) {
+        kept = TR_NEW(p->arena, struct tr_actor_row);
+        *tr_map_put(&p->rows, tr_arena_dup(p->arena, key), NULL) = (uint64_t)(uintptr_t)kept;
+    }
+    *kept = *row;
+    tr_str *const strs[] = { &kept->key, &kept->name, &kept->side, &kept->member_of };
+    for (size_t i = 0; i < sizeof strs / sizeof *strs; i++) *strs[i] = tr_arena_dup(p->arena, *strs[i]);
+}
+
 /* Names as reports write them ("Activists", "activists") are one actor: the row that stands for them carries the last name in byte order, small letters before
  * capitals, whichever was added first. */
 const struct tr_actor_row *tr_sq_stand(struct sq *l, struct sq_answer *n, const struct tr_actor_row *a)
@@ -162,8 +187,8 @@ const struct tr_actor_row *tr_sq_stand(struct sq *l, struct sq_answer *n, const 
     uint64_t *at = tr_map_put(&n->standing, key, &fresh);
     struct tr_actor_row *standing = fresh ? TR_NEW(n->arena, struct tr_actor_row) : (struct tr_actor_row *)(uintptr_t)*at;
     if (fresh) *at = (uint64_t)(uintptr_t)standing;
-    int order = fresh ? 1 : tr_str_cmp(row.name, standing->name);
-    if (order > 0 || (order == 0 && row.kind < standing->kind)) *standing = row;
+    if (fresh || stands_before(&row, standing)) *standing = row;
+    if (n->pieces) stand_in_pieces(n->pieces, key, standing);
     return standing;
 }
 

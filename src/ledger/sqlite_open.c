@@ -315,6 +315,7 @@ static const struct tr_store sqlite_store = {
     .keep_agreement = tr_sq_keep_agreement,
     .scope = tr_sq_scope,
     .claims = tr_sq_claims,
+    .walk = tr_sq_walk,
     .assessments = tr_sq_assessments,
     .reports = tr_sq_reports,
     .extent = tr_sq_extent,

@@ -155,7 +155,7 @@ static int take_one(struct sq_query *q, int64_t id, struct tr_err *err)
     return worth ? take_flat(q, &c, err) : TR_OK;
 }
 
-static int take_report(struct sq_query *q, int64_t id, struct tr_err *err)
+int tr_sq_take_report(struct sq_query *q, int64_t id, struct tr_err *err)
 {
     struct sq_report *r;
     int rc = tr_sq_load_report(q->l, &q->n, id, &r, err);
@@ -213,7 +213,7 @@ int tr_sq_scope_places(struct sq_query *q, struct tr_err *err)
     return rc ? rc : scope_put(q, TR_NULL, err);
 }
 
-static int scope_actors(struct sq_query *q, const struct tr_map *ids, struct tr_err *err)
+int tr_sq_scope_actors(struct sq_query *q, const struct tr_map *ids, struct tr_err *err)
 {
     int rc = scope_clear(q, err);
     for (uint32_t i = 0; !rc && i < ids->n; i++) {
@@ -255,7 +255,7 @@ static int take_ids(struct sq_query *q, enum sq_name name, struct tr_err *err)
 /* --- ways in --- */
 
 /* Ceasefires alone have a territory. */
-static bool wants_territory(const struct sq_query *q)
+bool tr_sq_wants_territory(const struct sq_query *q)
 {
     return q->f->kinds >> TRUCE_KIND_ceasefire & 1u;
 }
@@ -266,7 +266,7 @@ static int by_place(struct sq_query *q, struct tr_err *err)
     if (!rc && q->f->timeless) return take_stmt(q, SQ_timeless, err);
     /* What is kept in memory is found by number, which the index alone tells. */
     if (!rc) rc = q->l->view ? take_ids(q, SQ_in_scope_ids, err) : take_stmt(q, SQ_in_scope, err);
-    if (!rc && wants_territory(q)) rc = take_ids(q, SQ_in_territory, err);
+    if (!rc && tr_sq_wants_territory(q)) rc = take_ids(q, SQ_in_territory, err);
     if (!rc && !tr_days_known(q->f->days)) rc = take_stmt(q, SQ_timeless, err);
     return rc;
 }
@@ -291,7 +291,7 @@ static int page_by_place(struct sq_query *q, struct tr_err *err)
     struct ids found = { 0 };
     int rc = tr_sq_scope_places(q, err);
     if (!rc) rc = ids_of(q, SQ_in_scope_ids, &found, err);
-    if (!rc && wants_territory(q)) rc = ids_of(q, SQ_in_territory, &found, err);
+    if (!rc && tr_sq_wants_territory(q)) rc = ids_of(q, SQ_in_territory, &found, err);
     if (!rc && !tr_days_known(q->f->days)) rc = ids_of(q, SQ_timeless_ids, &found, err);
     for (uint32_t i = 0; !rc && i < q->standing.n; i++) {
         if (q->standing.v[i].kind == TR_ASSESS_correct) *tr_vec_push(q->n.arena, &found.list) = tr_assess_number(q->standing.v[i].target);
@@ -313,7 +313,7 @@ static int by_words(struct sq_query *q, struct tr_err *err)
         report = row >> TR_SQ_FTS_SHIFT;
         if (report == last) continue; /* in order of rows */
         last = report;
-        int rc = take_report(q, report, err);
+        int rc = tr_sq_take_report(q, report, err);
         if (rc) return rc;
     }
     return TR_OK;
@@ -321,12 +321,12 @@ static int by_words(struct sq_query *q, struct tr_err *err)
 
 static int by_actor(struct sq_query *q, struct tr_err *err)
 {
-    int rc = scope_actors(q, &q->by, err);
+    int rc = tr_sq_scope_actors(q, &q->by, err);
     if (!rc) rc = take_stmt(q, SQ_by_actor, err);
     return rc ? rc : take_ids(q, SQ_by_ref, err);
 }
 
-static int by_outlet(struct sq_query *q, struct tr_err *err)
+int tr_sq_outlet_reports(struct sq_query *q, const int64_t **v, uint32_t *n, struct tr_err *err)
 {
     struct ids reports = { 0 };
     TR_VEC(tr_str) outlets = { 0 };
@@ -346,16 +346,23 @@ static int by_outlet(struct sq_query *q, struct tr_err *err)
         int rc = read_ids(q, s, &reports, err);
         if (rc) return rc;
     }
-    for (uint32_t i = 0; i < reports.list.n; i++) {
-        int rc = take_report(q, reports.list.v[i], err);
-        if (rc) return rc;
-    }
+    *v = reports.list.v;
+    *n = reports.list.n;
     return TR_OK;
+}
+
+static int by_outlet(struct sq_query *q, struct tr_err *err)
+{
+    const int64_t *reports = NULL;
+    uint32_t n = 0;
+    int rc = tr_sq_outlet_reports(q, &reports, &n, err);
+    for (uint32_t i = 0; !rc && i < n; i++) rc = tr_sq_take_report(q, reports[i], err);
+    return rc;
 }
 
 static int by_source(struct sq_query *q, struct tr_err *err)
 {
-    int rc = scope_actors(q, &q->source, err);
+    int rc = tr_sq_scope_actors(q, &q->source, err);
     if (!rc) rc = take_stmt(q, SQ_by_source, err);
     return rc ? rc : by_outlet(q, err);
 }
@@ -384,7 +391,7 @@ static int find(struct sq_query *q, struct tr_err *err)
 {
     const struct tr_filter *f = q->f;
     if (f->claim) return take_one(q, f->claim, err);
-    if (f->report) return take_report(q, f->report, err);
+    if (f->report) return tr_sq_take_report(q, f->report, err);
     int rc;
     bool narrow = q->has_words || q->has_by || q->has_source;
     if (f->limit && (q->has_scope || tr_days_known(f->days)) && !narrow) return page_by_place(q, err);
@@ -415,7 +422,7 @@ static int read_words(struct sq_query *q, struct tr_err *err)
     return TR_OK;
 }
 
-static int prepare(struct sq_query *q, struct tr_err *err)
+int tr_sq_prepare(struct sq_query *q, struct tr_err *err)
 {
     const struct tr_filter *f = q->f;
     int rc = tr_sq_decisions(q, err);
@@ -455,6 +462,17 @@ int tr_sq_report_order(const struct tr_report_row *a, const struct tr_report_row
     return x != y ? (x > y) - (x < y) : tr_str_cmp(a->sha256, b->sha256);
 }
 
+int tr_sq_give(struct sq_query *q, struct tr_claims *out, struct tr_err *err)
+{
+    int rc = tr_sq_finish(q, err);
+    if (rc) return rc;
+    if (q->rows.n) qsort(q->rows.v, q->rows.n, sizeof *q->rows.v, by_publication);
+    struct tr_claim_row *v = TR_NEW_N(q->n.arena, struct tr_claim_row, q->rows.n + 1);
+    for (uint32_t i = 0; i < q->rows.n; i++) v[i] = *q->rows.v[i];
+    *out = (struct tr_claims){ v, q->rows.n, q->scope.shown, q->f->as_of, &q->l->zones };
+    return TR_OK;
+}
+
 struct claims_asked {
     const struct tr_filter *f;
     struct tr_claims *out;
@@ -467,20 +485,14 @@ static int ask_claims(struct sq *l, struct tr_arena *a, void *arg, struct tr_err
     q->l = l;
     q->f = ask->f;
     tr_sq_answer(&q->n, a, ask->f->as_of);
-    int rc = prepare(q, err);
+    int rc = tr_sq_prepare(q, err);
     if (!rc) rc = find(q, err);
     if (rc) return rc;
     if (ask->f->limit && q->rows.n > ask->f->limit) { /* a page: the lowest numbers, so that the next one begins behind them */
         qsort(q->rows.v, q->rows.n, sizeof *q->rows.v, by_id);
         q->rows.n = ask->f->limit;
     }
-    rc = tr_sq_finish(q, err);
-    if (rc) return rc;
-    if (q->rows.n) qsort(q->rows.v, q->rows.n, sizeof *q->rows.v, by_publication);
-    struct tr_claim_row *v = TR_NEW_N(a, struct tr_claim_row, q->rows.n + 1);
-    for (uint32_t i = 0; i < q->rows.n; i++) v[i] = *q->rows.v[i];
-    *ask->out = (struct tr_claims){ v, q->rows.n, q->scope.shown, ask->f->as_of, &l->zones };
-    return TR_OK;
+    return tr_sq_give(q, ask->out, err);
 }
 
 int tr_sq_claims(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_claims *out, struct tr_err *err)

@@ -24,6 +24,17 @@ struct sq_query {
     uint32_t enough;                            /* rows after which a walk in order of numbers may end; 0: all are wanted */
 };
 
+/* What the filter's names come to, before anything is looked for. */
+int tr_sq_prepare(struct sq_query *q, struct tr_err *err);
+/* Claims of one report that pass the filter, to the rows. */
+int tr_sq_take_report(struct sq_query *q, int64_t id, struct tr_err *err);
+/* Reports of the outlet that the filter's source names. */
+int tr_sq_outlet_reports(struct sq_query *q, const int64_t **v, uint32_t *n, struct tr_err *err);
+/* The rows that were found, in the order of answers. */
+int tr_sq_give(struct sq_query *q, struct tr_claims *out, struct tr_err *err);
+bool tr_sq_wants_territory(const struct sq_query *q);
+/* Fills temp.scope with numbers of actors. */
+int tr_sq_scope_actors(struct sq_query *q, const struct tr_map *ids, struct tr_err *err);
 /* Fills temp.scope with the places of the filter, or with all of them and none. */
 int tr_sq_scope_places(struct sq_query *q, struct tr_err *err);
 /* The filter's days as ?1 and ?2 of the statements that take them; far off when open. */

@@ -94,6 +94,7 @@
     X(actors_all, "SELECT " SQ_ACTOR " FROM actor a ORDER BY a.id")                                                                \
     X(reports_from, "SELECT " SQ_REPORT " FROM report r WHERE r.id > ?1 ORDER BY r.id")                                            \
     X(reports_before, "SELECT id FROM report WHERE id < ?1 ORDER BY id DESC LIMIT ?2")                                             \
+    X(reports_walk, "SELECT id, first_claim, n_claims, published, sha256 FROM report WHERE n_claims > 0 ORDER BY id")              \
     X(outlet_reports, "SELECT id FROM report WHERE outlet = ?1")                                        \
     X(outlets, "SELECT DISTINCT outlet FROM report")                                                                               \
     /* search */                                                                                                                   \

@@ -20,6 +20,7 @@ struct tr_store {
     int (*keep_agreement)(struct tr_ledger *l, tr_str id, tr_str yaml, tr_str where, struct tr_err *err);
     int (*scope)(struct tr_ledger *l, tr_str place, struct tr_arena *a, struct tr_scope *out, struct tr_err *err);
     int (*claims)(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_claims *out, struct tr_err *err);
+    int (*walk)(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, const struct tr_walk *walk, struct tr_err *err);
     int (*assessments)(struct tr_ledger *l, tr_str prefix, tr_instant as_of, bool superseded, struct tr_arena *a, struct tr_assessments *out, struct tr_err *err);
     int (*reports)(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_reports *out, struct tr_err *err);
     int (*extent)(struct tr_ledger *l, const struct tr_filter *f, struct tr_arena *a, struct tr_extent *out, struct tr_err *err);

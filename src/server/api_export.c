@@ -152,16 +152,17 @@ static bool ask_judged(struct tr_worker *w, struct tr_request *q, const struct a
     return true;
 }
 
+/* Claims of narrowed incidents; all others are read while they are written. */
 static bool ask_claims(struct tr_worker *w, struct tr_request *q, const struct asked *ask, struct rows *got)
 {
     struct tr_err err = { 0 };
-    bool narrowed = tr_only_any(&ask->only);
-    if (narrowed && !ask_judged(w, q, ask, got)) return false;
+    if (!tr_only_any(&ask->only)) return true;
+    if (!ask_judged(w, q, ask, got)) return false;
     if (tr_ledger_claims(w->ledger, &ask->filter, w->arena, &got->claims, &err)) {
         tr_reply_error(q, tr_api_fault(&ask->filter, &err), &err);
         return false;
     }
-    if (narrowed) behind(w->arena, &got->incidents, &got->claims);
+    behind(w->arena, &got->incidents, &got->claims);
     got->scope = got->claims.scope;
     return true;
 }
@@ -230,8 +231,16 @@ static void send_spool(struct tr_request *q, struct spool *s, const struct tr_ex
     tr_json_fini(&j);
 }
 
-static void write_export(struct tr_request *q, const struct tr_export_format *f, const struct tr_export *x)
+static void hide_piece(void *hidden, struct tr_arena *a, const struct tr_claims *claims)
 {
+    if (hidden) tr_redact_claims(hidden, a, claims->v, claims->n);
+}
+
+static void write_export(struct tr_worker *w, struct tr_request *q, const struct asked *ask, const struct tr_export_format *f,
+                         struct tr_export *x)
+{
+    bool streamed = x->what == TR_EXPORT_claims && !tr_only_any(&ask->only);
+    const struct tr_export_hide hide = { hide_piece, (void *)(uintptr_t)(streamed ? tr_api_redaction(w, q) : NULL) };
     struct tr_err err = { 0 };
     struct spool *s = calloc(1, sizeof *s);
     if (!s) {
@@ -244,10 +253,11 @@ static void write_export(struct tr_request *q, const struct tr_export_format *f,
         free(s);
         return;
     }
-    /* The writer has an arena of its own: nothing jumps past this. */
-    int rc = tr_export_write(f, x, &(struct tr_sink){ put_spool, s }, &err);
+    /* Neither jumps past this. */
+    const struct tr_sink to = { put_spool, s };
+    int rc = streamed ? tr_export_claims(f, w->ledger, &ask->filter, x, &hide, &to, w->arena, &err) : tr_export_write(f, x, &to, &err);
     flush_spool(s);
-    if (rc) tr_reply_error(q, "", &err);
+    if (rc) tr_reply_error(q, streamed ? tr_api_fault(&ask->filter, &err) : "", &err);
     else if (s->failed) tr_reply_problem(q, 503, "", "the disk is full (TMPDIR)");
     else send_spool(q, s, f, x);
     if (s->fd >= 0) close(s->fd);
@@ -298,5 +308,5 @@ void tr_api_export(struct tr_worker *w, struct tr_request *q)
     x.as_of = ask.filter.as_of != TR_NO_INSTANT ? ask.filter.as_of : w->head.at;
     x.scope = got->scope.name;
     state_filter(w, q, &x);
-    write_export(q, f, &x);
+    write_export(w, q, &ask, f, &x);
 }

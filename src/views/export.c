@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "views/export.h"
 
+#include <stdlib.h>
 #include <unicode/uloc.h>
 
 #include "base/limits.h"
@@ -59,6 +60,8 @@ const struct tr_sheet *tr_sheet_of(enum tr_export_what w)
 uint64_t tr_export_rows(const struct tr_export_format *f, const struct tr_export *x, uint64_t *left_out)
 {
     enum tr_codes codes;
+    *left_out = x->left_out;
+    if (x->counted) return x->rows;
     *left_out = 0;
     if (tr_codes_of(f, &codes)) return tr_coded_rows(x, codes, left_out);
     return tr_sheet_of(x->what)->rows(x);
@@ -129,20 +132,71 @@ bool tr_out_flush(struct tr_export_out *o)
     return ok;
 }
 
-int tr_export_write(const struct tr_export_format *f, const struct tr_export *x, const struct tr_sink *to, struct tr_err *err)
+void tr_export_count(const struct tr_export_format *f, struct tr_export *x)
 {
-    struct tr_export_out o = { .to = to, .format = f };
+    uint64_t left_out, rows;
+    struct tr_export piece = *x;
+    piece.counted = false;
+    rows = tr_export_rows(f, &piece, &left_out);
+    x->counted = true;
+    x->rows += rows;
+    x->left_out += left_out;
+}
+
+/* One call of the format, with the row's arena guarded. */
+static int guarded(struct tr_export_out *o, void (*step)(const struct tr_export *, struct tr_export_out *), const struct tr_export *x,
+                   struct tr_err *err)
+{
+    volatile int rc = TR_OK;
+    if (setjmp(*tr_arena_guard(o->arena))) rc = tr_fail(err, TR_E_NOMEM, "no memory to write a row of %s", o->format->name);
+    else if (step) step(x, o);
+    tr_arena_unguard(o->arena);
+    if (!rc && !tr_out_flush(o)) rc = tr_fail(err, TR_E_IO, "the %s could not be written: is the disk full?", o->format->name);
+    return rc;
+}
+
+int tr_export_begin(const struct tr_export_format *f, const struct tr_export *x, const struct tr_sink *to, struct tr_export_out **out,
+                    struct tr_err *err)
+{
+    *out = NULL;
     int rc = tr_export_check(f, x->what, err);
     if (rc) return rc;
-    tr_json_init(&o.json);
-    if (!(o.arena = tr_arena_new(ROW_ARENA)) || setjmp(*tr_arena_guard(o.arena)))
-        rc = tr_fail(err, TR_E_NOMEM, "no memory to write a row of %s", f->name);
-    else rc = f->write(x, &o, err);
-    if (!rc && !tr_out_flush(&o)) rc = tr_fail(err, TR_E_IO, "the %s could not be written: is the disk full?", f->name);
-    tr_text_fini(&o.text);
-    tr_json_fini(&o.json);
-    tr_arena_free(o.arena);
+    struct tr_export_out *o = calloc(1, sizeof *o);
+    if (!o || !(o->arena = tr_arena_new(ROW_ARENA))) {
+        free(o);
+        tr_fail(err, TR_E_NOMEM, "no memory to write %s", f->name);
+        return TR_E_NOMEM;
+    }
+    o->to = to;
+    o->format = f;
+    tr_json_init(&o->json);
+    *out = o;
+    return guarded(o, f->open, x, err);
+}
+
+int tr_export_put(struct tr_export_out *o, const struct tr_export *x, struct tr_err *err)
+{
+    return guarded(o, o->format->put, x, err);
+}
+
+int tr_export_end(struct tr_export_out *o, const struct tr_export *x, bool whole, struct tr_err *err)
+{
+    if (!o) return TR_OK;
+    int rc = whole ? guarded(o, o->format->close, x, err) : TR_OK;
+    tr_text_fini(&o->text);
+    tr_json_fini(&o->json);
+    tr_arena_free(o->arena);
+    free(o);
     return rc;
+}
+
+int tr_export_write(const struct tr_export_format *f, const struct tr_export *x, const struct tr_sink *to, struct tr_err *err)
+{
+    struct tr_export_out *o;
+    int rc = tr_export_begin(f, x, to, &o, err);
+    if (!rc) rc = tr_export_put(o, x, err);
+    int ended = tr_export_end(o, x, !rc, rc ? NULL : err);
+    return rc ? rc : ended;
 }
 
 /* --- cells ------------------------------------------------------------------------------------------------------------ */

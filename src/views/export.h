@@ -42,6 +42,8 @@ struct tr_export {
     tr_str scope;                                   /* what the filter's place came to; "" everywhere */
     tr_instant as_of;                               /* the answer's; never "now" */
     const struct tr_gazetteer *places;              /* names of countries; NULL: their codes stand in */
+    bool counted;                                   /* rows and left_out of all pieces, for the statement; else they are those of the rows above */
+    uint64_t rows, left_out;
 };
 
 struct tr_export_format {
@@ -49,7 +51,9 @@ struct tr_export_format {
     unsigned whats;                                 /* 1u << enum tr_export_what that it can hold */
     enum tr_export_what usual;                      /* when nothing else is asked */
     bool states;                                    /* the statement stands in the file itself */
-    int (*write)(const struct tr_export *x, struct tr_export_out *o, struct tr_err *err);
+    void (*open)(const struct tr_export *x, struct tr_export_out *o);   /* what stands before the rows; NULL nothing */
+    void (*put)(const struct tr_export *x, struct tr_export_out *o);    /* the rows of x; again for the next piece */
+    void (*close)(const struct tr_export *x, struct tr_export_out *o);  /* what stands behind them; NULL nothing */
 };
 
 /* Ended by NULL. */
@@ -58,6 +62,19 @@ const struct tr_export_format *tr_export_find(tr_str name);
 /* TR_E_USAGE where the format cannot hold that; the message says which can. */
 int tr_export_check(const struct tr_export_format *f, enum tr_export_what what, struct tr_err *err);
 int tr_export_write(const struct tr_export_format *f, const struct tr_export *x, const struct tr_sink *to, struct tr_err *err);
+
+/* The same in pieces, for claims that are too many to be held at once: count every piece, then begin, put every piece, and end, which frees the writer whatever came of it. A report's claims
+ * are never divided between pieces: events take their deaths from the claims beside them. */
+void tr_export_count(const struct tr_export_format *f, struct tr_export *x);    /* adds the rows of x to what it counted */
+int tr_export_begin(const struct tr_export_format *f, const struct tr_export *x, const struct tr_sink *to, struct tr_export_out **out, struct tr_err *err);
+int tr_export_put(struct tr_export_out *o, const struct tr_export *x, struct tr_err *err);
+int tr_export_end(struct tr_export_out *o, const struct tr_export *x, bool whole, struct tr_err *err);  /* NULL allowed; not whole: something failed, only freed */
+
+/* Claims of a filter from the ledger to the sink, a few thousand in memory at a time (tr_ledger_walk). x: all but claims, scope and the counts, which are set; scope lives in a. hide, if any, is
+ * shown each piece before it is counted and written. Nothing is put before all is counted. TR_E_NOMEM where a or a piece runs out; never jumps. */
+struct tr_export_hide { void (*piece)(void *ctx, struct tr_arena *a, const struct tr_claims *claims); void *ctx; };
+int tr_export_claims(const struct tr_export_format *f, struct tr_ledger *l, const struct tr_filter *filter, struct tr_export *x, const struct tr_export_hide *hide,
+                     const struct tr_sink *to, struct tr_arena *a, struct tr_err *err);
 
 /* The statement as one JSON object {"format", "what", "filter", "scope", "as_of", "rules", "rows", "left_out"}. left_out: events that this format has no code for, with the reason. */
 void tr_export_statement(const struct tr_export_format *f, const struct tr_export *x, struct tr_json *j);

@@ -27,15 +27,19 @@ void tr_csv_cell(struct tr_text *t, struct tr_arena *a, const struct tr_cell *c,
     else tr_text_put(t, s);
 }
 
-static int write_csv(const struct tr_export *x, struct tr_export_out *o, struct tr_err *err)
+static void open_csv(const struct tr_export *x, struct tr_export_out *o)
 {
     const struct tr_sheet *s = tr_sheet_of(x->what);
-    uint64_t n = s->rows(x);
-    (void)err;
     for (uint32_t c = 0; c < s->n; c++) tr_text_printf(&o->text, "%s%s", c ? "," : "", s->columns[c].name);
     tr_text_put(&o->text, TR_STR("\r\n"));
     for (uint32_t c = 0; c < s->n; c++) tr_text_printf(&o->text, "%s%s", c ? "," : "", s->columns[c].hxl);
     tr_text_put(&o->text, TR_STR("\r\n"));
+}
+
+static void put_csv(const struct tr_export *x, struct tr_export_out *o)
+{
+    const struct tr_sheet *s = tr_sheet_of(x->what);
+    uint64_t n = s->rows(x);
     for (uint64_t i = 0; i < n && tr_out_flush(o); i++) {
         struct tr_row r = { .x = x, .a = o->arena };
         s->at(x, i, &r);
@@ -45,7 +49,6 @@ static int write_csv(const struct tr_export *x, struct tr_export_out *o, struct 
         }
         tr_text_put(&o->text, TR_STR("\r\n"));
     }
-    return TR_OK;
 }
 
 const struct tr_export_format tr_export_csv = { .name = "csv",
@@ -54,4 +57,5 @@ const struct tr_export_format tr_export_csv = { .name = "csv",
                                                 .whats = (1u << TR_EXPORT_count) - 1,
                                                 .usual = TR_EXPORT_claims,
                                                 .states = false,
-                                                .write = write_csv };
+                                                .open = open_csv,
+                                                .put = put_csv };

@@ -25,18 +25,21 @@ static void put_geometry(struct tr_json *j, const struct tr_place_row *p)
     tr_json_end(j);
 }
 
-static int write_geojson(const struct tr_export *x, struct tr_export_out *o, struct tr_err *err)
+static void open_geojson(const struct tr_export *x, struct tr_export_out *o)
 {
-    const struct tr_sheet *s = tr_sheet_of(x->what);
-    uint64_t n = s->rows(x);
-    (void)err;
     tr_text_put(&o->text, TR_STR("{\"type\":\"FeatureCollection\",\n\"truce\":"));
     tr_export_statement(o->format, x, &o->json);
     tr_out_flush(o);
     tr_text_put(&o->text, TR_STR(",\n\"features\":[\n"));
+}
+
+static void put_features(const struct tr_export *x, struct tr_export_out *o)
+{
+    const struct tr_sheet *s = tr_sheet_of(x->what);
+    uint64_t n = s->rows(x);
     for (uint64_t i = 0; i < n && !o->refused; i++) {
         struct tr_row r = { .x = x, .a = o->arena };
-        if (i) tr_text_put(&o->text, TR_STR(",\n"));
+        if (o->n++) tr_text_put(&o->text, TR_STR(",\n"));
         s->at(x, i, &r);
         tr_json_object(&o->json);
         tr_json_key(&o->json, "type");
@@ -55,8 +58,12 @@ static int write_geojson(const struct tr_export *x, struct tr_export_out *o, str
         tr_json_end(&o->json);
         tr_out_flush(o);
     }
+}
+
+static void close_geojson(const struct tr_export *x, struct tr_export_out *o)
+{
+    (void)x;
     tr_text_put(&o->text, TR_STR("\n]}\n"));
-    return TR_OK;
 }
 
 /* --- KML -------------------------------------------------------------------------------------------------------------- */
@@ -124,25 +131,22 @@ static void put_point(struct tr_text *t, struct tr_arena *a, const struct tr_pla
     tr_text_printf(t, "<Point><coordinates>" TR_STR_FMT "," TR_STR_FMT "</coordinates></Point>\n", TR_STR_ARG(x), TR_STR_ARG(y));
 }
 
-static bool put_document(const struct tr_export *x, struct tr_export_out *o)
+static void open_kml(const struct tr_export *x, struct tr_export_out *o)
 {
     tr_str statement;
     tr_text_put(&o->text,
                 TR_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n"));
     tr_text_printf(&o->text, "<name>Truce: %s</name>\n", tr_export_what_name(x->what));
     tr_export_statement(o->format, x, &o->json);
-    if (!tr_json_done(&o->json, &statement)) return false;
+    if (!tr_json_done(&o->json, &statement)) return; /* the writer's failure, which the next flush tells */
     put_element(&o->text, "description", statement);
     tr_json_clear(&o->json);
-    tr_out_flush(o);
-    return true;
 }
 
-static int write_kml(const struct tr_export *x, struct tr_export_out *o, struct tr_err *err)
+static void put_placemarks(const struct tr_export *x, struct tr_export_out *o)
 {
     const struct tr_sheet *s = tr_sheet_of(x->what);
     uint64_t n = s->rows(x);
-    if (!put_document(x, o)) return tr_fail(err, TR_E_NOMEM, "no memory for the statement of the export");
     for (uint64_t i = 0; i < n && !o->refused; i++) {
         struct tr_row r = { .x = x, .a = o->arena };
         s->at(x, i, &r);
@@ -157,8 +161,12 @@ static int write_kml(const struct tr_export *x, struct tr_export_out *o, struct 
         tr_text_put(&o->text, TR_STR("</Placemark>\n"));
         tr_out_flush(o);
     }
+}
+
+static void close_kml(const struct tr_export *x, struct tr_export_out *o)
+{
+    (void)x;
     tr_text_put(&o->text, TR_STR("</Document>\n</kml>\n"));
-    return TR_OK;
 }
 
 const struct tr_export_format tr_export_geojson = { .name = "geojson",
@@ -167,7 +175,15 @@ const struct tr_export_format tr_export_geojson = { .name = "geojson",
                                                     .whats = PLACED,
                                                     .usual = TR_EXPORT_incidents,
                                                     .states = true,
-                                                    .write = write_geojson };
-const struct tr_export_format tr_export_kml = {
-    .name = "kml", .extension = "kml", .about = "KML 2.2", .whats = PLACED, .usual = TR_EXPORT_incidents, .states = true, .write = write_kml
-};
+                                                    .open = open_geojson,
+                                                    .put = put_features,
+                                                    .close = close_geojson };
+const struct tr_export_format tr_export_kml = { .name = "kml",
+                                                .extension = "kml",
+                                                .about = "KML 2.2",
+                                                .whats = PLACED,
+                                                .usual = TR_EXPORT_incidents,
+                                                .states = true,
+                                                .open = open_kml,
+                                                .put = put_placemarks,
+                                                .close = close_kml };

@@ -12,8 +12,9 @@ struct tr_export_out {
     const struct tr_export_format *format;
     struct tr_text text;
     struct tr_json json;
-    struct tr_arena *arena;                 /* of one row; guarded by tr_export_write */
+    struct tr_arena *arena;                 /* of one row; guarded around each call of the format */
     bool refused;
+    uint64_t n;                             /* rows that were written, of all pieces */
 };
 /* Text, or the finished JSON value, goes out; false when the sink refused or memory ran out. */
 bool tr_out_flush(struct tr_export_out *o);

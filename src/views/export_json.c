@@ -21,31 +21,41 @@ static void put_rows(const struct tr_export *x, struct tr_export_out *o, const c
     uint64_t n = s->rows(x);
     for (uint64_t i = 0; i < n && !o->refused; i++) {
         struct tr_row r = { .x = x, .a = o->arena };
-        if (i) tr_text_put(&o->text, tr_str_of(between));
+        if (o->n++) tr_text_put(&o->text, tr_str_of(between));
         s->at(x, i, &r);
         put_row(o, s, &r);
         tr_out_flush(o);
     }
 }
 
-static int write_json(const struct tr_export *x, struct tr_export_out *o, struct tr_err *err)
+static void open_json(const struct tr_export *x, struct tr_export_out *o)
 {
-    (void)err;
     tr_text_put(&o->text, TR_STR("{\"truce\":"));
     tr_export_statement(o->format, x, &o->json);
     tr_out_flush(o);
     tr_text_put(&o->text, TR_STR(",\n\"rows\":[\n"));
-    put_rows(x, o, ",\n");
-    tr_text_put(&o->text, TR_STR("\n]}\n"));
-    return TR_OK;
 }
 
-static int write_lines(const struct tr_export *x, struct tr_export_out *o, struct tr_err *err)
+static void put_json(const struct tr_export *x, struct tr_export_out *o)
 {
-    (void)err;
+    put_rows(x, o, ",\n");
+}
+
+static void close_json(const struct tr_export *x, struct tr_export_out *o)
+{
+    (void)x;
+    tr_text_put(&o->text, TR_STR("\n]}\n"));
+}
+
+static void put_lines(const struct tr_export *x, struct tr_export_out *o)
+{
     put_rows(x, o, "\n");
-    if (tr_sheet_of(x->what)->rows(x)) tr_text_put(&o->text, TR_STR("\n"));
-    return TR_OK;
+}
+
+static void close_lines(const struct tr_export *x, struct tr_export_out *o)
+{
+    (void)x;
+    if (o->n) tr_text_put(&o->text, TR_STR("\n"));
 }
 
 const struct tr_export_format tr_export_json = { .name = "json",
@@ -54,11 +64,14 @@ const struct tr_export_format tr_export_json = { .name = "json",
                                                  .whats = ALL,
                                                  .usual = TR_EXPORT_claims,
                                                  .states = true,
-                                                 .write = write_json };
+                                                 .open = open_json,
+                                                 .put = put_json,
+                                                 .close = close_json };
 const struct tr_export_format tr_export_jsonl = { .name = "jsonl",
                                                   .extension = "jsonl",
                                                   .about = "JSON Lines: a row a line",
                                                   .whats = ALL,
                                                   .usual = TR_EXPORT_claims,
                                                   .states = false,
-                                                  .write = write_lines };
+                                                  .put = put_lines,
+                                                  .close = close_lines };

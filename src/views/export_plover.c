@@ -220,21 +220,22 @@ static void put_record(const struct tr_export *x, struct tr_json *j, struct tr_a
     tr_json_end(j);
 }
 
-static int write_plover(const struct tr_export *x, struct tr_export_out *o, struct tr_err *err)
+static void put_records(const struct tr_export *x, struct tr_export_out *o)
 {
     uint64_t all = tr_coded_all(x);
-    bool any = false;
-    (void)err;
     for (uint64_t i = 0; i < all && !o->refused; i++) {
         struct tr_coded c;
         if (!tr_coded_at(x, TR_CODES_PLOVER, i, o->arena, &c)) continue;
-        if (any) tr_text_put(&o->text, TR_STR("\n"));
-        any = true;
+        if (o->n++) tr_text_put(&o->text, TR_STR("\n"));
         put_record(x, &o->json, o->arena, &c);
         tr_out_flush(o);
     }
-    if (any) tr_text_put(&o->text, TR_STR("\n"));
-    return TR_OK;
+}
+
+static void close_plover(const struct tr_export *x, struct tr_export_out *o)
+{
+    (void)x;
+    if (o->n) tr_text_put(&o->text, TR_STR("\n"));
 }
 
 const struct tr_export_format tr_export_plover = { .name = "plover",
@@ -243,4 +244,5 @@ const struct tr_export_format tr_export_plover = { .name = "plover",
                                                    .whats = 1u << TR_EXPORT_claims | 1u << TR_EXPORT_incidents,
                                                    .usual = TR_EXPORT_incidents,
                                                    .states = false,
-                                                   .write = write_plover };
+                                                   .put = put_records,
+                                                   .close = close_plover };

@@ -396,11 +396,15 @@ static const struct tr_column ged[] = {
     BACK,
 };
 
-static int write_table(const struct tr_export *x, struct tr_export_out *o, enum tr_codes codes, const struct tr_column *columns, size_t n)
+static void open_table(struct tr_export_out *o, const struct tr_column *columns, size_t n)
 {
-    uint64_t all = tr_coded_all(x);
     for (size_t c = 0; c < n; c++) tr_text_printf(&o->text, "%s%s", c ? "," : "", columns[c].name);
     tr_text_put(&o->text, TR_STR("\r\n"));
+}
+
+static void put_table(const struct tr_export *x, struct tr_export_out *o, enum tr_codes codes, const struct tr_column *columns, size_t n)
+{
+    uint64_t all = tr_coded_all(x);
     for (uint64_t i = 0; i < all && tr_out_flush(o); i++) {
         struct tr_coded coded;
         struct tr_row r = { .x = x, .a = o->arena, .coded = &coded };
@@ -411,19 +415,28 @@ static int write_table(const struct tr_export *x, struct tr_export_out *o, enum 
         }
         tr_text_put(&o->text, TR_STR("\r\n"));
     }
-    return TR_OK;
 }
 
-static int write_acled(const struct tr_export *x, struct tr_export_out *o, struct tr_err *err)
+static void open_acled(const struct tr_export *x, struct tr_export_out *o)
 {
-    (void)err;
-    return write_table(x, o, TR_CODES_ACLED, acled, sizeof acled / sizeof *acled);
+    (void)x;
+    open_table(o, acled, sizeof acled / sizeof *acled);
 }
 
-static int write_ged(const struct tr_export *x, struct tr_export_out *o, struct tr_err *err)
+static void put_acled(const struct tr_export *x, struct tr_export_out *o)
 {
-    (void)err;
-    return write_table(x, o, TR_CODES_GED, ged, sizeof ged / sizeof *ged);
+    put_table(x, o, TR_CODES_ACLED, acled, sizeof acled / sizeof *acled);
+}
+
+static void open_ged(const struct tr_export *x, struct tr_export_out *o)
+{
+    (void)x;
+    open_table(o, ged, sizeof ged / sizeof *ged);
+}
+
+static void put_ged(const struct tr_export *x, struct tr_export_out *o)
+{
+    put_table(x, o, TR_CODES_GED, ged, sizeof ged / sizeof *ged);
 }
 
 const struct tr_export_format tr_export_acled = { .name = "acled",
@@ -432,11 +445,13 @@ const struct tr_export_format tr_export_acled = { .name = "acled",
                                                   .whats = CODED,
                                                   .usual = TR_EXPORT_incidents,
                                                   .states = false,
-                                                  .write = write_acled };
+                                                  .open = open_acled,
+                                                  .put = put_acled };
 const struct tr_export_format tr_export_ged = { .name = "ged",
                                                 .extension = "csv",
                                                 .about = "deadly events in the columns of UCDP GED",
                                                 .whats = CODED,
                                                 .usual = TR_EXPORT_incidents,
                                                 .states = false,
-                                                .write = write_ged };
+                                                .open = open_ged,
+                                                .put = put_ged };

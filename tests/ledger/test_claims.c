@@ -275,11 +275,120 @@ static void test_refused(void **state)
     (void)state;
 }
 
+/* --- in pieces --- */
+
+struct gathered {
+    struct tr_arena *a;
+    tr_str text[2]; /* of each pass */
+    uint32_t pieces[2];
+};
+
+static tr_str told_of(struct tr_arena *a, const struct tr_claims *of)
+{
+    tr_str out = TR_STR("");
+    for (uint32_t i = 0; i < of->n; i++) {
+        const struct tr_claim_row *c = &of->v[i];
+        tr_str who = c->source ? c->source->name : TR_STR("-");
+        out = tr_arena_printf(a, TR_STR_FMT "%lld %u " TR_STR_FMT " " TR_STR_FMT " " TR_STR_FMT "\n", TR_STR_ARG(out), (long long)c->id,
+                              c->n, TR_STR_ARG(c->origin), TR_STR_ARG(who), TR_STR_ARG(c->sentence_text));
+    }
+    return out;
+}
+
+static int gather(void *ctx, unsigned pass, const struct tr_claims *piece, struct tr_arena *a, struct tr_err *err)
+{
+    struct gathered *g = ctx;
+    (void)err;
+    g->pieces[pass]++;
+    tr_str told = told_of(a, piece);
+    g->text[pass] = tr_arena_printf(g->a, TR_STR_FMT TR_STR_FMT, TR_STR_ARG(g->text[pass]), TR_STR_ARG(told));
+    return TR_OK;
+}
+
+/* Pieces one behind the other are the answer, and the first pass has as many. */
+static uint32_t walk_as_asked(struct box *b, struct tr_filter f, uint32_t piece)
+{
+    struct gathered g = { .a = b->arena, .text = { TR_STR(""), TR_STR("") } };
+    f.texts = true;
+    const struct tr_walk walk = { .passes = 2, .piece = piece, .take = gather, .ctx = &g };
+    struct tr_claims whole = ask(b, f);
+    tr_str want = told_of(b->arena, &whole);
+    assert_string_equal((b->err.msg[0] = 0, tr_ledger_walk(b->l, &f, b->arena, &walk, &b->err)) ? b->err.msg : "", "");
+    if (!tr_str_eq(g.text[1], want)) fail_msg("in pieces:\n" TR_STR_FMT "whole:\n" TR_STR_FMT, TR_STR_ARG(g.text[1]), TR_STR_ARG(want));
+    assert_int_equal(g.pieces[0], g.pieces[1]);
+    size_t lines[2] = { 0 };
+    for (int p = 0; p < 2; p++) {
+        for (size_t i = 0; i < g.text[p].n; i++) lines[p] += g.text[p].p[i] == '\n';
+    }
+    assert_int_equal(lines[0], lines[1]);
+    return g.pieces[1];
+}
+
+static int refuse(void *ctx, unsigned pass, const struct tr_claims *piece, struct tr_arena *a, struct tr_err *err)
+{
+    ++*(unsigned *)ctx;
+    (void)pass, (void)piece, (void)a;
+    return tr_fail(err, TR_E_IO, "no room");
+}
+
+static int exhaust(void *ctx, unsigned pass, const struct tr_claims *piece, struct tr_arena *a, struct tr_err *err)
+{
+    (void)ctx, (void)pass, (void)piece, (void)err;
+    tr_arena_get(a, (size_t)1 << 50);
+    return TR_OK;
+}
+
+static void test_walk(void **state)
+{
+    struct box b;
+    struct told *t[3];
+    enum tr_kept kept;
+    box_open(&b);
+    three(&b, t);
+    for (int i = 2; i >= 0; i--) keep(&b, t[i], &kept);
+    /* One actor as two reports write it: one name in every piece, told by the last pass. */
+    struct truce_place *idlib = make_place(&b, "geonames:169389", "Idlib", TRUCE_PLACE_city, "SY", "Idlib", 35.93, 36.63);
+    const char *const names[] = { "Local Activists", "local activists" };
+    for (int i = 0; i < 2; i++) {
+        struct truce_actor *who = make_actor(&b, "text:local activists", names[i], TRUCE_ACTOR_person, "SY");
+        struct told *more = make_report(&b, names[i], "Example", i ? "2016-06-02" : "2016-06-01", "Two were killed.\nThree were killed.");
+        add_casualties(&b, more, 0, 2, i ? "" : "2016-05-31", idlib, who);
+        add_casualties(&b, more, 1, 3, "2016-05-31", idlib, who);
+        keep(&b, more, &kept);
+    }
+    struct tr_filter all = TR_FILTER_ALL, f;
+    assert_true(walk_as_asked(&b, all, 1) >= 4);
+    assert_int_equal(walk_as_asked(&b, all, TR_WALK_PIECE), 1);
+    f = all, f.place = TR_STR("Idlib"), walk_as_asked(&b, f, 1);
+    f = all, f.place = TR_STR("Aleppo"), walk_as_asked(&b, f, 2);
+    f = all, f.source = TR_STR("Example"), walk_as_asked(&b, f, 1);
+    f = all, f.words = TR_STR("killed"), walk_as_asked(&b, f, 1);
+    f = all, f.kinds = 1u << TRUCE_KIND_ceasefire, walk_as_asked(&b, f, 1);
+    f = all, f.days = (tr_days){ 16921, 16953 }, walk_as_asked(&b, f, 1);
+    f.undated = true, walk_as_asked(&b, f, 1);
+    f = all, f.place = TR_STR("Idlib"), f.min_confidence = 1.1;
+    assert_true(walk_as_asked(&b, f, TR_WALK_PIECE) == 1); /* nothing is one empty piece */
+    unsigned asked = 0;
+    struct tr_walk walk = { .passes = 2, .piece = 1, .take = refuse, .ctx = &asked };
+    assert_int_equal(tr_ledger_walk(b.l, &all, b.arena, &walk, &b.err), TR_E_IO);
+    assert_int_equal(asked, 1);
+    walk.take = exhaust;
+    assert_int_equal(tr_ledger_walk(b.l, &all, b.arena, &walk, &b.err), TR_E_NOMEM);
+    assert_true(ask(&b, all).n > 4); /* and the ledger stays usable */
+    box_close(&b);
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_filters), cmocka_unit_test(test_order_of_adding),
-        cmocka_unit_test(test_revisions),  cmocka_unit_test(test_refused), cmocka_unit_test(test_extent_and_timeless),
+        cmocka_unit_test(test_walk),
+        cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_filters),
+        cmocka_unit_test(test_order_of_adding),
+        cmocka_unit_test(test_revisions),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_extent_and_timeless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -462,6 +462,32 @@ static void every_format(void **state)
     assert_null(tr_export_find(TR_STR("xls")));
 }
 
+/* The first report's claims, then the rest, give the bytes of all at once, the statement's count among them. */
+static void pieces_are_the_whole(void **state)
+{
+    struct fixture *f = *state;
+    struct tr_err err = { 0 };
+    uint32_t first = 1;
+    while (first < f->list.n && f->list.v[first].report == f->list.v[0].report) first++;
+    const struct tr_claims parts[] = { { .v = f->list.v, .n = first }, { .n = 0 }, { .v = f->list.v + first, .n = f->list.n - first } };
+    assert_true(first < f->list.n);
+    for (size_t i = 0; tr_export_formats[i]; i++) {
+        const struct tr_export_format *format = tr_export_formats[i];
+        tr_str whole = tr_arena_dup(f->a, export(f, format->name, TR_EXPORT_claims));
+        struct tr_export x = f->x;
+        struct tr_export_out *o;
+        f->out.n = 0;
+        for (size_t k = 0; k < LEN(parts); k++) x.claims = &parts[k], tr_export_count(format, &x);
+        assert_int_equal(tr_export_begin(format, &x, &(struct tr_sink){ put, &f->out }, &o, &err), TR_OK);
+        for (size_t k = 0; k < LEN(parts); k++) {
+            x.claims = &parts[k];
+            assert_int_equal(tr_export_put(o, &x, &err), TR_OK);
+        }
+        assert_int_equal(tr_export_end(o, &x, true, &err), TR_OK);
+        if (!tr_str_eq(whole, (tr_str){ f->out.p, f->out.n })) fail_msg("%s differs in pieces", format->name);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -475,6 +501,7 @@ int main(void)
         cmocka_unit_test(best_is_the_best_graded_then_the_latest),
         cmocka_unit_test(tally_and_findings),
         cmocka_unit_test(every_format),
+        cmocka_unit_test(pieces_are_the_whole),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
