@@ -23,6 +23,11 @@ static bool is_real_month(const struct tr_time_scene *s, uint32_t w)
     tr_str l = s->d->words[w].lower;
     if (!tr_str_is(l, "may") && !tr_str_is(l, "march") && !tr_str_is(l, "august")) return true;
     if (tr_tis(s, w + 1, "of") || tr_tis(s, w + 1, "for")) return false; /* a march of mothers, for bread */
+    /* "the Pride March", "the Women's March": named for what is marched for, unless a day or a year follows */
+    bool counted = w + 1 < s->end && s->d->words[w + 1].upos == TR_UPOS_NUM;
+    bool named = w > 0 && s->d->words[w - 1].sentence == s->d->words[w].sentence &&
+                 (s->d->words[w - 1].upos == TR_UPOS_PROPN || tr_str_is(s->d->words[w - 1].lower, "'s"));
+    if (tr_str_is(l, "march") && named && !counted) return false;
     uint8_t u = s->d->words[w].upos;
     return u == TR_UPOS_PROPN || u == TR_UPOS_NUM || u == TR_UPOS_X;
 }

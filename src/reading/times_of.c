@@ -98,6 +98,8 @@ static bool is_inner(const struct tr_reading *r, uint32_t w, const struct tr_tim
         is_incident_word(r, before))
         return true;
     if (p == TR_NO_WORD || p == w || (d->words[p].upos != TR_UPOS_NOUN && d->words[p].upos != TR_UPOS_PROPN)) return false;
+    /* "a rally against the 24 February invasion", "supporters of a candidate in the 9 May elections": a day before its noun, deep in a phrase */
+    if (p > m->head && d->words[p].rel == TR_REL_nmod && tr_child(d, m->head, TR_REL_case) == TR_NO_WORD && !tr_under(d, w, p)) return true;
     uint32_t genitive = tr_child(d, m->head, TR_REL_case);
     bool possessive = d->words[m->head].rel == TR_REL_nmod && genitive != TR_NO_WORD && genitive > m->head;
     if (!possessive && !is_incident_word(r, p)) return false;
