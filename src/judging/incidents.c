@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "judging/incidents_int.h"
+#include "knowledge/acled.h"
 
 /* --- votes -------------------------------------------------------------------------------------------------------------------------------- */
 
@@ -276,20 +277,6 @@ static bool fits_mode(const struct tr_claim_row *c, const struct tr_incident *ou
 
 static void put_acled(const struct tr_group *g, struct tr_incident *out)
 {
-    static const struct {
-        enum truce_mode mode;
-        const char *event, *sub;
-    } of[] = {
-        { TRUCE_MODE_aerial, "Explosions/Remote violence", "Air/drone strike" },
-        { TRUCE_MODE_drone, "Explosions/Remote violence", "Air/drone strike" },
-        { TRUCE_MODE_shelling, "Explosions/Remote violence", "Shelling/artillery/missile attack" },
-        { TRUCE_MODE_rocket, "Explosions/Remote violence", "Shelling/artillery/missile attack" },
-        { TRUCE_MODE_bombing, "Explosions/Remote violence", "Remote explosive/landmine/IED" },
-        { TRUCE_MODE_suicide, "Explosions/Remote violence", "Suicide bomb" },
-        { TRUCE_MODE_chemical, "Explosions/Remote violence", "Chemical weapon" },
-        { TRUCE_MODE_abduct, "Violence against civilians", "Abduction/forced disappearance" },
-        { TRUCE_MODE_clash, "Battles", "Armed clash" },
-    };
     out->acled_event = out->acled_sub_event = TR_STR("");
     for (uint32_t i = 0; i < g->members.n; i++) {
         const struct tr_claim_row *c = g->members.v[i].claim;
@@ -298,15 +285,11 @@ static void put_acled(const struct tr_group *g, struct tr_incident *out)
         out->acled_sub_event = c->event.acled_sub_event;
         return;
     }
-    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
-        if (of[i].mode == out->mode) {
-            out->acled_event = tr_str_of(of[i].event);
-            out->acled_sub_event = tr_str_of(of[i].sub);
-            return;
-        }
-    out->acled_event = TR_STR("Violence against civilians");
-    out->acled_sub_event = out->type == TRUCE_EVENT_COERCE ? TR_STR("") : TR_STR("Attack");
-    if (out->type == TRUCE_EVENT_COERCE) out->acled_event = TR_STR("");
+    enum tr_acled code = tr_acled_of_mode(out->mode);
+    if (!code && out->type == TRUCE_EVENT_ASSAULT) code = TR_ACLED_attack;
+    if (!code) return;
+    out->acled_event = tr_str_of(tr_acled_event(code));
+    out->acled_sub_event = tr_str_of(tr_acled_sub(code));
 }
 
 static void put_kind(const struct tr_group *g, struct tr_incident *out)

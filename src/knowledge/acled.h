@@ -3,6 +3,8 @@
 #ifndef TR_KNOWLEDGE_ACLED_H
 #define TR_KNOWLEDGE_ACLED_H
 
+#include "truce.h"
+
 /* X(name, event type, sub-event type) */
 #define TR_ACLED_LIST(X)                                                                              \
     X(regain, "Battles", "Government regains territory")                                              \
@@ -42,5 +44,7 @@ enum tr_acled {
 /* Static strings; NULL for TR_ACLED_none. (acled.c) */
 const char *tr_acled_event(enum tr_acled a);
 const char *tr_acled_sub(enum tr_acled a);
+/* What an assault is by its mode alone; none where who was hit decides too. */
+enum tr_acled tr_acled_of_mode(enum truce_mode mode);
 
 #endif

@@ -99,7 +99,10 @@ static const struct truce_actor *perpetrator_at(struct tr_tolls *t, uint32_t w, 
     static const char *const lands[] = { "country", "nation", "city", "town", "village", "province", "region", "capital", "world" };
     if (ANY_OF(d, w, lands)) return NULL;
     const struct truce_actor *a = tr_actor_at(t->r, w);
-    if (!a || a == tr_source_of(t->r, w)) return NULL;
+    uint32_t deed = d->words[w].head;
+    bool confessed =
+        d->words[w].rel == TR_REL_nsubj && deed != TR_NO_WORD && tr_verb_harm(t->k, d, deed); /* "the group said that it killed ten" */
+    if (!a || (a == tr_source_of(t->r, w) && !confessed)) return NULL;
     a = named_noun(t->r, a);
     if (a->kind == TRUCE_ACTOR_party || a->kind == TRUCE_ACTOR_military || a->kind == TRUCE_ACTOR_government) return a;
     const struct tr_victim *v = tr_victim_at(t->k, d, w);
@@ -239,7 +242,7 @@ static void set_by(struct tr_tolls *t, const struct tr_toll *x, struct truce_cla
     uint32_t agent = TR_NO_WORD;
     if ((!h && !handled(t, x->pred)) || (h && (h->at == TR_AT_obj || h->at == TR_AT_both))) agent = doer_of(t, x->pred);
     if (agent != TR_NO_WORD && (agent < x->first || agent >= x->first + x->n)) {
-        bool says_so = agent < x->pred && t->d->words[agent].rel == TR_REL_nsubj;
+        bool says_so = agent < x->pred && t->d->words[agent].rel == TR_REL_nsubj && t->d->words[agent].head == x->pred;
         c->casualties.by = actor_from(t, agent, true);
         if (!says_so) c->casualties.by = likely(t, c->casualties.by, c);
     }

@@ -90,13 +90,6 @@ static bool heads_run(const struct tr_doc *d, uint32_t w, uint32_t *first, uint3
     return true;
 }
 
-/* "sit-in": the last part of a noun that a hyphen joins. */
-static bool is_hyphened(const struct tr_doc *d, uint32_t w)
-{
-    return w >= 2 && !d->words[w].space_before && !d->words[w - 1].space_before && tr_str_is(d->words[w - 1].form, "-") &&
-           d->words[w - 2].sentence == d->words[w].sentence;
-}
-
 static void rule_span(const struct tr_doc *d, struct tr_candidate *x)
 {
     uint32_t lo = x->w, hi = x->w;
@@ -116,7 +109,7 @@ static void rule_span(const struct tr_doc *d, struct tr_candidate *x)
             x->use->frame.n)
             hi = o;
     } else {
-        if (is_hyphened(d, x->w)) lo -= 2;
+        if (tr_is_hyphened(d, x->w)) lo -= 2;
         while (lo > 0 && x->w - lo + 1 < MAX_TRIGGER && d->words[lo - 1].head == x->w && d->words[lo - 1].upos != TR_UPOS_PROPN &&
                (d->words[lo - 1].rel == TR_REL_compound ||
                 (d->words[lo - 1].rel == TR_REL_punct && lo > 1 && d->words[lo - 2].rel == TR_REL_compound)))

@@ -51,19 +51,12 @@ static enum tr_acled of_assault(const struct tr_coding *x, const struct truce_cl
 {
     const struct tr_reading *r = x->r;
     if (stops_weapon(r, c)) return TR_ACLED_disrupted;
-    switch (c->event.mode) {
-    case TRUCE_MODE_aerial:
-    case TRUCE_MODE_drone: return TR_ACLED_air;
-    case TRUCE_MODE_shelling:
-    case TRUCE_MODE_rocket: return TR_ACLED_shelling;
-    case TRUCE_MODE_bombing: return tr_told_with(r, c->word, "grenade", 3) ? TR_ACLED_grenade : TR_ACLED_explosive;
-    case TRUCE_MODE_suicide: return TR_ACLED_suicide;
-    case TRUCE_MODE_chemical: return tr_told_with(r, c->word, "riot_arm", 4) ? of_fight(x, c) : TR_ACLED_chemical;
-    case TRUCE_MODE_abduct: return TR_ACLED_abduction;
-    case TRUCE_MODE_sexual: return TR_ACLED_sexual;
-    case TRUCE_MODE_destroy: return tr_is_crowd(r, c->event.actor) ? TR_ACLED_mob : TR_ACLED_looting;
-    default: return of_fight(x, c);
-    }
+    enum truce_mode mode = c->event.mode;
+    if (mode == TRUCE_MODE_bombing && tr_told_with(r, c->word, "grenade", 3)) return TR_ACLED_grenade;
+    if (mode == TRUCE_MODE_destroy) return tr_is_crowd(r, c->event.actor) ? TR_ACLED_mob : TR_ACLED_looting;
+    bool told = mode != TRUCE_MODE_clash && !(mode == TRUCE_MODE_chemical && tr_told_with(r, c->word, "riot_arm", 4));
+    enum tr_acled code = told ? tr_acled_of_mode(mode) : TR_ACLED_none;
+    return code ? code : of_fight(x, c);
 }
 
 /* --- strategic developments -------------------------------------------------------------------------------------------------------------- */

@@ -12,15 +12,19 @@ tr_str tr_table_lemma(const struct tr_doc *d, uint32_t w)
     return s;
 }
 
+bool tr_is_hyphened(const struct tr_doc *d, uint32_t w)
+{
+    return w >= 2 && !d->words[w].space_before && !d->words[w - 1].space_before && tr_str_is(d->words[w - 1].form, "-") &&
+           d->words[w - 2].sentence == d->words[w].sentence;
+}
+
 #define MAX_JOINED 48
 
 /* "sit-in", "gun-battle": a noun whose parts a hyphen joins, as tables spell it. Empty where w ends none, or one longer than MAX_JOINED. */
 static tr_str joined_lemma(const struct tr_doc *d, uint32_t w, char buf[MAX_JOINED])
 {
     tr_str none = { "", 0 };
-    if (w < 2 || d->words[w].space_before || d->words[w - 1].space_before || !tr_str_is(d->words[w - 1].form, "-") ||
-        d->words[w - 2].sentence != d->words[w].sentence)
-        return none;
+    if (!tr_is_hyphened(d, w)) return none;
     tr_str a = d->words[w - 2].lower, b = d->words[w].lemma;
     if (a.n + b.n + 1 > MAX_JOINED) return none;
     memcpy(buf, a.p, a.n);

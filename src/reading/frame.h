@@ -19,6 +19,7 @@ const void *tr_table_find(const struct tr_lexicon *l, const struct tr_doc *d, ui
 uint32_t tr_object_of(const struct tr_doc *d, uint32_t w);
 /* The lemma that tables are asked for: lower case, also of words that the tagger took for names ("Truce" in a title). */
 tr_str tr_table_lemma(const struct tr_doc *d, uint32_t w);
+bool tr_is_hyphened(const struct tr_doc *d, uint32_t w);                         /* the last part of a noun that a hyphen joins: "in" of "sit-in" */
 bool tr_word_in(const struct tr_reading *r, uint32_t w, const char *cls);    /* is the word, or what it counts ("dozens of rebels"), of the class? */
 
 /* tr_status_of of tree.h with the cue verbs, nouns and adjectives of the lexicon besides the closed classes: "threatened to", "plans for". */

@@ -4,6 +4,7 @@
  * low and high: of a claim its own; of an incident the least low and the greatest high of its independent origins. best: of rows that UCDP coded the sum of its parts, as UCDP defines
  * it; of others the low of one figure, which is the claim's own, or for an incident that of the best graded source, the later published where grades are equal. A side that is not told
  * falls together with the other: "at least 12" gives 12, 12, 12. */
+#include "knowledge/acled.h"
 #include "views/export_int.h"
 
 static bool is_ged(const struct tr_claim_row *c)
@@ -237,14 +238,14 @@ static void from_incident(const struct tr_incident *in, struct tr_coded *c)
 static bool acled_codes(struct tr_coded *c)
 {
     if (c->acled_event.n) return true;
-    if (c->type == TRUCE_EVENT_PROTEST) {
-        c->acled_event = TR_STR("Protests"), c->acled_sub_event = TR_STR("Peaceful protest");
-        return true;
-    }
-    if (c->type != TRUCE_EVENT_ASSAULT) return false;
     bool armed = c->recipient && (c->recipient->kind == TRUCE_ACTOR_party || c->recipient->kind == TRUCE_ACTOR_military);
-    c->acled_event = armed ? TR_STR("Battles") : TR_STR("Violence against civilians");
-    c->acled_sub_event = armed ? TR_STR("Armed clash") : TR_STR("Attack");
+    enum tr_acled code = c->type == TRUCE_EVENT_PROTEST   ? TR_ACLED_peaceful
+                         : c->type != TRUCE_EVENT_ASSAULT ? TR_ACLED_none
+                         : armed                          ? TR_ACLED_clash
+                                                          : TR_ACLED_attack;
+    if (!code) return false;
+    c->acled_event = tr_str_of(tr_acled_event(code));
+    c->acled_sub_event = tr_str_of(tr_acled_sub(code));
     return true;
 }
 
